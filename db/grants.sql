@@ -1,0 +1,17 @@
+-- Run by the owner after every migration: what the server's role may do. It owns nothing and cannot bypass row security.
+do $$
+declare s text;
+begin
+  for s in select nspname from pg_namespace
+           where nspname not like 'pg\_%' and nspname not in ('information_schema', 'public') loop
+    execute format('grant usage on schema %I to zhijia_app', s);
+    execute format('grant select, insert, update, delete on all tables in schema %I to zhijia_app', s);
+    execute format('grant usage on all sequences in schema %I to zhijia_app', s);
+    execute format('grant execute on all functions in schema %I to zhijia_app', s);
+  end loop;
+end $$;
+revoke update, delete on kernel.audit from zhijia_app;
+revoke delete on kernel.fact from zhijia_app;
+revoke update on kernel.fact from zhijia_app;
+grant update (reversed_by) on kernel.fact to zhijia_app;
+revoke update, delete on kernel.act from zhijia_app;

@@ -1,0 +1,25 @@
+/** Who acts. Never ambient: every operation takes it as an argument. */
+export interface Actor {
+  /** Account id; 0 for the operator on the command line and 'system' jobs. */
+  accountId: number
+  /** Person behind the account, if any. */
+  personId: number | null
+  name: string
+  /** What the person holds today; each grants permissions on its unit (and below). */
+  grants: readonly Grant[]
+  /** The office the act is done in, for the audit: 某某工会·主席. */
+  office: string
+  kind: 'person' | 'operator' | 'system'
+}
+
+export interface Grant {
+  permission: string
+  unitId: number
+  /** own = the person's own rows, unit = that unit only, below = unit and everything under it, all = everywhere. */
+  scope: 'own' | 'unit' | 'below' | 'all'
+}
+
+/** The operator: whoever has the machine's shell. Audited by that name. */
+export const operator = (name = '命令行操作员'): Actor => ({
+  accountId: 0, personId: null, name, grants: [], office: '系统操作员', kind: 'operator',
+})
