@@ -40,3 +40,10 @@ export async function appUrlFor(owner: pg.Client, ownerUrl: string, dataDir: str
   url.password = password
   return url.href
 }
+
+/** The same server, another database. */
+export function databaseUrl(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}

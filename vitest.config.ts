@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string[]) => ({
+  test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' as const },
+})
+
+export default defineConfig({
+  test: {
+    // One database server for the whole run, however many projects and files take part.
+    globalSetup: ['src/kernel/testing/global-setup.ts'],
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
+      project('architecture', ['test/*.test.ts']),
+      project('cases', ['test/cases/*.test.ts']),
+    ],
+  },
+})
