@@ -87,7 +87,7 @@ export async function buildApp(services: Services, authenticate: Authenticate, r
       root: config.webDir,
       setHeaders: (reply, file) => {
         const hashed = path.basename(path.dirname(file)) === 'assets'
-        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   return app

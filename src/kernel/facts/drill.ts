@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/database.ts'
+import type { Catalogue } from '../register/registry.ts'
+import { notFound } from '../contract/problem.ts'
+import { liveFacts, wantedOf, type Scope } from './figures.ts'
+
+/** One row behind a figure: a fact, or the record that states it. */
+export interface BehindRow {
+  factId: number | null
+  part: 'value' | 'numerator' | 'denominator'
+  onDate: string
+  unitId: number
+  unitName: string
+  quantity: number
+  personId: number | null
+  personName: string | null
+  householdId: number | null
+  dims: Record<string, string>
+  refKind: string
+  refId: number
+  refLine: number | null
+  register: string | null
+  title: string | null
+}
+
+/**
+ * The rows a figure was counted from, newest first, by pages.
+ * @param after fact id of the last row of the previous page
+ */
+export async function rowsBehind(
+  db: Db | Tx,
+  known: Catalogue,
+  metricId: string,
+  scope: Scope,
+  page: { after?: number; limit: number; part?: 'numerator' | 'denominator' },
+): Promise<{ rows: BehindRow[]; next: number | null }> {
+  const metric = known.metrics.get(metricId)
+  if (!metric) throw notFound('指标')
+  const { source } = metric
+  const ratio = source.kind === 'ratio' ? source : source.kind === 'register' && 'ratio' in source.aggregate ? source.aggregate.ratio : null
+  if (ratio) return rowsBehind(db, known, ratio[page.part ?? 'numerator'], scope, { ...page, part: undefined } as typeof page)
+
+  if (source.kind === 'register' && 'stated' in source.aggregate) {
+    const { statedFigures } = await import('./stated.ts')
+    const [row] = await statedFigures(db, scope, [
+      { metric: metricId, register: known.register(source.register), field: source.aggregate.stated, where: source.aggregate.where },
+    ])
+    if (!row) return { rows: [], next: null }
+    const { rows } = await sql<BehindRow>`
+      select null as "factId", 'value' as part, r.happened_on as "onDate", r.unit_id as "unitId", u.name as "unitName",
+        ${row.value}::bigint as quantity, r.person_id as "personId", p.name as "personName", r.household_id as "householdId",
+        '{}'::jsonb as dims, 'record' as "refKind", r.id as "refId", null as "refLine", r.register, r.title
+      from kernel.record r join kernel.unit_name u on u.id = r.unit_id left join kernel.person_name p on p.id = r.person_id
+      where r.id = ${row.recordId}`.execute(db)
+    return { rows, next: null }
+  }
+  const wanted = wantedOf(metric, (register) => Boolean(known.registers.get(register)?.lines))!
+  const { rows } = await sql<BehindRow>`
+    select f.id as "factId", 'value' as part, f.on_date as "onDate", f.unit_id as "unitId", u.name as "unitName", f.quantity,
+      f.person_id as "personId", p.name as "personName", f.household_id as "householdId", f.dims,
+      f.ref_kind as "refKind", f.ref_id as "refId", f.ref_line as "refLine", r.register, r.title
+    from kernel.closure c
+    join kernel.fact f on f.unit_id = c.descendant_id and f.on_date >= c.valid_from and f.on_date < c.valid_to
+    join kernel.unit_name u on u.id = f.unit_id
+    left join kernel.person_name p on p.id = f.person_id
+    left join kernel.record r on f.ref_kind = 'record' and r.id = f.ref_id
+    where c.ancestor_id = ${scope.unitId} and f.measure = ${wanted.measure} and f.on_date <= ${scope.to}::date
+      ${wanted.balance ? sql`` : sql`and f.on_date >= ${scope.from}::date`}
+      and f.dims @> any(${wanted.patterns}::jsonb[]) and ${liveFacts(scope.watermark)}
+      ${scope.recordIds ? sql`and f.ref_kind = 'record' and f.ref_id = any(${scope.recordIds}::bigint[])` : sql``}
+      ${page.after ? sql`and f.id < ${page.after}` : sql``}
+    order by f.id desc limit ${page.limit + 1}`.execute(db)
+  const more = rows.length > page.limit
+  if (more) rows.pop()
+  return { rows, next: more ? (rows.at(-1)?.factId ?? null) : null }
+}
+
+/**
+ * Recounts a figure from the rows its drill-down opens, page by page: what a reader could do with a pencil.
+ * Used by `cases` and tests; null when the metric is built from other metrics' rows only.
+ */
+export async function recount(db: Db | Tx, known: Catalogue, metricId: string, scope: Scope): Promise<number> {
+  const metric = known.metrics.get(metricId)!
+  const aggregate = metric.source.kind === 'register' ? metric.source.aggregate : null
+  let after: number | undefined
+  let quantity = 0
+  const subjects = new Set<string | number>()
+  const months = new Set<string>()
+  const days: string[] = []
+  const subject = aggregate && 'distinct' in aggregate ? aggregate.distinct : null
+  for (;;) {
+    const { rows, next } = await rowsBehind(db, known, metricId, scope, { limit: 1000, ...(after !== undefined && { after }) })
+    for (const row of rows) {
+      quantity += row.quantity
+      months.add(row.onDate.slice(0, 7))
+      days.push(row.onDate)
+      const key = subject === 'person' ? row.personId : subject === 'household' ? row.householdId : subject ? row.dims[subject.dim] : null
+      if (key !== null && key !== undefined) subjects.add(key)
+    }
+    if (next === null) break
+    after = next
+  }
+  if (subject) return subjects.size
+  if (aggregate && 'monthlyMean' in aggregate) return months.size ? Math.floor((2 * quantity + months.size) / (2 * months.size)) : 0
+  return quantity
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/database.ts'
+import type { Register, Where } from '../register/declaration.ts'
+import type { Scope } from './figures.ts'
+
+export interface StatedMetric {
+  metric: string
+  register: Register
+  /** an integer, money or percent field of the record or of its lines */
+  field: string
+  where: Where | undefined
+}
+
+export interface StatedRow {
+  metric: string
+  recordId: number
+  value: number
+  onDate: string
+}
+
+/**
+ * Attributes of dated records: the latest record in scope that states the field (each record, with `recordIds`).
+ * The unit's own record goes before those of units below.
+ */
+export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly StatedMetric[]): Promise<StatedRow[]> {
+  if (!metrics.length) return []
+  const wanted = metrics.map((one) => ({
+    metric: one.metric, register: one.register.id, field: one.field,
+    online: Boolean(one.register.lines?.fields.some((declared) => declared.id === one.field)),
+    filter: Object.fromEntries(Object.entries(one.where ?? {}).map(([name, value]) => [name, [value].flat()])),
+  }))
+  const { rows } = await sql<StatedRow>`
+    with wanted as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+        as w (metric text, register text, field text, online boolean, filter jsonb)),
+    stating as (
+      select w.metric, r.id, r.happened_on, c.depth, coalesce(l.line_no, 0) as line_no,
+        case when w.online then l.fields else r.fields end ->> w.field as value
+      from kernel.closure c
+      join kernel.record r on r.unit_id = c.descendant_id and r.happened_on >= c.valid_from and r.happened_on < c.valid_to
+      join wanted w on w.register = r.register
+      left join kernel.record_line l on w.online and l.record_id = r.id
+      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded'
+        and r.happened_on between ${scope.from}::date and ${scope.to}::date
+        ${scope.recordIds ? sql`and r.id = any(${scope.recordIds}::bigint[])` : sql``}
+        and not exists (
+          select from jsonb_each(w.filter) as wish (name, choices)
+          where not (wish.choices ? coalesce(
+            case (coalesce(l.fields, '{}') || r.fields) ->> wish.name when 'true' then '是' when 'false' then '否'
+              else (coalesce(l.fields, '{}') || r.fields) ->> wish.name end, ''))))
+    select distinct on (metric ${scope.recordIds ? sql`, id` : sql``}) metric, id as "recordId", value::bigint as value,
+      happened_on as "onDate"
+    from stating where value ~ '^-?[0-9]+$'
+    order by metric ${scope.recordIds ? sql`, id` : sql``}, depth, happened_on desc, id desc, line_no`.execute(db)
+  return rows
+}

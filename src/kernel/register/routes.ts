@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { declaredPermissions, mayAnywhere, requirePermission, visibleTo } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
+import { notFound, refused } from '../contract/problem.ts'
+import type { App } from '../http/app.ts'
+import { day, id, parse, year } from '../http/parse.ts'
+import type { Services } from '../http/services.ts'
+import { DOMAINS, type Register } from './declaration.ts'
+import { checkDraft, type RecordDraft } from './draft.ts'
+import { listRecords, recordDetail, registerOfRecord, withSubjects, type ListFilter } from './list.ts'
+import { catalogue, permissionOf, type Catalogue } from './registry.ts'
+import { createRecord, updateRecord, voidRecord } from './store.ts'
+
+const listQuery = z.looseObject({
+  unitId: id.optional(),
+  below: z.enum(['0', '1']).default('1'),
+  year: year.optional(),
+  from: day.optional(),
+  to: day.optional(),
+  state: z.enum(['draft', 'recorded', 'void']).optional(),
+  q: z.string().max(60).optional(),
+  personId: id.optional(),
+  cursor: z.string().regex(/^\d{4}-\d\d-\d\d_\d+$/).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+})
+
+/** The filter of a register's list from its query string; every other parameter is a dimension of the register. */
+export function filterOf(query: unknown): { filter: ListFilter; cursor?: string; limit: number } {
+  const { below, year: wanted, cursor, limit, unitId, from, to, state, q, personId, ...dims } = parse(listQuery, query)
+  return {
+    filter: {
+      ...(unitId && { unitId }), below: below === '1',
+      from: from ?? (wanted ? `${wanted}-01-01` : undefined), to: to ?? (wanted ? `${wanted}-12-31` : undefined),
+      ...(state && { state }), ...(q && { q }), ...(personId && { personId }),
+      dims: Object.fromEntries(Object.entries(dims).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '')),
+    } as ListFilter,
+    ...(cursor && { cursor }), limit,
+  }
+}
+
+const verbs = ['read', 'write', 'void', 'import', 'export'] as const
+
+/** What the signed-in person may do with a register, for menus and buttons; each row is checked again. */
+const mayOf = (actor: Actor, registerId: string): Record<string, boolean> =>
+  Object.fromEntries(
+    verbs.map((verb) => {
+      const permission = permissionOf(registerId, verb)
+      return [verb, declaredPermissions().has(permission) && mayAnywhere(actor, permission)]
+    }),
+  )
+
+/** A register the actor may open: confidential ones only with their own permission. @throws Problem 404 | 403 */
+export function openRegister(known: Catalogue, actor: Actor, registerId: string): Register {
+  const register = known.register(registerId)
+  if (!mayOpen(actor, register)) throw notFound('登记簿')
+  return register
+}
+
+export function mayOpen(actor: Actor, register: Register): boolean {
+  if (!mayOf(actor, register.id).read) return false
+  const confidential = `${register.id.slice(0, register.id.indexOf('.'))}.read-confidential`
+  return !register.confidential || !declaredPermissions().has(confidential) || mayAnywhere(actor, confidential)
+}
+
+/** A person or household named in a record must be one the actor could have picked. */
+async function checkSubjects(services: Services, register: Register, draft: RecordDraft): Promise<void> {
+  const people = [draft.personId, ...(draft.lines ?? []).map((line) => line.personId)].filter((one) => one != null)
+  const { rows } = await sql<{ known: number }>`
+    select count(*)::int as known from kernel.person_name where id = any(${people}::bigint[])`.execute(services.db)
+  if ((rows[0]?.known ?? 0) !== new Set(people).size) throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
+}
+
+const body = z.looseObject({ state: z.enum(['draft', 'recorded']).default('recorded') })
+
+/** Registers: what there is, lists, records, their acts. */
+export function registerRoutes(app: App, services: Services): void {
+  const { db } = services
+
+  app.get('/api/registers', async (request) => {
+    const known = await catalogue(db)
+    const wanted = parse(z.object({ year: year.optional() }), request.query).year
+    const { rows } = await sql<{ register: string; n: number }>`
+      select register, count(*)::int as n from kernel.record
+      where state <> 'void' ${wanted ? sql`and happened_on between ${`${wanted}-01-01`}::date and ${`${wanted}-12-31`}::date` : sql``}
+      and ${[...known.registers.keys()].length > 0 ? visibleUnion(request.actor, known) : sql`false`}
+      group by register`.execute(db)
+    const counts = new Map(rows.map((row) => [row.register, row.n]))
+    return [...known.registers.values()]
+      .filter((register) => mayOpen(request.actor, register))
+      .map((register) => ({
+        ...register,
+        clauses: undefined,
+        domainTitle: DOMAINS[register.domain],
+        custom: known.ownerOf(register.id) !== null,
+        may: mayOf(request.actor, register.id),
+        countThisYear: counts.get(register.id) ?? 0,
+      }))
+  })
+
+  app.get<{ Params: { register: string } }>('/api/registers/:register/records', async (request) => {
+    const register = openRegister(await catalogue(db), request.actor, request.params.register)
+    const { filter, ...page } = filterOf(request.query)
+    const found = await listRecords(db, request.actor, register, filter, page)
+    return { ...found, rows: found.rows.map((row) => withSubjects(register.fields, row)) }
+  })
+
+  app.post<{ Params: { register: string } }>('/api/registers/:register/records', async (request, reply) => {
+    const register = openRegister(await catalogue(db), request.actor, request.params.register)
+    const { state } = parse(body, request.body)
+    const draft = checkDraft(register, request.body, state === 'recorded')
+    await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId, permissionOf(register.id, 'read'))
+    await checkSubjects(services, register, draft)
+    const created = await createRecord(db, request.actor, register, draft, state)
+    return reply.status(201).send({ id: created, version: 1 })
+  })
+
+  app.get<{ Params: { id: string } }>('/api/records/:id', async (request) => {
+    const recordId = parse(id, request.params.id)
+    const known = await catalogue(db)
+    const register = openRegister(known, request.actor, (await registerOfRecord(db, recordId)).register)
+    const detail = withSubjects(register.fields, await recordDetail(db, request.actor, register, recordId))
+    return {
+      ...detail,
+      registerTitle: register.title,
+      lines: detail.lines.map((line) => withSubjects(register.lines?.fields ?? [], line)),
+      facts: detail.facts.map((fact) => ({ ...fact, label: labelOf(register, fact.measure) })),
+    }
+  })
+
+  app.put<{ Params: { id: string } }>('/api/records/:id', async (request) => {
+    const recordId = parse(id, request.params.id)
+    const kept = await registerOfRecord(db, recordId)
+    const register = openRegister(await catalogue(db), request.actor, kept.register)
+    await requirePermission(db, request.actor, permissionOf(register.id, 'write'), kept.unitId, permissionOf(register.id, 'read'))
+    const { state, version } = parse(body.extend({ version: z.number().int() }), request.body)
+    const draft = checkDraft(register, request.body, state === 'recorded')
+    if (draft.unitId !== kept.unitId) await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId)
+    await checkSubjects(services, register, draft)
+    return { version: await updateRecord(db, request.actor, register, recordId, version, draft, state) }
+  })
+
+  app.post<{ Params: { id: string } }>('/api/records/:id/void', async (request) => {
+    const recordId = parse(id, request.params.id)
+    const kept = await registerOfRecord(db, recordId)
+    const register = openRegister(await catalogue(db), request.actor, kept.register)
+    await requirePermission(db, request.actor, permissionOf(register.id, 'void'), kept.unitId, permissionOf(register.id, 'read'))
+    const { version, reason } = parse(z.object({ version: z.number().int(), reason: z.string('请写明作废原因').trim().min(1, '请写明作废原因').max(500) }), request.body)
+    await voidRecord(db, request.actor, register, recordId, version, reason)
+    return { ok: true }
+  })
+}
+
+/** Rows of any register the actor may read: one condition per module, since permissions are per module. */
+function visibleUnion(actor: Actor, known: Catalogue): ReturnType<typeof visibleTo> {
+  const byModule = new Map<string, string[]>()
+  for (const register of known.registers.values()) {
+    const permission = permissionOf(register.id, 'read')
+    if (!declaredPermissions().has(permission) || !mayOpen(actor, register)) continue
+    byModule.set(permission, [...(byModule.get(permission) ?? []), register.id])
+  }
+  const parts = [...byModule].map(
+    ([permission, registers]) => sql`(register = any(${registers}::text[]) and ${visibleTo(actor, permission, 'unit_id', 'person_id')})`,
+  )
+  return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
+}
+
+function labelOf(register: Register, measure: string): string {
+  const counted = measure.slice(measure.indexOf('/') + 1)
+  if (counted === 'record') return `${register.title}（次）`
+  if (counted === 'line') return register.lines?.title ?? counted
+  return [...register.fields, ...(register.lines?.fields ?? [])].find((declared) => declared.id === counted)?.label ?? counted
+}
