@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[]) => ({
-  test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' as const },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks' as const,
+  },
 })
 
 export default defineConfig({

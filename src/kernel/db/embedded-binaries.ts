@@ -25,14 +25,17 @@ export function serverUser(owner?: number): ServerUser {
   const found = owner
     ? (accounts.find((account) => account.uid === owner) ?? { name: String(owner), uid: owner, gid: owner })
     : (accounts.find((account) => account.name === 'postgres') ?? accounts.find((account) => account.name === 'nobody'))
-  if (!found) throw new Error('以 root 运行时，数据库需要一个普通账户：请先建立，例如 useradd --system postgres，然后重新启动。')
+  if (!found)
+    throw new Error('以 root 运行时，数据库需要一个普通账户：请先建立，例如 useradd --system postgres，然后重新启动。')
   return found
 }
 
 /** Whether that account can enter (folder) or execute (file) the path, whatever the modes of the folders above it. */
 export function canEnter(user: ServerUser, place: string): boolean {
   if (process.getuid?.() !== 0) return existsSync(place)
-  return spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', place], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', place], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
+  )
 }
 
 /**
@@ -53,7 +56,10 @@ export function postgresBinaries(user: ServerUser, say: (line: string) => void):
   const native = path.join(packageFolder, 'native')
   if (canEnter(user, path.join(native, 'bin/postgres')) && linkLibraries(native)) return native
   const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }
-  const copy = path.join(process.getuid?.() === 0 ? systemFolder : path.resolve(import.meta.dirname, '../../../.cache'), `postgresql-${version}`)
+  const copy = path.join(
+    process.getuid?.() === 0 ? systemFolder : path.resolve(import.meta.dirname, '../../../.cache'),
+    `postgresql-${version}`,
+  )
   if (!existsSync(copy)) {
     say(`数据库账户 ${user.name} 进不了 ${packageFolder}，正在把数据库程序复制到 ${copy} …`)
     const umask = process.umask(0o022)
@@ -73,7 +79,10 @@ export function postgresBinaries(user: ServerUser, say: (line: string) => void):
 
 /** Makes the library links the package's postinstall would make (npm 12 and --ignore-scripts don't run it). */
 function linkLibraries(native: string): boolean {
-  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const link of links) {
     // The list names paths from the package's folder; a copy has another name than `native`.
     const place = path.join(native, path.relative('native', link.target))

@@ -1,5 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, chownSync, closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
+import {
+  appendFileSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -24,7 +36,9 @@ export async function bringUp(here: Cluster, say: (line: string) => void): Promi
   const running = runningServer(here)
   if (running) {
     if (here.port && running.port !== here.port)
-      throw new Error(`这个数据文件夹的数据库已在运行，但没有开放端口 ${here.port}。请先停止正在使用它的程序，再执行此命令。`)
+      throw new Error(
+        `这个数据文件夹的数据库已在运行，但没有开放端口 ${here.port}。请先停止正在使用它的程序，再执行此命令。`,
+      )
     await untilReady(here, running.port, () => runningServer(here) !== null, say)
     return true
   }
@@ -78,7 +92,10 @@ export function runningServer(here: Cluster): { pid: number; port: number } | nu
 export async function takeDown(here: Cluster): Promise<void> {
   const running = runningServer(here)
   if (!running) return
-  for (const [signal, seconds] of [['SIGINT', 60], ['SIGQUIT', 10]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 60],
+    ['SIGQUIT', 10],
+  ] as const) {
     process.kill(running.pid, signal)
     for (let waited = 0; waited < seconds * 40; waited++) {
       if (!runningServer(here)) return
@@ -103,7 +120,8 @@ async function initialise(here: Cluster, binaries: string, say: (line: string) =
   say('第一次启动：正在建立数据库 …')
   const parent = path.dirname(here.folder)
   const stem = `${path.basename(here.folder)}.new-`
-  for (const left of readdirSync(parent)) if (left.startsWith(stem)) rmSync(path.join(parent, left), { recursive: true })
+  for (const left of readdirSync(parent))
+    if (left.startsWith(stem)) rmSync(path.join(parent, left), { recursive: true })
   const half = path.join(parent, `${stem}${process.pid}`)
   if (process.getuid?.() === 0) {
     // The account may not write into the parent, so we make the folder and hand it over.
@@ -113,9 +131,19 @@ async function initialise(here: Cluster, binaries: string, say: (line: string) =
   const result = spawnSync(
     path.join(binaries, 'bin/initdb'),
     [
-      '-D', half, '-U', here.ownerRole, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8', '--data-checksums', '--auth-local=trust', '--auth-host=scram-sha-256',
-      '--no-instructions', ...(here.fast ? ['--no-sync'] : []),
+      '-D',
+      half,
+      '-U',
+      here.ownerRole,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
+      '--auth-local=trust',
+      '--auth-host=scram-sha-256',
+      '--no-instructions',
+      ...(here.fast ? ['--no-sync'] : []),
     ],
     { ...asUser(here.user), encoding: 'utf8', env: plainEnvironment() },
   )
@@ -129,7 +157,10 @@ const asUser = (user: ServerUser): { uid?: number; gid?: number; cwd: string } =
 
 /** PG* variables of the caller's shell must not steer our server. */
 const plainEnvironment = (): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C', TZ: 'Asia/Shanghai',
+  PATH: process.env.PATH,
+  LANG: 'C',
+  LC_ALL: 'C',
+  TZ: 'Asia/Shanghai',
 })
 
 function launch(here: Cluster, binaries: string) {
@@ -154,7 +185,11 @@ function launch(here: Cluster, binaries: string) {
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: 0,
     ...(here.fast && {
-      fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal', max_wal_senders: 0,
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
       autovacuum: 'off',
     }),
   }
@@ -174,12 +209,21 @@ function launch(here: Cluster, binaries: string) {
 }
 
 /** Waits until the server lets us in, however long recovery takes, as long as it lives. */
-async function untilReady(here: Cluster, port: number, alive: () => boolean, say: (line: string) => void): Promise<void> {
+async function untilReady(
+  here: Cluster,
+  port: number,
+  alive: () => boolean,
+  say: (line: string) => void,
+): Promise<void> {
   const started = performance.now()
   let told = 2000
   for (let wait = 10; ; wait = Math.min(wait * 1.5, 250)) {
     const client = new pg.Client({
-      host: here.socketFolder, port, user: here.ownerRole, database: 'postgres', connectionTimeoutMillis: 5000,
+      host: here.socketFolder,
+      port,
+      user: here.ownerRole,
+      database: 'postgres',
+      connectionTimeoutMillis: 5000,
     })
     client.on('error', () => {})
     try {
@@ -187,7 +231,11 @@ async function untilReady(here: Cluster, port: number, alive: () => boolean, say
       await client.end()
       return
     } catch (error) {
-      if (!alive()) throw new Error(`数据库没有启动成功（${(error as Error).message}）。日志 ${here.logFile}：\n${lastWords(here.logFile)}`, { cause: error })
+      if (!alive())
+        throw new Error(
+          `数据库没有启动成功（${(error as Error).message}）。日志 ${here.logFile}：\n${lastWords(here.logFile)}`,
+          { cause: error },
+        )
     }
     if (performance.now() - started > told) {
       say('数据库正在恢复上次的内容，请稍候 …')

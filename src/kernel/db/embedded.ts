@@ -115,7 +115,9 @@ function placeCluster(options: EmbeddedOptions, say: (line: string) => void): Cl
     // Whoever made the data keeps it: `sudo npm start` after `npm start` must not lock the first user out.
     user = serverUser(statSync(path.join(root, 'postgres')).uid)
     if (user.uid === 0 || !canEnter(user, root))
-      throw new Error(`账户 ${user.name} 进不了数据文件夹 ${root}。请用 chmod 允许它进入该文件夹及其各级上级文件夹，或换一个 DATA_DIR。`)
+      throw new Error(
+        `账户 ${user.name} 进不了数据文件夹 ${root}。请用 chmod 允许它进入该文件夹及其各级上级文件夹，或换一个 DATA_DIR。`,
+      )
     if (!asRoot && statSync(path.join(root, 'postgres')).uid !== user.uid)
       throw new Error(`${root} 里的数据属于另一个账户。请用原来的账户启动，或用 root 启动。`)
   } else {
@@ -157,7 +159,10 @@ function privateFolder(folder: string, user: ServerUser): void {
 /** Opens the idle connection that tells others we are here. */
 async function join(here: Cluster): Promise<pg.Client> {
   const client = new pg.Client({
-    host: here.socketFolder, port: runningServer(here)?.port ?? here.port ?? 5432, user: ownerRole, database: 'postgres',
+    host: here.socketFolder,
+    port: runningServer(here)?.port ?? here.port ?? 5432,
+    user: ownerRole,
+    database: 'postgres',
     application_name: presenceName,
   })
   client.on('error', () => {})
@@ -192,4 +197,3 @@ async function prepare(here: Cluster, options: EmbeddedOptions): Promise<{ owner
     await client.end()
   }
 }
-

@@ -43,7 +43,9 @@ export async function lockHouse(folder: string, purpose: 'server' | 'database', 
 function listen(address: string): Promise<HouseLock | null> {
   return new Promise((resolve, reject) => {
     const server = net.createServer((socket) => socket.destroy())
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    )
     server.listen(address, () => {
       // The lock must not keep a finished process alive.
       server.unref()

@@ -24,12 +24,14 @@ export async function migrate(client: pg.Client | pg.PoolClient): Promise<string
         end if;
       end $$;`)
     const known = new Map(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from kernel_migration.applied')).rows.map(
-        (row) => [row.name, row.sha256],
-      ),
+      (
+        await client.query<{ name: string; sha256: string }>('select name, sha256 from kernel_migration.applied')
+      ).rows.map((row) => [row.name, row.sha256]),
     )
     const applied: string[] = []
-    for (const name of (await readdir(path.join(folder, 'migrations'))).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of (await readdir(path.join(folder, 'migrations')))
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       const text = await readFile(path.join(folder, 'migrations', name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = known.get(name)
