@@ -1,0 +1,4 @@
+/** What other modules may call. Operations take the transaction and the actor; reads take either. */
+export { addUnit, unitByCode, unitById, type NewUnit, type Unit } from './server/units.ts'
+export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
+export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
