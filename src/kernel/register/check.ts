@@ -23,9 +23,6 @@ export const YES_NO = ['是', '否'] as const
 
 type Level = 'record' | 'line'
 
-const fieldsAt = (register: Register, level: Level): readonly Field[] =>
-  level === 'record' ? register.fields : (register.lines?.fields ?? [])
-
 const allFields = (register: Register): readonly Field[] => [...register.fields, ...(register.lines?.fields ?? [])]
 
 const levelOf = (register: Register, fieldId: string): Level | undefined =>
@@ -58,6 +55,13 @@ function checkShape(register: Register): string[] {
   return found
 }
 
+/** The first person (household) of a record or line is its subject; a second one is only named. */
+const isSubject = (register: Register, field: Field): boolean =>
+  (field.kind === 'person' || field.kind === 'household') &&
+  [register.fields, register.lines?.fields ?? []].some(
+    (fields) => fields.find((one) => one.kind === field.kind) === field,
+  )
+
 /** A column that takes a total would be a number nobody can open: count persons as lines, sum pieces per row. */
 const TOTAL = /总|合计|共计|累计|人数|人次|户数|户次|件数|次数|家数/
 
@@ -87,16 +91,12 @@ function checkFields(register: Register): string[] {
     if (one.memberOnly && one.kind !== 'person') found.push(`${at}: only a person is looked up in the roster`)
     if ((one.min !== undefined || one.max !== undefined) && one.kind !== 'integer' && one.kind !== 'money')
       found.push(`${at}: only numbers have bounds`)
-    if (one.dim && ['longtext', 'money', 'person', 'household'].includes(one.kind))
-      found.push(`${at}: a ${one.kind} is no dimension`)
+    if (one.dim && (one.kind === 'longtext' || one.kind === 'money')) found.push(`${at}: a ${one.kind} is no dimension`)
+    if (one.dim && isSubject(register, one))
+      found.push(`${at}: the row's subject is counted as such, not as a dimension`)
     if (one.key && levelOf(register, one.id) === 'line')
       found.push(`${at}: a line's field can't make up the record's key`)
   }
-  // The fact of a record or line has one subject; a second person would leave open whom `distinct` counts.
-  for (const level of ['record', 'line'] as const)
-    for (const kind of ['person', 'household'] as const)
-      if (fieldsAt(register, level).filter((one) => one.kind === kind).length > 1)
-        found.push(`two ${kind} fields in one ${level}: make the second a text or a line with a role`)
   return found
 }
 
@@ -156,16 +156,16 @@ function checkAggregate(register: Register, aggregate: Aggregate, known: Readonl
     if (typeof subject === 'object') {
       if (!dimensionsAt(register, aggregate.of).some((one) => one.id === subject.dim))
         found.push(`counts distinct ${subject.dim}, which is not a dimension of the ${aggregate.of}`)
-    } else if (!fieldsAt(register, aggregate.of).some((one) => one.kind === subject))
+    } else if (!(aggregate.of === 'line' ? allFields(register) : register.fields).some((one) => one.kind === subject))
       found.push(`counts each ${subject} once, but the ${aggregate.of} has no ${subject} field`)
     return found
   }
   const of = 'sum' in aggregate ? aggregate.sum : 'stated' in aggregate ? aggregate.stated : aggregate.monthlyMean
   const stated = 'stated' in aggregate
-  const percent = stated && register.fields.some((one) => one.id === of && one.kind === 'percent')
-  const level = percent ? 'record' : amountLevel(register, of)
+  const percent = stated && allFields(register).some((one) => one.id === of && one.kind === 'percent')
+  const level = percent ? levelOf(register, of) : amountLevel(register, of)
   if (!level) return [`${of} is not a number of this register`]
-  if (stated && (level === 'line' || of === 'record')) return [`${of} can't be stated: it is no attribute of a record`]
+  if (stated && (of === 'record' || of === 'line')) return [`${of} can't be stated: it is no attribute of a record`]
   return checkWhere(register, aggregate.where, level)
 }
 
