@@ -9,9 +9,11 @@ export interface FigureText {
   printed: number
 }
 
-const trimmed = (whole: number, places: number): string => {
-  const text = (whole / 10 ** places).toFixed(places)
-  return text.replace(/\.?0+$/, '')
+/** An integer of hundredths as a decimal without trailing zeros, by digits and not by floating point. */
+const hundredths = (value: number): string => {
+  const digits = String(Math.abs(value)).padStart(3, '0')
+  const fraction = digits.slice(-2).replace(/0+$/, '')
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}${fraction && `.${fraction}`}`
 }
 
 /**
@@ -22,12 +24,12 @@ export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'kind'>, opti
   const { value, kind } = figure
   const unit = options.bare ? '' : figure.unit
   if (kind === 'rate' || figure.unit === '%') {
-    const text = trimmed(value, 2)
+    const text = hundredths(value)
     return { text: `${text}${options.bare ? '' : '%'}`, qualifier: 'exact', printed: value }
   }
   if (figure.unit === '元') {
     const tenThousand = 1_000_000 // fen in a 万元
-    if (Math.abs(value) < 10 * tenThousand) return { text: `${trimmed(value, 2)}${unit}`, qualifier: 'exact', printed: value }
+    if (Math.abs(value) < 10 * tenThousand) return { text: `${hundredths(value)}${unit}`, qualifier: 'exact', printed: value }
     const whole = Math.trunc(value / tenThousand)
     return whole * tenThousand === value
       ? { text: `${whole}万${unit}`, qualifier: 'exact', printed: value }
