@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { day, id } from '../../kernel/http/parse.ts'
+import { bodies, unionKinds, unitTypes } from './types.ts'
+
+/** What can be asked of the organisation over HTTP. */
+const name = z.string('请填写名称').trim().min(1, '请填写名称').max(120, '名称不超过 120 个字')
+const line = z.string().trim().max(200, '不超过 200 个字').nullish()
+const text = z.string().trim().max(4000, '不超过 4000 个字').nullish()
+const count = z.int('请填写整数').min(0, '人数不能为负').max(100_000_000)
+
+export const addUnitInput = z.object({
+  code: z.string('请填写编号').trim(),
+  name,
+  type: z.enum(unitTypes, '请选择单位类型'),
+  shortName: line,
+  body: z.enum(bodies).nullish(),
+  parentId: id.nullish(),
+  parentCode: line,
+  foundedOn: day.nullish(),
+  sortKey: z.int().optional(),
+  document: line,
+})
+
+export const editUnitInput = z.object({
+  version: z.int(),
+  shortName: line,
+  sortKey: z.int().optional(),
+  foundedOn: day.nullish(),
+  body: z.enum(bodies).nullish(),
+})
+
+export const profileInput = z.object({
+  version: z.int().optional(),
+  kind: z.enum(unionKinds).nullish(),
+  upperUnion: line,
+  partyBody: line,
+  administration: line,
+  motto: text,
+  idea: text,
+  guiding: text,
+  extra: z.record(z.string(), z.string()).optional(),
+})
+
+export const headcountInput = z.object({
+  countedOn: day,
+  staff: count,
+  women: count.nullish(),
+  dispatched: count.nullish(),
+  employers: count.nullish(),
+  source: line,
+})
+
+export const browseQuery = z.object({
+  parentId: id.optional(),
+  q: z.string().max(60).optional(),
+  type: z.enum(unitTypes).optional(),
+  dissolved: z.stringbool().optional(),
+})
