@@ -183,19 +183,20 @@ function attachmentNote(attachments: readonly Attachment[]): Paragraph[] {
   ]
 }
 
+const fromRight = (ems: number, keepNext: boolean): IParagraphOptions => ({
+  alignment: AlignmentType.RIGHT,
+  keepNext,
+  indent: { right: Math.round(ems * EM) },
+})
+
 function signatureParagraphs(signature: Signature): Paragraph[] {
   const indents = signatureIndents(signature.organ, signature.date, signature.sealed ?? false)
-  const at = (ems: number, keepNext: boolean): IParagraphOptions => ({
-    alignment: AlignmentType.RIGHT,
-    keepNext,
-    indent: { right: Math.round(ems * EM) },
-  })
   return [
     // A seal needs room; without one, a single blank line.
     blank({ keepNext: true }),
     ...(signature.sealed ? [blank({ keepNext: true })] : []),
-    line(signature.organ, at(indents.organ, true)),
-    line(signature.date, at(indents.date, false)),
+    line(signature.organ, fromRight(indents.organ, true)),
+    line(signature.date, fromRight(indents.date, false)),
   ]
 }
 
@@ -247,14 +248,15 @@ function section(children: (Paragraph | Table)[], landscape: boolean): ISectionO
   }
 }
 
+const air = (): Paragraph => paragraph({ spacing: exact(120), children: [] })
+
 function bodyElements(blocks: readonly Block[], landscape: boolean, keepLastNext: boolean): (Paragraph | Table)[] {
   const width = landscape ? TEXT_WIDTH_LANDSCAPE : TEXT_WIDTH
   return blocks.flatMap((block, index) => {
     const elements = blockElements(block, width, keepLastNext && index === blocks.length - 1)
     if (block.kind !== 'table') return elements
     // Air above; below only where no paragraph follows: Word joins two tables that touch.
-    const space = () => paragraph({ spacing: exact(120), children: [] })
-    return [...(index > 0 ? [space()] : []), ...elements, ...(blocks[index + 1]?.kind === 'paragraph' ? [] : [space()])]
+    return [...(index > 0 ? [air()] : []), ...elements, ...(blocks[index + 1]?.kind === 'paragraph' ? [] : [air()])]
   })
 }
 

@@ -2,11 +2,10 @@
 
 /** Drops the control characters that XML 1.0 cannot hold and lone surrogates; keeps line breaks and tabs. */
 export const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[^\P{Cc}\n\t]|[\ufffe\uffff]/gu, '')
 
 /** Text for an HTML element or a quoted attribute. */
 export const escapeHtml = (text: string): string =>
