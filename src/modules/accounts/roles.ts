@@ -1,0 +1,241 @@
+/**
+ * Roles as data. A role is what an office allows on its unit and below; the office is a dated row.
+ * Patterns: `care.*` all verbs of a module, `*.read` one verb of all, `!funds.write` takes back. A pattern with a star
+ * never gives a confidential permission: those are named one by one, so that nobody receives them by accident.
+ */
+export interface Role {
+  id: RoleId
+  title: string
+  /** What the office is for, one sentence for the page on which it is given. */
+  purpose: string
+  permissions: readonly string[]
+  /** Signing in takes a second factor: funds, aid files and the three administrations. */
+  needsSecondFactor?: true
+  /** One of the three administrations, which one person may never combine. */
+  administration?: true
+}
+
+export type RoleId =
+  | 'chair'
+  | 'vice-chair'
+  | 'clerk'
+  | 'organisation-officer'
+  | 'publicity-officer'
+  | 'culture-officer'
+  | 'women-officer'
+  | 'welfare-officer'
+  | 'safety-officer'
+  | 'accountant'
+  | 'cashier'
+  | 'auditor'
+  | 'branch-chair'
+  | 'group-leader'
+  | 'system-admin'
+  | 'security-admin'
+  | 'audit-admin'
+
+/** Everyday work of a whole union. Money and the accounts of others are not in it. */
+const everyday = ['*.read', '*.write', '*.void', '*.import', '*.export', '!funds.*', '!accounts.*'] as const
+
+const office = (id: RoleId, title: string, purpose: string, permissions: readonly string[]): Role => ({
+  id,
+  title,
+  purpose,
+  permissions,
+})
+
+export const ROLES: readonly Role[] = [
+  office('chair', '工会主席', '主持本级工会工作，查看全部台账并任免下属职务', [
+    ...everyday,
+    'reports.*',
+    'registers.*',
+    'organisation.*',
+    'funds.read',
+    'accounts.read',
+    'accounts.appoint',
+    'accounts.manage',
+    'accounts.reset',
+  ]),
+  office('vice-chair', '工会副主席', '协助主席工作，查看与登记全部台账', [
+    ...everyday,
+    'reports.*',
+    'registers.*',
+    'organisation.*',
+    'funds.read',
+    'accounts.read',
+    'accounts.reset',
+  ]),
+  office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [
+    ...everyday,
+    'reports.*',
+    'registers.*',
+    'accounts.read',
+  ]),
+  office('organisation-officer', '组织委员', '会员发展、会籍、组织建设', [
+    'organisation.*',
+    'members.*',
+    'congress.*',
+    'appraisal.*',
+    'openness.*',
+    'assessment.*',
+    'planning.*',
+    'reports.read',
+  ]),
+  office('publicity-officer', '宣传委员', '宣传教育、培训、评先树优', [
+    'publicity.*',
+    'training.*',
+    'honours.*',
+    'organisation.read',
+    'members.read',
+    'reports.read',
+  ]),
+  office('culture-officer', '文体委员', '文体活动与阵地', [
+    'activities.*',
+    'venues.*',
+    'competitions.read',
+    'organisation.read',
+    'members.read',
+    'reports.read',
+  ]),
+  office('women-officer', '女职工委员会主任', '女职工工作', [
+    'women.*',
+    'activities.read',
+    'care.read',
+    'training.read',
+    'organisation.read',
+    'members.read',
+    'reports.read',
+    'reports.write',
+  ]),
+  {
+    ...office('welfare-officer', '生活保障委员', '困难帮扶、送温暖、互助保障、福利与退休职工', [
+      'care.*',
+      'hardship.*',
+      'mutual-aid.*',
+      'welfare.*',
+      'retirees.*',
+      'charity.*',
+      'hardship.read-confidential',
+      'mutual-aid.read-confidential',
+      'members.reveal',
+      'organisation.read',
+      'members.read',
+      'reports.read',
+    ]),
+    needsSecondFactor: true,
+  },
+  office('safety-officer', '劳动保护委员', '安全生产、劳动保护、维权', [
+    'safety.*',
+    'rights.*',
+    'competitions.*',
+    'rights.read-confidential',
+    'organisation.read',
+    'members.read',
+    'reports.read',
+  ]),
+  {
+    ...office('accountant', '会计', '经费核算', ['funds.*', 'organisation.read', 'members.read', 'reports.read']),
+    needsSecondFactor: true,
+  },
+  {
+    ...office('cashier', '出纳', '经费收付登记', ['funds.read', 'funds.write', 'organisation.read', 'members.read']),
+    needsSecondFactor: true,
+  },
+  {
+    ...office('auditor', '经费审查委员', '审查本级及下级经费，只读', [
+      'funds.read',
+      'funds.export',
+      'organisation.read',
+    ]),
+    needsSecondFactor: true,
+  },
+  office('branch-chair', '分会主席', '主持分会工作，登记分会台账', [
+    ...everyday,
+    '!organisation.write',
+    '!organisation.void',
+    'reports.*',
+    'accounts.read',
+  ]),
+  office('group-leader', '工会小组长', '登记小组的走访、活动与慰问', [
+    'members.read',
+    'care.read',
+    'care.write',
+    'activities.read',
+    'activities.write',
+    'safety.read',
+    'safety.write',
+    'organisation.read',
+  ]),
+  {
+    ...office('system-admin', '系统管理员', '组织架构、账号建立、备份与系统设置；看不到台账与审计日志', [
+      'accounts.read',
+      'accounts.manage',
+      'accounts.system',
+      'organisation.read',
+      'organisation.write',
+      'organisation.restructure',
+    ]),
+    needsSecondFactor: true,
+    administration: true,
+  },
+  {
+    ...office('security-admin', '安全管理员', '任免与授权、重置密码；看不到台账与审计日志', [
+      'accounts.read',
+      'accounts.appoint',
+      'accounts.appoint-administrators',
+      'accounts.reset',
+      'organisation.read',
+    ]),
+    needsSecondFactor: true,
+    administration: true,
+  },
+  {
+    ...office('audit-admin', '审计管理员', '查看审计日志，只读', [
+      'accounts.read',
+      'accounts.read-audit',
+      'organisation.read',
+    ]),
+    needsSecondFactor: true,
+    administration: true,
+  },
+]
+
+export const roleOf = (id: string): Role | undefined => ROLES.find((role) => role.id === id)
+
+/** What every person may see of their own rows, without any office. */
+export const ownPermissions: readonly string[] = [
+  'members.read',
+  'care.read',
+  'hardship.read',
+  'mutual-aid.read',
+  'welfare.read',
+  'retirees.read',
+  'activities.read',
+  'training.read',
+  'honours.read',
+  'competitions.read',
+]
+
+const confidential = /\.(read-confidential|reveal|read-audit|appoint-administrators|system)$/
+
+/** The permissions among `declared` that the patterns give. */
+export function expand(patterns: readonly string[], declared: Iterable<string>): string[] {
+  const matches = (pattern: string, permission: string): boolean => {
+    if (pattern === permission) return true
+    if (!pattern.includes('*') || confidential.test(permission)) return false
+    const [module, verb] = pattern.split('.') as [string, string]
+    const dot = permission.indexOf('.')
+    return (
+      (module === '*' || module === permission.slice(0, dot)) && (verb === '*' || verb === permission.slice(dot + 1))
+    )
+  }
+  const given = new Set<string>()
+  const all = [...declared]
+  // In order, so that a later line may give back what an earlier one took: '!funds.*', 'funds.read'.
+  for (const pattern of patterns)
+    for (const permission of all)
+      if (pattern.startsWith('!')) {
+        if (matches(pattern.slice(1), permission)) given.delete(permission)
+      } else if (matches(pattern, permission)) given.add(permission)
+  return [...given]
+}

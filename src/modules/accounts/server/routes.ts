@@ -1,0 +1,6 @@
+import type { Routes } from '../../../kernel/http/app.ts'
+import { officeRoutes } from './office-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+/** Everything the accounts module answers; for `buildApp`. */
+export const routes: readonly Routes[] = [sessionRoutes, officeRoutes]

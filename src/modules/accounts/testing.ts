@@ -1,0 +1,50 @@
+import type { App } from '../../kernel/http/app.ts'
+
+export interface Answer {
+  status: number
+  /** Parsed JSON, or the text of any other answer. */
+  body: any
+  headers: Record<string, unknown>
+}
+
+/** A browser at the front door: keeps the cookie, speaks JSON. */
+export interface Client {
+  get(url: string): Promise<Answer>
+  post(url: string, body?: unknown): Promise<Answer>
+  put(url: string, body?: unknown): Promise<Answer>
+  delete(url: string): Promise<Answer>
+  cookie(): string
+}
+
+/** A client that hasn't signed in. `ip` lets a test come from another address. */
+export function visitor(app: App, ip = '127.0.0.1'): Client {
+  let cookie = ''
+  const send = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Answer> => {
+    const answer = await app.inject({
+      method,
+      url,
+      remoteAddress: ip,
+      headers: { ...(cookie && { cookie }), 'user-agent': 'test' },
+      ...(body !== undefined && { payload: body as object }),
+    })
+    for (const set of answer.cookies) cookie = set.value ? `${set.name}=${set.value}` : ''
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, headers: answer.headers }
+  }
+  return {
+    get: (url) => send('GET', url),
+    post: (url, body = {}) => send('POST', url, body),
+    put: (url, body = {}) => send('PUT', url, body),
+    delete: (url) => send('DELETE', url),
+    cookie: () => cookie,
+  }
+}
+
+/** Signs in by name and password. @throws when refused, or when a second factor is asked for */
+export async function signIn(app: App, login: string, password: string, ip?: string): Promise<Client> {
+  const client = visitor(app, ip)
+  const answer = await client.post('/api/sign-in', { name: login, password })
+  if (answer.status !== 200 || answer.body.step === 'factor')
+    throw new Error(`sign-in of ${login}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return client
+}
