@@ -1,0 +1,23 @@
+import { defineModule, registerPermissions } from '../../kernel/module/manifest.ts'
+import { board, inspection, mailbox } from './registers/channels.ts'
+import { announcement, fee, item } from './registers/items.ts'
+import { charter, coverage, publicity } from './registers/systems.ts'
+
+export default defineModule({
+  name: 'openness',
+  title: '公开工作',
+  dependsOn: [],
+  permissions: [
+    ...registerPermissions('openness', '公开工作'),
+    { name: 'openness.read-confidential', title: '查看意见箱来信来电', sensitive: true },
+  ],
+  registers: [item, fee, announcement, board, mailbox, inspection, coverage, charter, publicity],
+  navigation: [],
+  holds: [
+    {
+      what: '意见箱、信箱来信人的姓名和反映的内容',
+      basis: '听取和办理职工意见',
+      retention: '办结后三年；匿名来信不记姓名',
+    },
+  ],
+})
