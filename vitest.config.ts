@@ -20,6 +20,7 @@ export default defineConfig({
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
       project('architecture', ['test/*.test.ts']),
       project('cases', ['test/cases/*.test.ts']),
+      project('e2e', ['test/e2e/*.test.ts']),
     ],
   },
 })

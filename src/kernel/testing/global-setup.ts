@@ -22,7 +22,7 @@ const prefix = 'zhijia-test-'
  * server, such as Debian's PostgreSQL 15.
  */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
-  const server = process.env.TEST_DATABASE_URL ? await given(process.env.TEST_DATABASE_URL) : await own()
+  const server = process.env['TEST_DATABASE_URL'] ? await given(process.env['TEST_DATABASE_URL']) : await own()
   const template = `zhijia_template_${process.pid}_${randomBytes(3).toString('hex')}`
   const admin = new pg.Client(server.ownerUrl)
   await admin.connect()
@@ -72,11 +72,24 @@ async function given(ownerUrl: string): Promise<{ ownerUrl: string; close: () =>
   return { ownerUrl, close: async () => {} }
 }
 
-/** A way in for the server's role: over the embedded socket no password is asked, elsewhere we set one. */
+/**
+ * A way in for the server's role. Over the embedded socket no password is asked. On a given server the role may have
+ * a password that an installation uses: there a second role logs in and becomes the first by itself.
+ */
 async function letAppIn(admin: pg.Client, ownerUrl: string): Promise<string> {
   const url = new URL(ownerUrl)
+  url.password = ''
   url.username = appRole
-  url.password = process.env.TEST_DATABASE_URL ? 'test-only' : ''
-  await admin.query(`alter role ${appRole} login password 'test-only'`)
+  if (!process.env['TEST_DATABASE_URL']) return url.href
+  const role = `${appRole}_test`
+  const password = randomBytes(16).toString('hex')
+  await admin.query(`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$;
+    alter role ${role} login password '${password}';
+    grant ${appRole} to ${role};
+    alter role ${role} set role = '${appRole}'`)
+  url.username = role
+  url.password = password
   return url.href
 }
