@@ -2,3 +2,4 @@
 export { addUnit, unitByCode, unitById, type NewUnit, type Unit } from './server/units.ts'
 export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
 export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
+export { profileOf, type Profile } from './server/profile.ts'

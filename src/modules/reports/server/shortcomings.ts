@@ -1,0 +1,77 @@
+import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
+import type { Catalogue } from '../../../kernel/register/registry.ts'
+import type { Block } from '../body.ts'
+import type { Run } from '../clause.ts'
+import { chineseNumber } from '../genres.ts'
+import { yearBefore } from './figure-routes.ts'
+import type { FigureBook } from './generate.ts'
+
+interface Lack {
+  /** larger is told first */
+  gravity: number
+  id: string
+  runs: Run[]
+}
+
+/**
+ * What the ledger itself shows as missing: coverage below all, figures that fell to half, themes recorded last year and
+ * not this year. Nothing is invented; with no finding there is no section.
+ */
+export async function shortcomingBlocks(
+  db: Db | Tx, known: Catalogue, scope: Scope, figures: readonly Figure[], book: FigureBook, heading: number,
+): Promise<Block[]> {
+  const lacks: Lack[] = []
+  for (const figure of figures)
+    if (figure.kind === 'rate' && isCoverage(figure) && figure.numerator! < figure.denominator!) {
+      const key = book.put(figure, scope.from, scope.to, '存在的不足')
+      lacks.push({
+        gravity: (10_000 - figure.value) / 100, id: `lack-coverage-${figure.metric}`,
+        runs: [{ text: `${figure.label}为` }, { figure: key }, { text: `（${figure.denominator}中的${figure.numerator}），还没有做到全覆盖` }],
+      })
+    }
+  const from = yearBefore(scope.from)
+  const to = yearBefore(scope.to)
+  const previous = await figuresOf(db, known, { unitId: scope.unitId, from, to })
+  const current = new Map(figures.map((figure) => [figure.metric, figure]))
+  const told = new Set<string>()
+  for (const before of previous) {
+    if (before.kind !== 'count' || told.has(before.provider)) continue
+    const now = current.get(before.metric)
+    const metric = known.metrics.get(before.metric)!
+    if (before.value < 4 || metric.lowerIsBetter || (now && now.value * 2 > before.value)) continue
+    if (now && now.facts === 0) continue
+    told.add(before.provider)
+    const was = book.put(before, from, to, '存在的不足')
+    lacks.push({
+      gravity: now ? 20 : 30, id: `lack-fall-${before.metric}`,
+      runs: now
+        ? [{ text: `${before.label}由上年的` }, { figure: was }, { text: '减少到' }, { figure: book.put(now, scope.from, scope.to, '存在的不足') }]
+        : [{ text: `${before.label}上年为` }, { figure: was }, { text: '，本期没有记录' }],
+    })
+  }
+  for (const now of figures) {
+    const metric = known.metrics.get(now.metric)!
+    const before = previous.find((figure) => figure.metric === now.metric)
+    if (!metric.lowerIsBetter || now.kind !== 'count' || !before || now.value <= before.value) continue
+    lacks.push({
+      gravity: 25, id: `lack-rise-${now.metric}`,
+      runs: [
+        { text: `${now.label}由上年的` }, { figure: book.put(before, from, to, '存在的不足') },
+        { text: '增加到' }, { figure: book.put(now, scope.from, scope.to, '存在的不足') },
+      ],
+    })
+  }
+  if (!lacks.length) return []
+  const chosen = lacks.sort((a, b) => b.gravity - a.gravity).slice(0, 5)
+  return [
+    { id: 'heading-shortcomings', kind: 'heading', level: 1, section: 'shortcomings', runs: [{ text: `${chineseNumber(heading)}、存在的不足` }] },
+    ...chosen.map((lack, at): Block => ({
+      id: lack.id, kind: 'paragraph', section: 'shortcomings',
+      runs: [{ text: chosen.length > 1 ? `${chineseNumber(at + 1)}是` : '' }, ...lack.runs, { text: at === chosen.length - 1 ? '。' : '；' }],
+    })),
+  ]
+}
+
+/** A share whose denominator is everybody who was due: named so by its label, as the registers' authors do. */
+const isCoverage = (figure: Figure): boolean => /覆盖|参加率|完成率|回收率|答复率|建会率|入会率|落实率|发放率|办结率|整改率/.test(figure.label)
