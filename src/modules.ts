@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { declarePermissions } from './kernel/access/access.ts'
 import type { Manifest } from './kernel/module/manifest.ts'
+import { declareRegisters } from './kernel/register/registry.ts'
 
 /**
  * Every module's manifest, those a module depends on before it. A folder with a `module.ts` is a module: adding one
@@ -8,7 +9,10 @@ import type { Manifest } from './kernel/module/manifest.ts'
  */
 export const manifests: readonly Manifest[] = inOrder(await readManifests())
 
-for (const manifest of manifests) declarePermissions(manifest.permissions)
+for (const manifest of manifests) {
+  declarePermissions(manifest.permissions)
+  declareRegisters(manifest.registers ?? [], manifest.metrics)
+}
 
 async function readManifests(): Promise<Manifest[]> {
   const folder = new URL('./modules/', import.meta.url)

@@ -92,6 +92,7 @@ function checkFields(register: Register): string[] {
     if ((one.min !== undefined || one.max !== undefined) && one.kind !== 'integer' && one.kind !== 'money')
       found.push(`${at}: only numbers have bounds`)
     if (one.dim && (one.kind === 'longtext' || one.kind === 'money')) found.push(`${at}: a ${one.kind} is no dimension`)
+    if (one.dim && one.sensitive) found.push(`${at}: personal data must not be copied into facts as a dimension`)
     if (one.dim && isSubject(register, one))
       found.push(`${at}: the row's subject is counted as such, not as a dimension`)
     if (one.key && levelOf(register, one.id) === 'line')

@@ -44,11 +44,11 @@ const metricsOf = (register: Register): MetricDefinition[] =>
 export async function catalogue(db: Db | Tx): Promise<Catalogue> {
   const custom = (
     await sql<{ register: string; unitId: number; declared: Register }>`
-      select register, unit_id as "unitId", declared from kernel.custom_register where closed_at is null order by id`.execute(db)
+      select register, unit_id as "unitId", declared from kernel.custom_register order by id`.execute(db)
   ).rows
   const fields = (
-    await sql<{ register: string; declared: Field & { metric?: Register['metrics'][number] } }>`
-      select register, declared from kernel.custom_field where closed_at is null order by id`.execute(db)
+    await sql<{ register: string; declared: Field & { metrics?: Register['metrics'] } }>`
+      select register, declared from kernel.custom_field order by id`.execute(db)
   ).rows
   const registers = new Map(builtIn)
   const owners = new Map<string, number>()
@@ -59,11 +59,11 @@ export async function catalogue(db: Db | Tx): Promise<Catalogue> {
   for (const row of fields) {
     const register = registers.get(row.register)
     if (!register || register.fields.some((known) => known.id === row.declared.id)) continue
-    const { metric, ...declared } = row.declared
+    const { metrics: counted = [], ...declared } = row.declared
     registers.set(row.register, {
       ...register,
       fields: [...register.fields, declared],
-      metrics: metric ? [...register.metrics, metric] : register.metrics,
+      metrics: [...register.metrics, ...counted],
     })
   }
   const metrics = new Map(otherMetrics)
