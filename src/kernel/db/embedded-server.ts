@@ -71,21 +71,24 @@ export function runningServer(here: Cluster): { pid: number; port: number } | nu
     return null
   }
   const pid = Number(lines[0])
-  if (!(pid > 1)) return null
+  if (!(pid > 1) || !isPostgres(pid, here.folder)) return null
+  return { pid, port: Number(lines[3]) || here.port || 5432 }
+}
+
+/** Whether that process lives and is a PostgreSQL server (of this folder). */
+function isPostgres(pid: number, folder?: string): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return null
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  if (process.platform === 'linux') {
-    try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-      if (!words[0]?.endsWith('postgres') || !words.includes(here.folder)) return null
-    } catch {
-      return null
-    }
+  if (process.platform !== 'linux') return true
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    return words[0]!.endsWith('postgres') && (folder === undefined || words.includes(folder))
+  } catch {
+    return false
   }
-  return { pid, port: Number(lines[3]) || here.port || 5432 }
 }
 
 /** Stops the server in order: sessions are cut, everything is on disk. */
@@ -98,7 +101,7 @@ export async function takeDown(here: Cluster): Promise<void> {
   ] as const) {
     process.kill(running.pid, signal)
     for (let waited = 0; waited < seconds * 40; waited++) {
-      if (!runningServer(here)) return
+      if (!existsSync(path.join(here.folder, 'postmaster.pid')) && !isPostgres(running.pid)) return
       await pause(25)
     }
   }

@@ -65,13 +65,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   /** The server went away under us: bring it back, with growing pauses while it fails. */
   const comeBack = async (): Promise<void> => {
     say('数据库意外停止，正在重新启动 …')
-    for (let pause = 100; !stopping; pause = Math.min(pause * 2, 10_000)) {
+    for (let wait = 100; !stopping; wait = Math.min(wait * 2, 10_000)) {
       try {
         await arrive()
         return say('数据库已恢复。')
       } catch (error) {
         say(`数据库未能启动，稍后再试：${(error as Error).message}`)
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await pause(wait)
       }
     }
   }
@@ -88,12 +88,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       const lock = await lockHouse(options.dataDir, 'database')
       try {
         if (!presence) return
-        const { rows } = await presence.query<{ others: number }>(
-          'select count(*)::int as others from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
-          [presenceName],
-        )
+        // A process killed a moment ago is still counted until the server notices: ask twice before leaving it on.
+        const alone = (await others(presence)) === 0 || (await pause(150), (await others(presence)) === 0)
         await presence.end()
-        if (rows[0]?.others === 0) await takeDown(here)
+        if (alone) await takeDown(here)
       } finally {
         await lock.release()
       }
@@ -168,6 +166,17 @@ async function join(here: Cluster): Promise<pg.Client> {
   client.on('error', () => {})
   await client.connect()
   return client
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** How many other processes use the server. */
+async function others(presence: pg.Client): Promise<number> {
+  const { rows } = await presence.query<{ others: number }>(
+    'select count(*)::int as others from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+    [presenceName],
+  )
+  return rows[0]!.others
 }
 
 /** Database, roles and their ways in. Runs at each start: whatever is missing is made. */
