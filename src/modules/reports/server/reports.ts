@@ -193,7 +193,7 @@ export async function signReport(db: Db, actor: Actor, id: number, version: numb
  */
 export async function freezeReport(db: Db, actor: Actor, id: number, version: number, today: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await sql`lock table kernel.fact in share mode`.execute(tx)
+    await sql`select pg_advisory_xact_lock(5170002)`.execute(tx)
     const report = await reportById(tx, id, true)
     editable(report, version)
     const body = await bodyOf(tx, id, version)
