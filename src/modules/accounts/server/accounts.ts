@@ -15,8 +15,9 @@ export async function recordFor(
   summary: string,
   detail: Record<string, unknown> = {},
 ): Promise<void> {
-  const { rows } = await sql<{ name: string; personId: number | null }>`
-    select name, person_id as "personId" from accounts.account where id = ${accountId}`.execute(tx)
+  const { rows } = await sql<{ name: string; personId: number | null; unitId: number | null }>`
+    select a.name, a.person_id as "personId", coalesce(p.unit_id, a.unit_id) as "unitId"
+    from accounts.account a left join members.person p on p.id = a.person_id where a.id = ${accountId}`.execute(tx)
   const actor: Actor = {
     accountId,
     personId: rows[0]!.personId,
@@ -25,7 +26,14 @@ export async function recordFor(
     office: '本人',
     kind: 'person',
   }
-  await audit(tx, actor, { action, objectKind: 'account', objectId: accountId, summary, detail })
+  await audit(tx, actor, {
+    action,
+    objectKind: 'account',
+    objectId: accountId,
+    unitId: rows[0]!.unitId,
+    summary,
+    detail,
+  })
 }
 
 export interface NewAccount {
