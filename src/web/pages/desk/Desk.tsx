@@ -1,0 +1,178 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { ReactElement } from 'react'
+import { get } from '../../api.ts'
+import { path, withQuery } from '../../path.ts'
+import { today, useMe, usePreference, useRegisters, useScope, useTodos } from '../../session.ts'
+import type { FigureShape } from '../../shapes.ts'
+import { Bars } from '../../ui/Bars.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Card, Page } from '../../ui/Page.tsx'
+import { Empty, Loaded } from '../../ui/states.tsx'
+import { figureValueText } from '../../ui/values.tsx'
+import { TodoLine } from './TodoLine.tsx'
+
+/** The first page: what waits, where one goes most, how the year stands. */
+export function Desk(): ReactElement {
+  const me = useMe()
+  const { unitName } = useScope()
+  return (
+    <Page
+      title="工作台"
+      help={`${me.data?.name ?? ''}，${weekday(today())}${unitName ? `。当前单位：${unitName}` : ''}`}
+    >
+      <div className="desk">
+        <div>
+          <Waiting />
+          <KeyFigures />
+        </div>
+        <div>
+          <Entries />
+          <YearByDomain />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const weekday = (date: string): string => {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  return `${year} 年 ${month} 月 ${day} 日，星期${'日一二三四五六'[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]}`
+}
+
+function Waiting(): ReactElement {
+  const todos = useTodos()
+  return (
+    <Card title="待办与到期" aside={<Link to={path.todos as never}>全部待办</Link>} flush>
+      <Loaded query={todos}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title="没有待办">到期的任期、未提交的草稿、等您处理的申请会出现在这里。</Empty>
+          ) : (
+            rows.slice(0, 6).map((row) => <TodoLine key={row.id} row={row} />)
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function Entries(): ReactElement {
+  const registers = useRegisters()
+  const [favourites] = usePreference<string[]>('favourites', [])
+  return (
+    <Card title="常用登记" aside={<Link to={path.registers as never}>全部登记簿</Link>}>
+      <Loaded query={registers}>
+        {(all) => {
+          const starred = favourites.map((id) => all.find((one) => one.id === id)).filter((one) => one !== undefined)
+          const busiest = all.filter((one) => one.may.write && !one.historyOnly).toSorted((a, b) => (b.countThisYear ?? 0) - (a.countThisYear ?? 0))
+          const shown = (starred.length ? starred : busiest).slice(0, 8)
+          return (
+            <>
+              <div className="entries">
+                {shown.map((register) => (
+                  <Link key={register.id} to={path.newRecord(register.id) as never} className="entry">
+                    <Icon name="plus" size={16} />
+                    {register.title}
+                  </Link>
+                ))}
+              </div>
+              {starred.length === 0 && (
+                <p className="faint" style={{ marginTop: 10 }}>
+                  在登记簿目录点星标，可把常用的固定在这里。
+                </p>
+              )}
+            </>
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+/** The figures both cards read, once. */
+const useFigures = (unitId: number, year: number) =>
+  useQuery({
+    queryKey: ['figures', unitId, year],
+    queryFn: () => get<{ figures: FigureShape[] }>('/api/figures', { unitId, year }).then((answer) => answer.figures),
+    enabled: unitId > 0,
+    staleTime: 60_000,
+  })
+
+function KeyFigures(): ReactElement {
+  const { unitId, year } = useScope()
+  const figures = useFigures(unitId, year)
+  const all = withQuery(path.figures, { unit: unitId, year })
+  return (
+    <Card title={`${year} 年主要数字`} aside={<Link to={all as never}>全部数字</Link>} flush>
+      <Loaded query={figures}>
+        {(rows) => {
+          // The best-founded figure of each domain: the one with most rows behind it.
+          const best = new Map<string, FigureShape>()
+          for (const row of rows)
+            if (row.value !== 0 && row.facts > (best.get(row.domain)?.facts ?? 0)) best.set(row.domain, row)
+          const shown = [...best.values()].toSorted((a, b) => b.facts - a.facts).slice(0, 8)
+          if (shown.length === 0)
+            return (
+              <Empty
+                title={`${year} 年还没有可统计的记录`}
+                actions={
+                  <Button type="primary" href={path.imports}>
+                    导入台账
+                  </Button>
+                }
+              >
+                导入已有台账，或从“常用登记”新增一条，数字会立即出现在这里。
+              </Empty>
+            )
+          return (
+            <div className="key-figures">
+              {shown.map((row) => (
+                <Link key={row.metric} to={path.figures as never} search={{ unit: unitId, year, metric: row.metric } as never} title={row.definition}>
+                  <span className="faint">{row.label}</span>
+                  <b>
+                    {figureValueText(row)}
+                    {row.unit !== '%' && <small>{row.unit}</small>}
+                  </b>
+                </Link>
+              ))}
+            </div>
+          )
+        }}
+      </Loaded>
+    </Card>
+  )
+}
+
+function YearByDomain(): ReactElement {
+  const registers = useRegisters()
+  const { year } = useScope()
+  const before = useQuery({
+    queryKey: ['registers', year - 1],
+    queryFn: () => get<{ domainTitle: string; countThisYear?: number }[]>('/api/registers', { year: year - 1 }),
+    staleTime: 300_000,
+  })
+  const now = useQuery({
+    queryKey: ['registers', year],
+    queryFn: () => get<{ domainTitle: string; countThisYear?: number }[]>('/api/registers', { year }),
+    staleTime: 60_000,
+  })
+  const bars = new Map<string, { label: string; now: number; before: number }>()
+  for (const [rows, which] of [
+    [now.data ?? [], 'now'],
+    [before.data ?? [], 'before'],
+  ] as const)
+    for (const row of rows) {
+      const bar = bars.get(row.domainTitle) ?? { label: row.domainTitle, now: 0, before: 0 }
+      bar[which] += row.countThisYear ?? 0
+      bars.set(row.domainTitle, bar)
+    }
+  const shown = [...bars.values()].filter((bar) => bar.now + bar.before > 0).toSorted((a, b) => b.now - a.now).slice(0, 10)
+  if (!registers.data || shown.length === 0) return <></>
+  return (
+    <Card title="各项工作的记录，今年与上年">
+      <Bars bars={shown} nowLabel={`${year} 年`} beforeLabel={`${year - 1} 年`} unit="条" />
+    </Card>
+  )
+}

@@ -1,0 +1,113 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState, type FormEvent, type ReactElement } from 'react'
+import { post, Refusal } from '../../api.ts'
+import { path } from '../../path.ts'
+import { useAddress } from '../../session.ts'
+import { Problem } from '../../ui/states.tsx'
+import { Door, DoorField } from './Door.tsx'
+
+interface Step {
+  step: 'full' | 'factor' | 'enrol'
+  methods: ('totp' | 'passkey')[]
+}
+
+/** Name and password, then the second factor where the office needs one. */
+export function SignIn(): ReactElement {
+  const [address] = useAddress()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [shared, setShared] = useState(false)
+  const [code, setCode] = useState('')
+  const [factor, setFactor] = useState<Step | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const fields = error instanceof Refusal ? error.fields : {}
+
+  const enter = (step: Step): void => {
+    if (step.step === 'factor') return setFactor(step)
+    queries.clear()
+    const back = address['back']
+    // Only addresses of this app: a link from elsewhere must not lead away after signing in.
+    const next = step.step === 'enrol' ? path.security : back?.startsWith('/') && !back.startsWith('//') ? back : '/'
+    void navigate({ href: next })
+  }
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    try {
+      enter(
+        factor
+          ? await post<Step>('/api/sign-in/totp', { code: code.replaceAll(/\s/g, '') })
+          : await post<Step>('/api/sign-in', { name: name.trim(), password, shared }),
+      )
+    } catch (refusal) {
+      setError(refusal)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Door title="登录">
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <h1>{factor ? '二次验证' : '登录'}</h1>
+        {error !== null && <Problem error={error} />}
+        {factor ? (
+          <>
+            <DoorField
+              label="动态口令"
+              name="code"
+              autoComplete="one-time-code"
+              help="打开手机上的验证器，输入当前的 6 位数字。"
+              error={fields['code']}
+              value={code}
+              onChange={setCode}
+              autoFocus
+            />
+            <Button type="primary" htmlType="submit" size="large" loading={busy} disabled={code.trim().length < 6}>
+              验证并登录
+            </Button>
+            <button type="button" className="link" onClick={() => setFactor(null)}>
+              换一个账号登录
+            </button>
+          </>
+        ) : (
+          <>
+            <DoorField
+              label="登录名、工号或手机号"
+              name="username"
+              autoComplete="username"
+              error={fields['name']}
+              value={name}
+              onChange={setName}
+              autoFocus
+            />
+            <DoorField
+              label="密码"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              error={fields['password']}
+              value={password}
+              onChange={setPassword}
+            />
+            <label className="row">
+              <input type="checkbox" checked={shared} onChange={(event) => setShared(event.target.checked)} />
+              这是多人共用的设备，离开 5 分钟自动退出
+            </label>
+            <Button type="primary" htmlType="submit" size="large" loading={busy} disabled={!name.trim() || !password}>
+              登录
+            </Button>
+            <p className="faint">
+              第一次使用？凭激活条上的二维码或激活码<a href={path.activate}>激活账号</a>。忘记密码请联系本单位工会办理重置。
+            </p>
+          </>
+        )}
+      </form>
+    </Door>
+  )
+}

@@ -1,0 +1,281 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react'
+import { get, post, put, Refusal } from '../../api.ts'
+import { path } from '../../path.ts'
+import { today, useRegisters, useScope } from '../../session.ts'
+import type { RecordDetail, RegisterShape, UnitRow } from '../../shapes.ts'
+import { DateInput, FieldInput, LabelledField } from '../../ui/FieldInput.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Loaded, Notice, Problem, Refused } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { UnitPicker } from '../../ui/UnitPicker.tsx'
+import { bodyOf, draftOf, emptyDraft, type Draft } from './draft.ts'
+import { LinesEditor } from './LinesEditor.tsx'
+
+export function NewRecord(): ReactElement {
+  const { register: id } = useParams({ strict: false }) as { register: string }
+  const registers = useRegisters()
+  const scope = useScope()
+  const unit = useQuery({ queryKey: ['unit', scope.unitId], queryFn: () => get<UnitRow>(`/api/units/${scope.unitId}`), enabled: scope.unitId > 0 })
+  return (
+    <Loaded query={registers}>
+      {(all) => {
+        const register = all.find((one) => one.id === id)
+        if (!register) return <Refused />
+        return (
+          <Loaded query={unit}>
+            {(home) => {
+              const day = today()
+              // Last year's ledger is often caught up on in January: the chosen year decides the first guess.
+              const start = day.startsWith(String(scope.year)) ? day : `${scope.year}-12-31`
+              return <Form key={id} register={register} start={emptyDraft({ id: home.id, name: home.name }, start, register)} />
+            }}
+          </Loaded>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+export function EditRecord(): ReactElement {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const registers = useRegisters()
+  const record = useQuery({
+    queryKey: ['record', Number(id)],
+    queryFn: () => get<RecordDetail>(`/api/records/${id}`),
+    // Never re-read under somebody's hands.
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  return (
+    <Loaded query={registers}>
+      {(all) => (
+        <Loaded query={record}>
+          {(row) => {
+            const register = all.find((one) => one.id === row.register)
+            if (!register) return <Refused />
+            return <Form key={row.id} register={register} record={row} start={draftOf(register, row)} />
+          }}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}
+
+function Form({ register, record, start }: { register: RegisterShape; record?: RecordDetail; start: Draft }): ReactElement {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const form = useRef<HTMLFormElement>(null)
+  const [draft, setDraft] = useState(start)
+  const [dirty, setDirty] = useState(false)
+  const [busy, setBusy] = useState<'draft' | 'recorded' | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [fields, setFields] = useState<Record<string, string>>({})
+  const leaving = useRef(false)
+
+  useBlocker({
+    shouldBlockFn: () => dirty && !leaving.current && !window.confirm('填写的内容还没有保存。确定离开吗？'),
+    enableBeforeUnload: () => dirty && !leaving.current,
+  })
+  const change = (patch: Partial<Draft>): void => {
+    setDraft((old) => ({ ...old, ...patch }))
+    setDirty(true)
+  }
+  const setField = (id: string, value: unknown): void => {
+    setDraft((old) => ({ ...old, fields: { ...old.fields, [id]: value } }))
+    setDirty(true)
+    setFields(({ [`fields.${id}`]: _, ...rest }) => rest)
+  }
+
+  useEffect(() => {
+    // The first wrong field comes into view, ready to be mended.
+    if (Object.keys(fields).length === 0 || busy) return
+    const wrong = form.current?.querySelector('.field-error')?.parentElement
+    wrong?.scrollIntoView({ block: 'center' })
+    wrong?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+  }, [error])
+
+  const save = async (state: 'draft' | 'recorded', again = false): Promise<void> => {
+    setBusy(state)
+    setError(null)
+    setFields({})
+    const { body, lineAt } = bodyOf(draft, state)
+    try {
+      const id = record
+        ? (await put(`/api/records/${record.id}`, { ...body, version: record.version }), record.id)
+        : (await post<{ id: number }>(`/api/registers/${register.id}/records`, body)).id
+      leaving.current = true
+      for (const key of ['records', 'registers', 'figures', 'todos']) void queries.invalidateQueries({ queryKey: [key] })
+      queries.removeQueries({ queryKey: ['record', id] })
+      toast(state === 'draft' ? '草稿已保存，提交后才计入数字。' : '已登记，数字随之更新。')
+      if (again) {
+        leaving.current = false
+        setDraft((old) => ({ ...emptyDraft(old.unit, old.happenedOn ?? today(), register) }))
+        setDirty(false)
+        window.scrollTo(0, 0)
+      } else void navigate({ to: path.record(id) as never })
+    } catch (refusal) {
+      if (refusal instanceof Refusal)
+        setFields(
+          Object.fromEntries(
+            Object.entries(refusal.fields).map(([name, sentence]) => {
+              const line = /^lines\.(\d+)\.(.+)$/.exec(name)
+              return [line ? `lines.${lineAt[Number(line[1])]}.${line[2]}` : name, sentence]
+            }),
+          ),
+        )
+      setError(refusal)
+    } finally {
+      setBusy(null)
+    }
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    void save('recorded')
+  }
+  const lineErrors = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name.startsWith('lines.'))
+      .map(([name, sentence]) => [name.replace(/^lines\.(\d+)\.(fields\.)?/, '$1.'), sentence]),
+  )
+  const stale = error instanceof Refusal && error.code === 'stale'
+  const recorded = record?.state === 'recorded'
+  const known = new Set([
+    'unitId', 'happenedOn', 'endedOn', 'title', ...register.fields.map((field) => `fields.${field.id}`),
+  ])
+  const elsewhere = Object.entries(fields).filter(([name]) => !known.has(name) && !name.startsWith('lines.'))
+
+  return (
+    <Page
+      title={record ? `修改：${record.title ?? register.title}` : `新增${register.title}`}
+      crumbs={[
+        { title: '登记簿', to: path.registers },
+        { title: register.title, to: path.register(register.id) },
+      ]}
+      help={register.help}
+      narrow
+    >
+      {error !== null && !stale && (
+        <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message, Object.fromEntries(elsewhere)) : error} />
+      )}
+      {stale && (
+        <Notice tone="warn">
+          <div className="spread">
+            <span>这条记录刚被别人修改过，您的修改还没有保存。可先复制您改的内容，再打开最新的一版核对。</span>
+            <Button
+              onClick={() => {
+                leaving.current = true
+                window.location.reload()
+              }}
+            >
+              打开最新的一版
+            </Button>
+          </div>
+        </Notice>
+      )}
+      <form ref={form} className="card" onSubmit={submit} noValidate>
+        <div className="inside">
+          <section className="form-section">
+            <div className="form-grid">
+              <LabelledField id="unit" label="单位" required error={fields['unitId']}>
+                <UnitPicker
+                  id="unit"
+                  label="单位"
+                  value={draft.unit}
+                  invalid={Boolean(fields['unitId'])}
+                  onChange={(unit) => change({ unit })}
+                />
+              </LabelledField>
+              <LabelledField id="happenedOn" label={register.dateLabel ?? '日期'} required error={fields['happenedOn']}>
+                <DateInput
+                  id="happenedOn"
+                  label={register.dateLabel ?? '日期'}
+                  value={draft.happenedOn}
+                  invalid={Boolean(fields['happenedOn'])}
+                  onChange={(happenedOn) => change({ happenedOn })}
+                />
+              </LabelledField>
+              {register.endDateLabel && (
+                <LabelledField id="endedOn" label={register.endDateLabel} error={fields['endedOn']}>
+                  <DateInput
+                    id="endedOn"
+                    label={register.endDateLabel}
+                    value={draft.endedOn}
+                    invalid={Boolean(fields['endedOn'])}
+                    onChange={(endedOn) => change({ endedOn })}
+                  />
+                </LabelledField>
+              )}
+              {register.titleLabel && (
+                <LabelledField id="title" label={register.titleLabel} required error={fields['title']} whole>
+                  <Input
+                    id="title"
+                    aria-label={register.titleLabel}
+                    maxLength={200}
+                    {...(fields['title'] && { status: 'error' as const })}
+                    value={draft.title}
+                    onChange={(event) => change({ title: event.target.value })}
+                  />
+                </LabelledField>
+              )}
+              {register.fields.map((field) => (
+                <LabelledField
+                  key={field.id}
+                  id={`field-${field.id}`}
+                  label={field.label}
+                  required={field.required}
+                  help={field.help}
+                  error={fields[`fields.${field.id}`]}
+                  whole={field.kind === 'longtext'}
+                  group={field.kind === 'yesno'}
+                >
+                  <FieldInput
+                    id={`field-${field.id}`}
+                    field={field}
+                    value={draft.fields[field.id]}
+                    invalid={Boolean(fields[`fields.${field.id}`])}
+                    onChange={(value) => setField(field.id, value)}
+                    {...(draft.unit && { unitId: draft.unit.id })}
+                  />
+                </LabelledField>
+              ))}
+            </div>
+          </section>
+          {register.lines && (
+            <section className="form-section">
+              <h2>{register.lines.title}</h2>
+              <LinesEditor
+                lines={register.lines}
+                value={draft.lines}
+                onChange={(lines) => change({ lines })}
+                errors={lineErrors}
+                unitId={draft.unit?.id}
+              />
+            </section>
+          )}
+        </div>
+        <div className="form-foot">
+          <span className="push faint">
+            <span className="must">*</span> 为必填。保存的草稿不计入数字。
+          </span>
+          <Button onClick={() => window.history.back()}>取消</Button>
+          {!recorded && (
+            <Button loading={busy === 'draft'} disabled={busy !== null} onClick={() => void save('draft')}>
+              保存草稿
+            </Button>
+          )}
+          {!record && (
+            <Button disabled={busy !== null} onClick={() => void save('recorded', true)}>
+              提交并再记一条
+            </Button>
+          )}
+          <Button type="primary" htmlType="submit" loading={busy === 'recorded'} disabled={busy !== null}>
+            {recorded ? '保存修改' : '提交'}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,167 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { ReactElement } from 'react'
+import { get } from '../../api.ts'
+import { path, withQuery } from '../../path.ts'
+import { useAddress, useRegisters, useScope } from '../../session.ts'
+import type { RecordPage, RegisterShape } from '../../shapes.ts'
+import { DataTable, useTableSettings } from '../../ui/DataTable.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Pager } from '../../ui/Pager.tsx'
+import { Empty, Loaded, Problem, Refused } from '../../ui/states.tsx'
+import { TableTools } from '../../ui/TableTools.tsx'
+import { UnitTree } from '../../ui/UnitTree.tsx'
+import { columnsOf, withTotals } from './columns.tsx'
+import { Filters, filterNames } from './Filters.tsx'
+
+/** A register's records: units on the left, conditions above, the table, its total. */
+export function RecordList(): ReactElement {
+  const { register: id } = useParams({ strict: false }) as { register: string }
+  const registers = useRegisters()
+  return (
+    <Loaded query={registers}>
+      {(all) => {
+        const register = all.find((one) => one.id === id)
+        return register ? <List key={id} register={register} /> : <Refused />
+      }}
+    </Loaded>
+  )
+}
+
+/** The query of a list, its export and its print: the same names, so that they agree. */
+export function listQuery(
+  register: RegisterShape,
+  address: Record<string, string>,
+  scope: { unitId: number; year: number },
+): Record<string, string | number | undefined> {
+  const picked = Object.fromEntries(filterNames(register).map((name) => [name, address[name]]))
+  const dated = Boolean(picked['from'] || picked['to'])
+  return { ...picked, unitId: scope.unitId, below: address['below'] ?? '1', year: dated ? undefined : scope.year }
+}
+
+function List({ register }: { register: RegisterShape }): ReactElement {
+  const [address, setAddress] = useAddress()
+  const scope = useScope()
+  const settings = useTableSettings(register.id)
+  const query = listQuery(register, address, scope)
+  const filtered = filterNames(register).some((name) => address[name])
+  const page = useQuery({
+    queryKey: ['records', register.id, query, address['after'], address['limit']],
+    queryFn: () =>
+      get<RecordPage>(`/api/registers/${register.id}/records`, { ...query, cursor: address['after'], limit: address['limit'] ?? 20 }),
+    enabled: scope.unitId > 0,
+    placeholderData: keepPreviousData,
+  })
+  const columns = columnsOf(register)
+  const rows = page.data?.rows
+  const shown = withTotals(
+    columns.filter((column) => settings.shown(column)),
+    register,
+    rows ?? [],
+  )
+  const create = path.newRecord(register.id)
+  const imports = withQuery(path.imports, { registers: register.id })
+  return (
+    <Page title={register.title} crumbs={[{ title: '登记簿', to: path.registers }]} help={register.help}>
+      <div className="list-layout">
+        <aside className="card unit-side" aria-label="单位">
+          <UnitTree chosen={scope.unitId} onChoose={(unit) => scope.choose({ unit })} />
+          <label className="row" style={{ padding: '10px 4px 2px' }}>
+            <input
+              type="checkbox"
+              checked={address['below'] !== '0'}
+              onChange={(event) => setAddress({ below: event.target.checked ? null : 0, after: null, page: null })}
+            />
+            包含下级单位
+          </label>
+        </aside>
+        <div className="stack" style={{ gap: 14 }}>
+          <Filters register={register} />
+          <section className="card">
+            <div className="toolbar">
+              {register.may.write && !register.historyOnly && (
+                <Link to={create as never}>
+                  <Button type="primary" tabIndex={-1}>
+                    新增
+                  </Button>
+                </Link>
+              )}
+              {register.may.import && (
+                <Link to={imports as never}>
+                  <Button tabIndex={-1}>批量导入</Button>
+                </Link>
+              )}
+              {register.may.export && (
+                <Button href={withQuery(`/api/registers/${register.id}/export.xlsx`, query)}>导出</Button>
+              )}
+              <Button href={withQuery(path.printRegister(register.id), { ...query, unit: scope.unitId, year: scope.year })} target="_blank">
+                打印
+              </Button>
+              <span className="push" />
+              <button type="button" className="icon-button" aria-label="刷新" title="刷新" onClick={() => void page.refetch()}>
+                <Icon name="refresh" />
+              </button>
+              <TableTools columns={columns} settings={settings} />
+            </div>
+            {page.error && !page.data ? (
+              <Problem error={page.error} retry={() => void page.refetch()} />
+            ) : (
+              <DataTable
+                caption={`${register.title}列表`}
+                columns={shown}
+                rows={rows}
+                rowKey={(row) => row.id}
+                rowClass={(row) => (row.state === 'void' ? 'void' : undefined)}
+                density={settings.density}
+                actions={(row) => (
+                  <>
+                    <Link to={path.record(row.id) as never}>查看</Link>
+                    {register.may.write && row.state !== 'void' && <Link to={path.editRecord(row.id) as never}>修改</Link>}
+                  </>
+                )}
+                empty={
+                  filtered ? (
+                    <Empty title="没有符合条件的记录">可放宽条件，或点“重置”查看 {scope.year} 年全部记录。</Empty>
+                  ) : (
+                    <Empty
+                      title={`${scope.year} 年还没有登记`}
+                      actions={
+                        register.may.write && (
+                          <>
+                            {!register.historyOnly && (
+                              <Link to={create as never}>
+                                <Button type="primary" tabIndex={-1}>
+                                  新增第一条
+                                </Button>
+                              </Link>
+                            )}
+                            <Link to={imports as never}>
+                              <Button tabIndex={-1}>从 Excel 台账导入</Button>
+                            </Link>
+                          </>
+                        )
+                      }
+                    >
+                      {register.help}
+                    </Empty>
+                  )
+                }
+              />
+            )}
+            {page.data && page.data.total > 0 && (
+              <Pager
+                name={`${register.id}?${JSON.stringify(query)}`}
+                total={page.data.total}
+                next={page.data.next}
+                shown={page.data.rows.length}
+              />
+            )}
+          </section>
+          {rows && rows.length > 0 && <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>}
+        </div>
+      </div>
+    </Page>
+  )
+}

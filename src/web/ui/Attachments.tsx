@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState, type ReactElement } from 'react'
+import { Button } from 'antd'
+import { get, post, remove } from '../api.ts'
+import { Empty, Loaded, Problem } from './states.tsx'
+import { timeText } from './values.tsx'
+
+interface Attachment {
+  id: number
+  name: string
+  size: number
+  createdAt: string
+}
+
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** Files that belong to a record: photos, scans, notices. */
+export function Attachments({ objectKind, objectId, mayChange }: { objectKind: string; objectId: number; mayChange: boolean }): ReactElement {
+  const queries = useQueryClient()
+  const input = useRef<HTMLInputElement>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const key = ['files', objectKind, objectId]
+  const files = useQuery({
+    queryKey: key,
+    queryFn: () => get<{ files: Attachment[] }>('/api/files', { objectKind, objectId }).then((answer) => answer.files),
+  })
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await work()
+      await queries.invalidateQueries({ queryKey: key })
+    } catch (refusal) {
+      setError(refusal)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const upload = (list: FileList | null): void => {
+    if (!list?.length) return
+    void change(async () => {
+      for (const file of list) {
+        const form = new FormData()
+        form.set('objectKind', objectKind)
+        form.set('objectId', String(objectId))
+        form.set('file', file)
+        await post('/api/files', form)
+      }
+    })
+  }
+  const add = mayChange && (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept=".jpg,.jpeg,.png,.pdf,.docx,.xlsx,.doc,.xls"
+        onChange={(event) => {
+          upload(event.target.files)
+          event.target.value = ''
+        }}
+      />
+      <Button loading={busy} onClick={() => input.current?.click()}>
+        添加附件
+      </Button>
+    </>
+  )
+  return (
+    <div style={{ padding: 16 }} className="stack">
+      {error !== null && <Problem error={error} />}
+      <Loaded query={files}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title="没有附件" actions={add}>
+              可附照片、签到表、通知等，每个不超过 50 MB。
+            </Empty>
+          ) : (
+            <>
+              <ul>
+                {rows.map((file) => (
+                  <li key={file.id} className="spread" style={{ padding: '7px 0', borderBottom: '1px solid #eef0eb' }}>
+                    <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+                      {file.name}
+                    </a>
+                    <span className="row faint">
+                      {sizeText(file.size)} · {timeText(file.createdAt)}
+                      {mayChange && (
+                        <button type="button" className="link danger" onClick={() => void change(() => remove(`/api/files/${file.id}`))}>
+                          移除
+                        </button>
+                      )}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              <div>{add}</div>
+            </>
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
