@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { upgrading } from './kernel/backup/upgrading.ts'
 import { readConfig } from './kernel/config.ts'
 import { connect } from './kernel/db/database.ts'
 import { tryLockHouse, type HouseLock } from './kernel/db/house-lock.ts'
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   const config = { ...installation, webDir: existsSync(path.join(web, 'index.html')) ? web : null }
   const lock = await lockData(config.dataDir)
   closing.push(() => lock.release())
-  const database = await openDatabase(installation, say)
+  const database = await openDatabase(installation, say, upgrading(installation, say))
   closing.push(() => database.stop())
   const connection = connect(database.appUrl, { max: 20 })
   closing.push(() => connection.close())

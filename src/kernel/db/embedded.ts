@@ -198,7 +198,11 @@ async function prepare(here: Cluster, options: EmbeddedOptions): Promise<{ owner
     }
     const url = async (role: string): Promise<string> => {
       const password = secret(options.dataDir, `database-${role}`, () => randomBytes(24).toString('hex'))
-      await client.query(`alter role ${role} password ${quoteLiteral(password)}`)
+      const { rows: has } = await client.query('select from pg_authid where rolname = $1 and rolpassword is not null', [
+        role,
+      ])
+      // An installation that uses this server by DATABASE_URL gave its role a password of its own.
+      if (role === ownerRole || !has.length) await client.query(`alter role ${role} password ${quoteLiteral(password)}`)
       return `postgres://${role}:${password}@127.0.0.1:${port}/${databaseName}`
     }
     return { ownerUrl: await url(ownerRole), appUrl: await url(appRole) }

@@ -85,6 +85,10 @@ async function readSql(name: string): Promise<{ text: string; sha256: string }> 
   return { text, sha256: createHash('sha256').update(text).digest('hex') }
 }
 
+/** SHA-256 of a migration as this version has it. */
+export const migrationHash = async (name: string): Promise<string> =>
+  (await readSql(path.join('migrations', name))).sha256
+
 async function inTransaction(client: Client, name: string, text: string, sha256: string): Promise<void> {
   await client.query('begin')
   try {

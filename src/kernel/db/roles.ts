@@ -47,3 +47,28 @@ export function databaseUrl(url: string, database: string): string {
   changed.pathname = `/${database}`
   return changed.href
 }
+
+/**
+ * What is wrong with the role that the server logs in as: it must own nothing and be bound by row security.
+ * @param app connected as that role
+ * @returns Chinese sentences; none when all is well
+ */
+export async function roleFaults(app: pg.Client): Promise<string[]> {
+  const { rows } = await app.query<{ name: string; mighty: boolean; owned: string[] | null }>(
+    `select session_user as name,
+       bool_or(r.rolsuper or r.rolbypassrls) as mighty,
+       (select array_agg(n.nspname || '.' || c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname not like 'pg\\_%' and c.relkind in ('r', 'p', 'v', 'S')
+          and pg_has_role(session_user, c.relowner, 'member')) as owned
+     from pg_roles r where pg_has_role(session_user, r.oid, 'member') group by 1`,
+  )
+  const { name, mighty, owned } = rows[0]!
+  const faults: string[] = []
+  if (mighty)
+    faults.push(`服务账户 ${name} 是超级用户或能绕过行级权限。请在 APP_DATABASE_URL 换用普通账户（${appRole}）。`)
+  else if (owned?.length)
+    faults.push(
+      `服务账户 ${name} 拥有 ${owned.length} 个表或序列（如 ${owned[0]}），行级权限管不住它。请在 APP_DATABASE_URL 换用 ${appRole}。`,
+    )
+  return faults
+}

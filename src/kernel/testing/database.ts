@@ -18,11 +18,13 @@ export interface TestDatabase {
 /**
  * A fresh, migrated, empty database for one test file, cloned in some 50 ms. Call it at the top of the file or in
  * `beforeAll`: `const { db } = await testDatabase()`.
+ * @param options.unmigrated a database without any table of ours
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(options: { unmigrated?: boolean } = {}): Promise<TestDatabase> {
   const server = inject('testServer')
   const name = `zhijia_test_${process.pid}_${randomBytes(4).toString('hex')}`
-  await asAdmin(server.ownerUrl, `create database ${name} template ${server.template} strategy file_copy`)
+  const from = options.unmigrated ? `template0 encoding 'UTF8'` : `${server.template} strategy file_copy`
+  await asAdmin(server.ownerUrl, `create database ${name} template ${from}`)
   const ownerUrl = databaseUrl(server.ownerUrl, name)
   const appUrl = databaseUrl(server.appUrl, name)
   const connection = connect(appUrl, { max: 6 })
