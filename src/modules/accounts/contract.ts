@@ -102,3 +102,9 @@ export const limitsBody = z.object({
   idleMinutes: z.number().int().min(15, '15 至 480 分钟').max(480, '15 至 480 分钟'),
   absoluteHours: z.number().int().min(1, '1 至 24 小时').max(24, '1 至 24 小时'),
 })
+const ceremony = z.looseObject({ id: z.string('通行密钥的回答不完整').min(1), response: z.looseObject({}) })
+export const passkeyBody = z.object({
+  name: z.string('请给这个通行密钥起个名字').trim().min(1, '请给这个通行密钥起个名字').max(40),
+  response: ceremony,
+})
+export const passkeyAnswerBody = z.object({ response: ceremony })

@@ -218,17 +218,16 @@ export const ownPermissions: readonly string[] = [
 
 const confidential = /\.(read-confidential|reveal|read-audit|appoint-administrators|system)$/
 
+function matches(pattern: string, permission: string): boolean {
+  if (pattern === permission) return true
+  if (!pattern.includes('*') || confidential.test(permission)) return false
+  const [module, verb] = pattern.split('.') as [string, string]
+  const dot = permission.indexOf('.')
+  return (module === '*' || module === permission.slice(0, dot)) && (verb === '*' || verb === permission.slice(dot + 1))
+}
+
 /** The permissions among `declared` that the patterns give. */
 export function expand(patterns: readonly string[], declared: Iterable<string>): string[] {
-  const matches = (pattern: string, permission: string): boolean => {
-    if (pattern === permission) return true
-    if (!pattern.includes('*') || confidential.test(permission)) return false
-    const [module, verb] = pattern.split('.') as [string, string]
-    const dot = permission.indexOf('.')
-    return (
-      (module === '*' || module === permission.slice(0, dot)) && (verb === '*' || verb === permission.slice(dot + 1))
-    )
-  }
   const given = new Set<string>()
   const all = [...declared]
   // In order, so that a later line may give back what an earlier one took: '!funds.*', 'funds.read'.

@@ -46,14 +46,15 @@ const common = new Set(
   ).split(' '),
 )
 
+function refuse(sentence: string): never {
+  throw refused('weak-password', sentence, { password: sentence })
+}
+
 /**
  * Refuses what is guessed first: short, common, runs, the person's own names.
  * @param own login name, name, staff number: none of them may stand in the password
  */
 export function checkPassword(password: string, own: readonly (string | null)[]): void {
-  const refuse = (sentence: string): never => {
-    throw refused('weak-password', sentence, { password: sentence })
-  }
   const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length
   if (password.length > 128) refuse('密码请不要超过 128 个字符。')
   if (password.length < 8 || (password.length < 12 && classes < 3))

@@ -94,6 +94,14 @@ export const sessionRoutes: Routes = (app, services) => {
     return nextStep(services, session.token)
   })
 
+  // What a page that was reloaded half-way, or that came back from another provider, must ask for.
+  app.get('/api/sign-in', { config: { open: true } }, async (request) => {
+    const session = await findSession(db, request.cookies[COOKIE], services.today())
+    return session
+      ? { step: session.stage, methods: await factorsOf(db, session.accountId) }
+      : { step: 'signed-out', methods: [] }
+  })
+
   app.post('/api/sign-in/totp', guarded, async (request) => {
     const session = await requireSession(services, request)
     await refuseBusyAddress(db, request.ip)

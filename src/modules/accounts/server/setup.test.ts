@@ -23,7 +23,7 @@ test('on an empty installation the link also makes the first union; without it n
   }
   const services = { db, config, today: () => '2026-11-21' }
   const app = await buildApp(services, createAuthenticate(services), routes)
-  const token = await createSetupLink(db)
+  const token = (await createSetupLink(services))!.split('#')[1]
   const client = visitor(app)
   expect((await client.post('/api/setup/look', { token })).body).toEqual({ needsUnit: true })
   const body = { token, name: '林系', login: 'lin', password: 'Ziji-xiang-de-2026' }

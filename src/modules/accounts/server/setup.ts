@@ -19,16 +19,16 @@ const administered = async (db: Db | Tx): Promise<boolean> => {
 
 /**
  * Makes the one-time link of the first start, or null when there is a system administrator already.
- * @returns the token for `PUBLIC_URL/setup#<token>`; earlier links stop working
+ * @returns `PUBLIC_URL/setup#<token>`: behind the # it reaches no log; earlier links stop working
  */
-export async function createSetupLink(db: Db): Promise<string | null> {
-  return db.transaction().execute(async (tx) => {
+export async function createSetupLink(services: Services): Promise<string | null> {
+  return services.db.transaction().execute(async (tx) => {
     if (await administered(tx)) return null
     const token = newToken()
     await sql`update accounts.setup_link set expires_at = now() where used_at is null`.execute(tx)
     await sql`insert into accounts.setup_link (token_hash, expires_at)
       values (${hashToken(token)}, now() + make_interval(hours => ${linkHours}))`.execute(tx)
-    return token
+    return `${services.config.publicUrl}/setup#${token}`
   })
 }
 

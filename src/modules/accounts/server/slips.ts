@@ -178,12 +178,13 @@ padding: 4mm; break-inside: avoid; font-size: 10pt } .slip svg { width: 26mm; he
 const activationUrl = (services: Services, code: string): string =>
   `${services.config.publicUrl}/activate#${code.replaceAll('-', '')}`
 
+function cell(text: string | null): string {
+  const safe = /^[=+\-@\t\r]/.test(text ?? '') ? `'${text}` : (text ?? '')
+  return `"${safe.replaceAll('"', '""')}"`
+}
+
 /** CSV for a mail merge, with the mark by which spreadsheet programs know UTF-8. A leading = + - @ is made text. */
 export function slipCsv(slips: readonly Slip[]): string {
-  const cell = (text: string | null): string => {
-    const safe = /^[=+\-@\t\r]/.test(text ?? '') ? `'${text}` : (text ?? '')
-    return `"${safe.replaceAll('"', '""')}"`
-  }
   const rows = slips.map((slip) => [slip.unitName, slip.name, slip.staffNo, slip.login, slip.code, slip.expiresOn])
   return `\uFEFF${[['单位', '姓名', '工号', '登录名', '激活码', '有效期至'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }
