@@ -33,7 +33,10 @@ export function counting(register: string, at: 'record' | 'line' = 'record') {
     /** Each family counts once in the period: 户. */
     households: (name: string, label: string, where?: Where, rest?: Rest) =>
       metric(name, label, '户', { distinct: 'household', of: at, where }, rest),
-    /** Distinct values of a dimension: 个单位, 种, 家. */
+    /** Distinct values of a record's own dimension, whether or not it has lines: 家单位, 个节日. */
+    recordKinds: (name: string, label: string, unit: string, dim: string, where?: Where, rest?: Rest) =>
+      metric(name, label, unit, { distinct: { dim }, of: 'record', where }, rest),
+    /** Distinct values of a dimension among the rows that hold the persons: 种, 项. */
     kinds: (name: string, label: string, unit: string, dim: string, where?: Where, rest?: Rest) =>
       metric(name, label, unit, { distinct: { dim }, of: at, where }, rest),
     /** Sum of a money field, in fen, shown in 元. */

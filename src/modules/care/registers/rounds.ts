@@ -85,7 +85,7 @@ export const heatRelief = register({
   },
   metrics: [
     heat.records('visits', '高温慰问点次', '点次'),
-    heat.kinds('places', '高温慰问的岗位类别', '类', 'place'),
+    heat.recordKinds('places', '高温慰问的岗位类别', '类', 'place'),
     heat.money('cost', '高温慰问支出', 'cost'),
     heat.sum('coolers', '送去的降温设备', '台', 'quantity', { kind: COOLERS }),
     heat.sum('dispensers', '送去的饮水机', '台', 'quantity', { kind: '饮水机' }),
@@ -246,7 +246,7 @@ export const festivals = register({
   },
   metrics: [
     festival.records('rounds', '节日慰问次数', '次'),
-    festival.kinds('festivals', '开展慰问的节日', '个', 'festival'),
+    festival.recordKinds('festivals', '开展慰问的节日', '个', 'festival'),
     festival.lines('times', '节日慰问人次', '人次'),
     festival.people('people', '节日慰问人数'),
     festival.lines('retired-times', '节日慰问退休老职工人次', '人次', { group: '退休老职工' }),

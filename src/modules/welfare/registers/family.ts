@@ -98,7 +98,7 @@ export const matchmakings = register({
     meeting.people('people', '参加联谊青年人数'),
     meeting.lines('times', '参加联谊人次', '人次'),
     meeting.people('women', '参加联谊女青年人数', { gender: '女' }),
-    meeting.kinds('partners', '联谊合办单位', '家', 'partner'),
+    meeting.recordKinds('partners', '联谊合办单位', '家', 'partner'),
   ],
   clauses: [
     {

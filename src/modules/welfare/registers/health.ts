@@ -49,7 +49,7 @@ export const checkUps = register({
     checkUp.records('away', '外地体检批次', '批', { away: '是' }),
     checkUp.every('every', '全员体检频次', 'year', { scope: '全员体检' }, { definition: '全员体检批次按年计算。' }),
     checkUp.every('model-every', '劳模体检频次', 'year', { scope: '劳模体检' }),
-    checkUp.kinds('hospitals', '承担体检的机构', '家', 'hospital'),
+    checkUp.recordKinds('hospitals', '承担体检的机构', '家', 'hospital'),
   ],
   clauses: [
     {

@@ -38,7 +38,7 @@ export const trips = register({
     trip.records('led', '工会委员带队的线路', '条', { kind: SUMMER, leader: '工会委员' }),
     trip.records('equipped', '备有药品的线路', '条', { kind: SUMMER, medicine: '是' }),
     trip.records('group-trips', '工会小组参观旅游', '次', { kind: '工会小组参观旅游' }),
-    trip.kinds('groups', '组织参观旅游的工会小组', '个', 'group', { kind: '工会小组参观旅游' }),
+    trip.recordKinds('groups', '组织参观旅游的工会小组', '个', 'group', { kind: '工会小组参观旅游' }),
     trip.people('group-people', '参加小组参观旅游人数', { kind: '工会小组参观旅游' }),
     trip.people('group-retired', '参加小组参观旅游的离退休人员', { kind: '工会小组参观旅游', status: '离退休' }),
   ],
