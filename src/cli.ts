@@ -111,9 +111,10 @@ function desk(closing: Desk['closing']): Desk {
   const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   let opened: Promise<OpenHouse> | null = null
   const openAsIs = async (migrating = false): Promise<OpenedDatabase> => {
-    const database = await openDatabase(installation, complain, migrating ? upgrading(installation, complain) : 'as-is')
-    closing(() => database.stop())
-    return database
+    const opening = openDatabase(installation, complain, migrating ? upgrading(installation, complain) : 'as-is')
+    // Registered before it is there: a signal meanwhile must not leave the database running behind us.
+    closing(async () => (await opening.catch(() => null))?.stop())
+    return opening
   }
   const open = async (): Promise<OpenHouse> => {
     await import('./modules.ts')

@@ -48,8 +48,10 @@ async function main(): Promise<void> {
   const config = { ...installation, webDir: existsSync(path.join(web, 'index.html')) ? web : null }
   const lock = await lockData(config.dataDir)
   closing.push(() => lock.release())
-  const database = await openDatabase(installation, say, upgrading(installation, say))
-  closing.push(() => database.stop())
+  const opening = openDatabase(installation, say, upgrading(installation, say))
+  // Registered before it is there: a signal during the start must not leave the database running behind us.
+  closing.push(async () => (await opening.catch(() => null))?.stop())
+  const database = await opening
   const connection = connect(database.appUrl, { max: 20 })
   closing.push(() => connection.close())
   const services: Services = { db: connection.db, config, today }
