@@ -15,6 +15,8 @@ export interface DeadlineRule {
   direction: 'after' | 'before'
   /** What starts the clock, or the event it runs up to: 收到申请之日, 会议召开日. */
   start: string
+  /** «before» cards: how many days ahead of the event it may be done at the earliest. */
+  opensDaysBefore?: number
   /** A last day that isn't worked moves to the next working day (民法典 第203条). Terms of office don't move. */
   moves?: boolean
 }

@@ -152,6 +152,8 @@ const UNIT_NAMES = { day: '日', 'working-day': '个工作日', month: '个月',
 export interface Deadline {
   /** The last day on which it may be done. */
   due: string
+  /** The first day on which it may be done, where the rule opens a window. */
+  opensOn?: string
   steps: readonly string[]
   /** True when the calendar had no State Council notice for a year it crossed. */
   provisional: boolean
@@ -164,7 +166,7 @@ export interface Deadline {
  */
 export function deadlineOf(card: RuleCard, start: string, calendar: WorkCalendar): Deadline {
   if (card.test?.kind !== 'deadline') throw new Error(`${card.id} has no clock`)
-  const { n, unit, direction, moves } = card.test
+  const { n, unit, direction, moves, opensDaysBefore } = card.test
   const signed = direction === 'before' ? -n : n
   const counted =
     unit === 'day'
@@ -180,12 +182,19 @@ export function deadlineOf(card: RuleCard, start: string, calendar: WorkCalendar
   const steps = [
     direction === 'after'
       ? `自${card.test.start}（${chineseDay(start)}，当日不计）起${length}，至${chineseDay(counted)}。`
-      : `${card.test.start}为${chineseDay(start)}，应提前${length}，最迟${chineseDay(counted)}。`,
+      : `${card.test.start}为${chineseDay(start)}，${n ? `应提前${length}，` : ''}最迟${chineseDay(counted)}。`,
     ...(due === counted ? [] : [`${chineseDay(counted)}为休息日，顺延至${chineseDay(due)}。`]),
   ]
+  const opensOn = opensDaysBefore === undefined ? null : addDays(start, -opensDaysBefore)
+  if (opensOn) steps.push(`${chineseDay(opensOn)}起可以办理。`)
   const years = [start, due].map((day) => Number(day.slice(0, 4)))
   const usesCalendar = unit === 'working-day' || moved
-  return { due, steps, provisional: usesCalendar && !years.every((year) => calendar.covers(year)) }
+  return {
+    due,
+    ...(opensOn && { opensOn }),
+    steps,
+    provisional: usesCalendar && !years.every((year) => calendar.covers(year)),
+  }
 }
 
 function judgeDeadline(
