@@ -6,10 +6,12 @@ import { connect } from './kernel/db/database.ts'
 import { tryLockHouse, type HouseLock } from './kernel/db/house-lock.ts'
 import { openDatabase } from './kernel/db/open.ts'
 import { buildApp } from './kernel/http/app.ts'
+import { startWorkers } from './kernel/jobs/jobs.ts'
 import type { Services } from './kernel/http/services.ts'
 import './modules.ts'
 import { createAuthenticate } from './modules/accounts/server/sessions.ts'
 import { firstStart } from './first-start.ts'
+import { jobs } from './jobs.ts'
 import { routes } from './routes.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -59,6 +61,8 @@ async function main(): Promise<void> {
   const welcome = await firstStart(services, installation, say)
   const app = await buildApp(services, createAuthenticate(services), routes)
   closing.push(() => app.close())
+  const workers = await startWorkers(services, jobs)
+  closing.push(() => workers.stop())
   await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`端口 ${config.port} 已被别的程序占用。请停止那个程序，或用 PORT 指定另一个端口。`)
@@ -68,6 +72,8 @@ async function main(): Promise<void> {
 }
 
 await main().catch(async (error: Error) => {
+  // What was under way when the stop came fails, and that is all right.
+  if (leaving) return
   process.stderr.write(`${error.message}\n`)
   if (process.env['DEBUG']) process.stderr.write(`${error.stack}\n`)
   await leave(1)
