@@ -1,8 +1,9 @@
 import type { Routes } from './kernel/http/app.ts'
 import { customRoutes } from './kernel/register/custom-routes.ts'
 import { registerRoutes } from './kernel/register/routes.ts'
+import { routes as accountRoutes } from './modules/accounts/server/routes.ts'
 import { factRoutes } from './modules/reports/server/figure-routes.ts'
 import { reportRoutes } from './modules/reports/server/report-routes.ts'
 
 /** Everything the server answers, in the order it is added. */
-export const routes: readonly Routes[] = [registerRoutes, customRoutes, factRoutes, reportRoutes]
+export const routes: readonly Routes[] = [...accountRoutes, registerRoutes, customRoutes, factRoutes, reportRoutes]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
+import { installQueue } from '../jobs/install.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../db')
 const grants = 'grants.sql'
@@ -72,8 +73,9 @@ export async function migrate(client: Client, only?: readonly string[]): Promise
       grants,
       sha256,
     ])
+    const queueChanged = await installQueue(client)
     // New tables need their rights; otherwise nothing changed, and every command would take the locks for nothing.
-    if (applied.length || !rows.length) await inTransaction(client, grants, text, sha256)
+    if (applied.length || queueChanged || !rows.length) await inTransaction(client, grants, text, sha256)
     return applied
   } finally {
     await client.query('select pg_advisory_unlock(5170001)')

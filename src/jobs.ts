@@ -1,0 +1,5 @@
+import type { Job } from './kernel/jobs/jobs.ts'
+import { sweep } from './modules/accounts/jobs.ts'
+
+/** Everything the workers do. */
+export const jobs: readonly Job<never>[] = [sweep]
