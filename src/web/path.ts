@@ -37,7 +37,7 @@ export const path = {
   roster: '/print/roster',
   offices: '/offices',
   access: '/access',
-  security: '/security',
+  security: '/me',
   audit: '/audit',
   customRegisters: '/custom-registers',
 } as const

@@ -70,7 +70,7 @@ const routes = root.addChildren([
     page('/members/$id', () => import('./pages/members/Member.tsx'), 'Member'),
     page('/offices', () => import('./pages/administration/Offices.tsx'), 'Offices'),
     page('/access', () => import('./pages/administration/Access.tsx'), 'Access'),
-    page('/security', () => import('./pages/administration/Security.tsx'), 'Security'),
+    page('/me', () => import('./pages/administration/Security.tsx'), 'Security'),
     page('/audit', () => import('./pages/administration/Audit.tsx'), 'Audit'),
     page('/custom-registers', () => import('./pages/administration/CustomRegisters.tsx'), 'CustomRegisters'),
   ]),

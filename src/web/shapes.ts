@@ -151,6 +151,7 @@ export interface FigureShape {
   qualifier: 'exact' | '余'
   printed: number
   domainTitle?: string
+  lowerIsBetter?: boolean
   previous?: number | null
   mayOpen?: boolean
 }
@@ -200,9 +201,10 @@ export interface ReportBody {
   signature: { organ: string; date: string }
 }
 export interface LintLine {
-  level: string
+  level: 'warning' | 'notice'
+  code: string
   sentence: string
-  blockId?: string | null
+  blockId?: string
 }
 export type ReportState = 'draft' | 'signed' | 'frozen'
 export interface ReportSummary {
@@ -214,15 +216,26 @@ export interface ReportSummary {
   unitName?: string
   state: ReportState
   version: number
-  updatedAt: string
+  updatedAt?: string
+  author?: string
+}
+export interface ReportChange {
+  blockId: string
+  kind: 'added' | 'removed' | 'changed'
+  before: string
+  after: string
 }
 export interface ReportDetail extends ReportSummary {
+  genreTitle: string
+  periodFrom: string
+  periodTo: string
+  watermark: number | null
   body: ReportBody
   lint: LintLine[]
-  versions: { version: number; at: string; by: string; note: string }[]
-  comments: { id: number; at: string; by: string; words: string; blockId?: string | null }[]
-  signatures?: { at: string; by: string; office: string }[]
-  may?: { write: boolean; sign: boolean; freeze: boolean }
+  versions: { no: number; reason: string; author: string; createdAt: string }[]
+  comments: { id: number; blockId: string | null; words: string; author: string; createdAt: string }[]
+  acts: ActRow[]
+  may: { write: boolean; sign: boolean; export: boolean }
 }
 
 export interface UnitRow {

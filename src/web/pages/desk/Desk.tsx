@@ -95,7 +95,8 @@ function Entries(): ReactElement {
 const useFigures = (unitId: number, year: number) =>
   useQuery({
     queryKey: ['figures', unitId, year],
-    queryFn: () => get<{ figures: FigureShape[] }>('/api/figures', { unitId, year }).then((answer) => answer.figures),
+    queryFn: () => get<{ from: string; to: string; figures: FigureShape[] }>('/api/figures', { unitId, year }),
+    select: (answer) => answer.figures,
     enabled: unitId > 0,
     staleTime: 60_000,
   })

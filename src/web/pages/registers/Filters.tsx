@@ -3,15 +3,10 @@ import { useEffect, useState, type FormEvent, type ReactElement } from 'react'
 import type { Field } from '../../../kernel/register/declaration.ts'
 import { useAddress } from '../../session.ts'
 import type { RegisterShape } from '../../shapes.ts'
+import { filterFields, filterNames } from './list-query.ts'
 
 const options = (field: Field): { value: string; label: string }[] =>
   (field.kind === 'yesno' ? ['是', '否'] : (field.choices ?? [])).map((value) => ({ value, label: value }))
-
-export const filterFields = (register: RegisterShape): Field[] =>
-  [...register.fields, ...(register.lines?.fields ?? [])].filter((field) => field.dim && (field.kind === 'choice' || field.kind === 'yesno'))
-
-/** Everything the reader may filter by, as it stands in the address. */
-export const filterNames = (register: RegisterShape): string[] => ['q', 'from', 'to', 'state', ...filterFields(register).map((field) => field.id)]
 
 /** Three permanent conditions and the rest behind 展开. Nothing changes until 查询, except picked values. */
 export function Filters({ register }: { register: RegisterShape }): ReactElement {

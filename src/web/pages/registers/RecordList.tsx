@@ -14,7 +14,8 @@ import { Empty, Loaded, Problem, Refused } from '../../ui/states.tsx'
 import { TableTools } from '../../ui/TableTools.tsx'
 import { UnitTree } from '../../ui/UnitTree.tsx'
 import { columnsOf, withTotals } from './columns.tsx'
-import { Filters, filterNames } from './Filters.tsx'
+import { Filters } from './Filters.tsx'
+import { filterNames, listQuery } from './list-query.ts'
 
 /** A register's records: units on the left, conditions above, the table, its total. */
 export function RecordList(): ReactElement {
@@ -28,17 +29,6 @@ export function RecordList(): ReactElement {
       }}
     </Loaded>
   )
-}
-
-/** The query of a list, its export and its print: the same names, so that they agree. */
-export function listQuery(
-  register: RegisterShape,
-  address: Record<string, string>,
-  scope: { unitId: number; year: number },
-): Record<string, string | number | undefined> {
-  const picked = Object.fromEntries(filterNames(register).map((name) => [name, address[name]]))
-  const dated = Boolean(picked['from'] || picked['to'])
-  return { ...picked, unitId: scope.unitId, below: address['below'] ?? '1', year: dated ? undefined : scope.year }
 }
 
 function List({ register }: { register: RegisterShape }): ReactElement {
