@@ -197,16 +197,19 @@ function checkClause(register: Register, clause: Clause, known: ReadonlySet<stri
   for (const letter of clause.text) {
     if (letter === '[') depth += 1
     if (letter === ']') depth -= 1
-    if (depth < 0 || depth > 1) break
+    if (depth < 0) break
   }
-  if (depth !== 0) found.push('brackets are not balanced or nested')
+  if (depth !== 0) found.push('brackets are not balanced')
   let figures = 0
   for (const [, slot = ''] of clause.text.matchAll(/\{([^{}]*)\}/g)) {
     const list = /^list:(.+)$/.exec(slot)?.[1]
     const own = /^field:(.+)$/.exec(slot)?.[1]
-    if (slot === 'period') continue
+    if (slot === 'period' || slot === 'unit') continue
     if (list !== undefined) {
-      if (!allFields(register).some((one) => one.id === list && one.dim)) found.push(`{${slot}} is no dimension`)
+      const listed =
+        list === 'title' ? register.titleLabel : allFields(register).some((one) => one.id === list && one.dim)
+      if (!listed) found.push(`{${slot}} is no dimension`)
+      if (clause.each) found.push(`{${slot}} lists over all records and can't stand in a clause per record`)
     } else if (slot === 'date' || slot === 'title' || own !== undefined) {
       if (!clause.each) found.push(`{${slot}} needs a clause per record (each)`)
       if (slot === 'title' && !register.titleLabel) found.push('{title}: records have no title')
