@@ -189,6 +189,8 @@ describe('working days', () => {
     expect(own.isWorkingDay('2026-11-23')).toBe(false)
     expect(own.isWorkingDay('2027-09-26')).toBe(true)
     expect(own.covers(2027)).toBe(true)
+    // One exchanged weekend entered does not turn National Day into a working day.
+    expect(own.isWorkingDay('2027-10-01')).toBe(false)
   })
 })
 

@@ -24,12 +24,12 @@ export class WorkCalendar {
     return this.#years.has(year)
   }
 
-  /** What the table says about the day; for years without notice, the statutory holiday. */
+  /** What the table says about the day; in years whose notice doesn't ship, else the statutory holiday. */
   about(day: Day): CalendarDay | null {
     const { year } = parts(day)
     return (
       this.#days.get(day) ??
-      (this.covers(year) ? null : (statutoryRestDays(year).find((known) => known.day === day) ?? null))
+      (NOTICED_YEARS.includes(year) ? null : (statutoryRestDays(year).find((known) => known.day === day) ?? null))
     )
   }
 
