@@ -35,7 +35,30 @@ export type RoleId =
   | 'audit-admin'
 
 /** Everyday work of a whole union. Money and the accounts of others are not in it. */
-const everyday = ['*.read', '*.write', '*.void', '*.import', '*.export', '!funds.*', '!accounts.*'] as const
+const everyday = [
+  '*.read',
+  '*.write',
+  '*.void',
+  '*.import',
+  '*.export',
+  '!funds.*',
+  '!accounts.*',
+  'reports.*',
+  'registers.*',
+]
+
+/** What every officer needs to see in order to do anything. */
+const surroundings = ['organisation.read', 'members.read', 'reports.read', 'reports.figures']
+
+/** Confidential ledgers that lead a union's democracy and care. Aid files are not among them. */
+const entrusted = [
+  'appraisal.read-confidential',
+  'openness.read-confidential',
+  'union-building.read-confidential',
+  'rights.read-confidential',
+  'care.read-confidential',
+  'welfare.read-confidential',
+]
 
 const office = (id: RoleId, title: string, purpose: string, permissions: readonly string[]): Role => ({
   id,
@@ -44,12 +67,17 @@ const office = (id: RoleId, title: string, purpose: string, permissions: readonl
   permissions,
 })
 
+/** An office whose permissions are worth a second factor. */
+const secured = (role: Role): Role => ({ ...role, needsSecondFactor: true })
+const administration = (role: Role): Role => ({ ...secured(role), administration: true })
+
 export const ROLES: readonly Role[] = [
   office('chair', '工会主席', '主持本级工会工作，查看全部台账并任免下属职务', [
     ...everyday,
-    'reports.*',
-    'registers.*',
+    ...entrusted,
     'organisation.*',
+    'members.*',
+    'rules.*',
     'funds.read',
     'accounts.read',
     'accounts.appoint',
@@ -58,105 +86,87 @@ export const ROLES: readonly Role[] = [
   ]),
   office('vice-chair', '工会副主席', '协助主席工作，查看与登记全部台账', [
     ...everyday,
-    'reports.*',
-    'registers.*',
-    'organisation.*',
+    ...entrusted,
+    'members.*',
+    'rules.*',
     'funds.read',
     'accounts.read',
     'accounts.reset',
   ]),
-  office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [
-    ...everyday,
-    'reports.*',
-    'registers.*',
-    'accounts.read',
-  ]),
-  office('organisation-officer', '组织委员', '会员发展、会籍、组织建设', [
+  office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [...everyday, '!reports.sign', 'accounts.read']),
+  office('organisation-officer', '组织委员', '会员发展、会籍、组织建设与民主管理', [
+    ...surroundings,
     'organisation.*',
+    '!organisation.restructure',
     'members.*',
+    'members.reveal',
+    'union-building.*',
     'congress.*',
     'appraisal.*',
     'openness.*',
     'assessment.*',
     'planning.*',
-    'reports.read',
+    'appraisal.read-confidential',
+    'openness.read-confidential',
+    'union-building.read-confidential',
   ]),
   office('publicity-officer', '宣传委员', '宣传教育、培训、评先树优', [
+    ...surroundings,
     'publicity.*',
     'training.*',
     'honours.*',
-    'organisation.read',
-    'members.read',
-    'reports.read',
   ]),
   office('culture-officer', '文体委员', '文体活动与阵地', [
+    ...surroundings,
     'activities.*',
     'venues.*',
     'competitions.read',
-    'organisation.read',
-    'members.read',
-    'reports.read',
   ]),
   office('women-officer', '女职工委员会主任', '女职工工作', [
+    ...surroundings,
     'women.*',
     'activities.read',
     'care.read',
     'training.read',
-    'organisation.read',
-    'members.read',
-    'reports.read',
     'reports.write',
+    'reports.export',
   ]),
-  {
-    ...office('welfare-officer', '生活保障委员', '困难帮扶、送温暖、互助保障、福利与退休职工', [
+  secured(
+    office('welfare-officer', '生活保障委员', '困难帮扶、送温暖、互助保障、福利与退休职工', [
+      ...surroundings,
       'care.*',
       'hardship.*',
       'mutual-aid.*',
       'welfare.*',
       'retirees.*',
       'charity.*',
+      'care.read-confidential',
       'hardship.read-confidential',
       'mutual-aid.read-confidential',
+      'welfare.read-confidential',
       'members.reveal',
-      'organisation.read',
-      'members.read',
-      'reports.read',
     ]),
-    needsSecondFactor: true,
-  },
-  office('safety-officer', '劳动保护委员', '安全生产、劳动保护、维权', [
+  ),
+  office('safety-officer', '劳动保护委员', '安全生产、劳动保护、劳动竞赛与维权', [
+    ...surroundings,
     'safety.*',
     'rights.*',
     'competitions.*',
     'rights.read-confidential',
-    'organisation.read',
-    'members.read',
-    'reports.read',
   ]),
-  {
-    ...office('accountant', '会计', '经费核算', ['funds.*', 'organisation.read', 'members.read', 'reports.read']),
-    needsSecondFactor: true,
-  },
-  {
-    ...office('cashier', '出纳', '经费收付登记', ['funds.read', 'funds.write', 'organisation.read', 'members.read']),
-    needsSecondFactor: true,
-  },
-  {
-    ...office('auditor', '经费审查委员', '审查本级及下级经费，只读', [
-      'funds.read',
-      'funds.export',
-      'organisation.read',
-    ]),
-    needsSecondFactor: true,
-  },
+  secured(office('accountant', '会计', '经费核算', [...surroundings, 'funds.*'])),
+  secured(office('cashier', '出纳', '经费收付登记', [...surroundings, 'funds.read', 'funds.write'])),
+  secured(
+    office('auditor', '经费审查委员', '审查本级及下级经费，只读', ['organisation.read', 'funds.read', 'funds.export']),
+  ),
   office('branch-chair', '分会主席', '主持分会工作，登记分会台账', [
     ...everyday,
     '!organisation.write',
-    '!organisation.void',
-    'reports.*',
+    '!registers.design',
     'accounts.read',
   ]),
-  office('group-leader', '工会小组长', '登记小组的走访、活动与慰问', [
+  office('group-leader', '工会小组长', '登记小组的走访、活动与安全检查', [
+    'organisation.read',
     'members.read',
     'care.read',
     'care.write',
@@ -164,40 +174,34 @@ export const ROLES: readonly Role[] = [
     'activities.write',
     'safety.read',
     'safety.write',
-    'organisation.read',
   ]),
-  {
-    ...office('system-admin', '系统管理员', '组织架构、账号建立、备份与系统设置；看不到台账与审计日志', [
-      'accounts.read',
-      'accounts.manage',
-      'accounts.system',
+  administration(
+    office('system-admin', '系统管理员', '组织架构、账号建立、备份与系统设置；看不到台账与审计日志', [
       'organisation.read',
       'organisation.write',
       'organisation.restructure',
+      'accounts.read',
+      'accounts.manage',
+      'accounts.system',
+      'rules.calendar',
     ]),
-    needsSecondFactor: true,
-    administration: true,
-  },
-  {
-    ...office('security-admin', '安全管理员', '任免与授权、重置密码；看不到台账与审计日志', [
+  ),
+  administration(
+    office('security-admin', '安全管理员', '任免与授权、重置密码；看不到台账与审计日志', [
+      'organisation.read',
       'accounts.read',
       'accounts.appoint',
       'accounts.appoint-administrators',
       'accounts.reset',
-      'organisation.read',
     ]),
-    needsSecondFactor: true,
-    administration: true,
-  },
-  {
-    ...office('audit-admin', '审计管理员', '查看审计日志，只读', [
+  ),
+  administration(
+    office('audit-admin', '审计管理员', '查看审计日志，只读', [
+      'organisation.read',
       'accounts.read',
       'accounts.read-audit',
-      'organisation.read',
     ]),
-    needsSecondFactor: true,
-    administration: true,
-  },
+  ),
 ]
 
 export const roleOf = (id: string): Role | undefined => ROLES.find((role) => role.id === id)
