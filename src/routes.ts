@@ -1,9 +1,21 @@
 import type { Routes } from './kernel/http/app.ts'
+import { lifecycleRoutes } from './kernel/lifecycle/routes.ts'
+import { noticeRoutes } from './kernel/notices/routes.ts'
 import { customRoutes } from './kernel/register/custom-routes.ts'
 import { registerRoutes } from './kernel/register/routes.ts'
 import { routes as accountRoutes } from './modules/accounts/server/routes.ts'
 import { factRoutes } from './modules/reports/server/figure-routes.ts'
 import { reportRoutes } from './modules/reports/server/report-routes.ts'
+import { ruleRoutes } from './modules/rules/server/routes.ts'
 
 /** Everything the server answers, in the order it is added. */
-export const routes: readonly Routes[] = [...accountRoutes, registerRoutes, customRoutes, factRoutes, reportRoutes]
+export const routes: readonly Routes[] = [
+  ...accountRoutes,
+  registerRoutes,
+  customRoutes,
+  factRoutes,
+  reportRoutes,
+  lifecycleRoutes,
+  noticeRoutes,
+  ruleRoutes,
+]
