@@ -177,7 +177,7 @@ function checkUnit(register: Register, { unit, aggregate }: Metric): string[] {
     if (aggregate.distinct === 'person' && !['人', '名', '位'].includes(unit))
       return [`distinct persons are 人, not ${unit}`]
     if (aggregate.distinct === 'household' && unit !== '户') return [`distinct households are 户, not ${unit}`]
-    return /次$/.test(unit) ? [`${unit} counts every time, but the metric counts each once`] : []
+    return unit.endsWith('次') ? [`${unit} counts every time, but the metric counts each once`] : []
   }
   if ('frequency' in aggregate) return unit.includes('/') ? [] : ['a frequency is 次/月 or the like']
   if ('sum' in aggregate) {
