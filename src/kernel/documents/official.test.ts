@@ -77,9 +77,22 @@ describe('the DOCX', () => {
   })
 
   it('names a figure by a bookmark and keeps text as text', () => {
-    expect(document).toMatch(/<w:bookmarkStart[^>]*w:name="f_care_visit_1"/)
+    expect(document).toMatch(/<w:bookmarkStart[^>]*w:name="f_care_visit_1_[0-9a-f]{8}"/)
     expect(document).toContain('一、困难帮扶 &lt;b&gt;&amp;')
     expect(document).toContain('坏字符不写入')
+  })
+
+  it('never gives two figures one name', async () => {
+    const long = 'care.visit.'.repeat(5)
+    const names = [`${long}1`, `${long}2`, 'a.b', 'a_b', 'a-b']
+    const runs = names.map((bookmark) => ({ text: '1', bookmark }))
+    const xml = await part(
+      await officialDocx({ title: '题', body: [{ kind: 'paragraph', runs }] }),
+      'word/document.xml',
+    )
+    const written = [...xml.matchAll(/<w:bookmarkStart[^>]*w:name="([^"]*)"/g)].map((match) => match[1]!)
+    expect(new Set(written).size).toBe(names.length)
+    for (const name of written) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)
   })
 
   it('repeats the head of a table and splits no row', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   AlignmentType,
   Bookmark,
@@ -85,8 +86,15 @@ function runChildren(runs: readonly Run[]): (TextRun | Bookmark)[] {
     .flat()
 }
 
-/** Word takes names of letters, digits and `_` that begin with a letter, up to 40 characters. */
-const bookmarkName = (name: string): string => `f_${name.replace(/[^A-Za-z0-9_]/g, '_')}`.slice(0, 40)
+/**
+ * Word takes names of letters, digits and `_` that begin with a letter, up to 40 characters. A name that had to change gets
+ * a mark of its own, so that two figures never share one.
+ */
+function bookmarkName(name: string): string {
+  const plain = `f_${name.replace(/[^A-Za-z0-9_]/g, '_')}`
+  if (plain === `f_${name}` && plain.length <= 40) return plain
+  return `${plain.slice(0, 31)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
