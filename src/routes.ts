@@ -1,3 +1,5 @@
+import { recordFiles } from './kernel/files/record-files.ts'
+import { fileRoutes } from './kernel/files/routes.ts'
 import type { Routes } from './kernel/http/app.ts'
 import { lifecycleRoutes } from './kernel/lifecycle/routes.ts'
 import { noticeRoutes } from './kernel/notices/routes.ts'
@@ -13,6 +15,7 @@ export const routes: readonly Routes[] = [
   ...accountRoutes,
   registerRoutes,
   customRoutes,
+  fileRoutes([recordFiles]),
   factRoutes,
   reportRoutes,
   lifecycleRoutes,
