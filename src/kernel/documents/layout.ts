@@ -106,3 +106,10 @@ export function titleLines(title: string, perLine = TITLE_CHARACTERS): string[] 
   }
   return [...lines, line]
 }
+
+/** 发文机关标志 in points: as large as the line of 156 mm takes, at most 48; its upper edge stands 35 mm below the text block's. */
+export const markSize = (mark: string): number =>
+  Math.min(48, Math.floor(TEXT_WIDTH / 20 / Math.max(1, widthInEms(mark))))
+export const MARK_DROP = twipsOfMm(35)
+/** Red line under the number, in points below it: 4 mm. */
+export const RED_LINE_SPACE = 11

@@ -1,6 +1,8 @@
 /** An official document (公文) as data: what it says, in order. How it looks is the writer's job (docx or HTML). */
 
 export interface OfficialDocument {
+  /** 版头: the red mark of a document that goes out with a number; reports and minutes have none. */
+  head?: Head
   /** Centred in 2号 小标宋; broken into balanced lines by the writer, or by the caller with `\n`. */
   title: string
   /** 主送机关, without the colon. */
@@ -11,6 +13,15 @@ export interface OfficialDocument {
   attachments?: readonly Attachment[]
   /** Turns the whole document; for wide tables rather turn the attachment that holds them. */
   landscape?: boolean
+}
+
+export interface Head {
+  /** 发文机关标志: 清河县总工会文件 */
+  mark: string
+  /** 发文字号: 清工发〔2026〕6号; see `documentNumber`. */
+  number?: string
+  /** 签发人 of a document that goes upwards; moves the number to the left. */
+  signer?: string
 }
 
 export interface Signature {
@@ -66,3 +77,6 @@ export function chineseOrdinal(n: number): string {
   const tens = Math.floor(n / 10)
   return (tens > 1 ? digits[tens] : '') + (tens > 0 ? '十' : '') + (n % 10 ? digits[n % 10] : '')
 }
+
+/** 发文字号 with six-cornered brackets and no leading zero: ('清工发', 2026, 6) → 清工发〔2026〕6号 */
+export const documentNumber = (organ: string, year: number, n: number): string => `${organ}〔${year}〕${n}号`

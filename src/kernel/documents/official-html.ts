@@ -1,6 +1,6 @@
 import { columnWidths } from './columns.ts'
-import { FONT, signatureIndents, titleLines } from './layout.ts'
-import type { Attachment, Block, Column, OfficialDocument, Signature } from './model.ts'
+import { FONT, markSize, signatureIndents, titleLines } from './layout.ts'
+import type { Attachment, Block, Column, Head, OfficialDocument, Signature } from './model.ts'
 import { escapeHtml, htmlText } from './text.ts'
 
 /** System faces that come closest, for machines without the official ones. */
@@ -20,6 +20,9 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; color: #000; font: 16pt/28.95pt ${FANGSONG}; letter-spacing: -0.25pt; text-align: justify; }
 h1 { margin: 0 0 28.95pt; font: 22pt/32pt ${TITLE}; letter-spacing: 0; text-align: center; }
+.head { text-align: center; border-bottom: 1.5pt solid #f00; padding-bottom: 4mm; margin-bottom: 57.9pt; }
+.head p { text-indent: 0; } .head .mark { color: #f00; font-family: ${TITLE}; letter-spacing: 0; line-height: 1.2; margin: 35mm 0 57.9pt; }
+.head .signed { display: flex; justify-content: space-between; padding: 0 1em; }
 h2, h3, h4 { margin: 0; font-size: 16pt; font-weight: normal; text-indent: 2em; break-after: avoid; }
 h2 { font-family: ${HEI}; } h3 { font-family: ${KAI}; }
 p { margin: 0; text-indent: 2em; }
@@ -89,6 +92,16 @@ function signatureHtml(signature: Signature): string {
   )
 }
 
+function headHtml(head: Head): string {
+  const signer = head.signer
+    ? `<span>签发人：<span style="font-family:${escapeHtml(KAI)}">${escapeHtml(head.signer)}</span></span>`
+    : ''
+  return (
+    `<div class="head"><p class="mark" style="font-size:${markSize(head.mark)}pt">${escapeHtml(head.mark)}</p>` +
+    `<p${signer ? ' class="signed"' : ''}><span>${escapeHtml(head.number ?? '')}</span>${signer}</p></div>`
+  )
+}
+
 const heading = (title: string): string => `<h1>${titleLines(title).map(escapeHtml).join('<br>')}</h1>`
 
 /**
@@ -100,7 +113,7 @@ export function officialHtml(doc: OfficialDocument): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>${escapeHtml(doc.title.replaceAll('\n', ''))}</title><style>${STYLE}</style></head>
 <body><main>
-<section${doc.landscape ? ' class="wide"' : ''}>${heading(doc.title)}
+<section${doc.landscape ? ' class="wide"' : ''}>${doc.head ? headHtml(doc.head) : ''}${heading(doc.title)}
 ${doc.addressee ? `<p class="addressee">${htmlText(doc.addressee)}：</p>` : ''}
 ${blocksHtml(doc.body)}
 ${attachmentList(attachments)}${doc.signature ? signatureHtml(doc.signature) : ''}</section>

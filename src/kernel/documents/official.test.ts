@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import yauzl from 'yauzl'
 import { columnWidths } from './columns.ts'
 import { CHARACTERS_PER_LINE, LINES_PER_PAGE, signatureIndents, titleLines } from './layout.ts'
-import { chineseOrdinal, officialDate, type OfficialDocument } from './model.ts'
+import { chineseOrdinal, documentNumber, officialDate, type OfficialDocument } from './model.ts'
 import { officialDocx } from './official.ts'
 
 const paragraph = (text: string) => ({ kind: 'paragraph' as const, runs: [{ text }] })
@@ -193,6 +193,21 @@ describe.skipIf(!canRender)('the page as LibreOffice lays it out', () => {
     expect(whole.filter((text) => /1,284,691\.35/.test(text))).toHaveLength(28)
     expect(whole.filter((text) => /2,306/.test(text))).toHaveLength(28)
     expect(whole.filter((text) => /98\.5%/.test(text))).toHaveLength(28)
+  })
+
+  it('puts the upper edge of the red mark 35 mm below the text block', { timeout: 120_000 }, async () => {
+    const head = { mark: '清河县总工会文件', number: documentNumber('清工发', 2026, 6), signer: '王芳' }
+    const docx = await officialDocx({ head, title: '关于开展送温暖活动的通知', body: [paragraph('特此通知。')] })
+    const [page] = pages(docx, 'head')
+    const mark = page!.find((word) => word.text === '清河县总工会文件')!
+    // 72 mm are 204 pt; the box of the type begins a little above its ink.
+    expect(Math.abs(mark.y - 204)).toBeLessThan(8)
+    expect(lines(page!).slice(0, 3)).toEqual([
+      '清河县总工会文件',
+      '清工发〔2026〕6号签发人：王芳',
+      '关于开展送温暖活动的通知',
+    ])
+    expect(await part(docx, 'word/document.xml')).toMatch(/<w:pBdr><w:bottom[^>]*w:color="FF0000"/)
   })
 
   it('keeps the signature on the page of the last sentence', { timeout: 120_000 }, async () => {

@@ -17,6 +17,7 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlignTable,
   WidthType,
@@ -31,15 +32,18 @@ import {
   EM,
   FONT,
   LINE,
+  MARK_DROP,
   PAGE,
+  RED_LINE_SPACE,
   SIZE,
   TEXT_WIDTH,
   TEXT_WIDTH_LANDSCAPE,
   TITLE_LINE,
+  markSize,
   signatureIndents,
   titleLines,
 } from './layout.ts'
-import type { Attachment, Block, OfficialDocument, Run, Signature } from './model.ts'
+import type { Attachment, Block, Head, OfficialDocument, Run, Signature } from './model.ts'
 import { printable } from './text.ts'
 
 type TableBlock = Extract<Block, { kind: 'table' }>
@@ -63,6 +67,41 @@ const line = (value: string, options: IParagraphOptions = {}, run: { font?: stri
     ],
   })
 const blank = (options: IParagraphOptions = {}): Paragraph => paragraph({ ...options, children: [] })
+
+/** 版头: red mark, number (and signer), red line, two blank lines (7.2.4 to 7.2.7). */
+function headParagraphs(head: Head): Paragraph[] {
+  const size = markSize(head.mark)
+  const border = { bottom: { style: BorderStyle.SINGLE, size: 12, color: 'FF0000', space: RED_LINE_SPACE } }
+  const number = printable(head.number ?? '')
+  const signer = head.signer
+    ? [new TextRun('\t签发人：'), new TextRun({ text: `${printable(head.signer)}　`, font: face(FONT.kai) })]
+    : []
+  return [
+    paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { ...exact(size * 24), before: MARK_DROP - size * 2 },
+      children: [
+        new TextRun({
+          text: printable(head.mark),
+          font: face(FONT.title),
+          size: size * 2,
+          color: 'FF0000',
+          characterSpacing: 0,
+        }),
+      ],
+    }),
+    blank(),
+    blank(),
+    paragraph({
+      alignment: head.signer ? AlignmentType.LEFT : AlignmentType.CENTER,
+      border,
+      tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
+      children: [new TextRun(head.signer ? `　${number}` : number), ...signer],
+    }),
+    blank(),
+    blank(),
+  ]
+}
 
 function titleParagraphs(title: string): Paragraph[] {
   return titleLines(printable(title)).map((part) =>
@@ -300,6 +339,7 @@ export async function officialDocx(doc: OfficialDocument): Promise<Buffer> {
     paragraph: { spacing: exact(LINE) },
   })
   const body = [
+    ...(doc.head ? headParagraphs(doc.head) : []),
     ...titleParagraphs(doc.title),
     blank(),
     ...(doc.addressee ? [line(`${doc.addressee}：`)] : []),
