@@ -148,7 +148,7 @@ export const dueVisits = register({
     ),
     due.rate('rate', '必访落实率', 'done', 'due', '已访人次占应访人次。'),
     due.people('people', '必访职工人数', { done: '是' }),
-    due.records('followed-up', '后续落实人次', '人次', { followedUp: '是' }),
+    due.records('followed-up', '后续落实人次', '人次', { done: '是', followedUp: '是' }),
     due.records('three', '“三必访”已访人次', '人次', { rule: '三必访', done: '是' }),
     due.records('five', '“五必访”已访人次', '人次', { rule: '五必访', done: '是' }),
     due.records('six', '“六必访”已访人次', '人次', { rule: '六必访', done: '是' }),

@@ -156,7 +156,7 @@ export const injuries = register({
   ],
   clauses: [
     {
-      text: '{period}，对{care.injury.people}工伤职工跟踪看望{care.injury.times}[，送去慰问金{care.injury.amount}][，其中已复岗{care.injury.back}][，跟踪至结案{care.injury.closed}]。',
+      text: '{period}，跟踪看望工伤职工{care.injury.people}、{care.injury.times}[，送去慰问金{care.injury.amount}][，其中已复岗{care.injury.back}][，跟踪至结案{care.injury.closed}]。',
       weight: 60,
     },
   ],

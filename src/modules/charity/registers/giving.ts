@@ -26,7 +26,7 @@ export const bloodDonations = register({
   ],
   clauses: [
     {
-      text: '{period}，组织无偿献血{charity.blood-donation.events}，职工{charity.blood-donation.people}、{charity.blood-donation.times}参加[，献血{charity.blood-donation.volume}]。',
+      text: '{period}，组织无偿献血{charity.blood-donation.events}，参加职工{charity.blood-donation.people}、{charity.blood-donation.times}[，献血{charity.blood-donation.volume}]。',
       weight: 75,
     },
   ],

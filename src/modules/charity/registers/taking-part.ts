@@ -121,7 +121,7 @@ export const exchanges = register({
       weight: 66,
     },
     {
-      text: '{date}，与{field:partner}共同开展“{title}”，职工{charity.exchange.people}参加。',
+      text: '{date}，与{field:partner}共同开展{title}，职工{charity.exchange.people}参加。',
       each: { max: 3 },
       weight: 64,
     },

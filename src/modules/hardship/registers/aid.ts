@@ -159,7 +159,7 @@ export const reliefs = register({
   ],
   clauses: [
     {
-      text: '{period}，发放{list:programme}等资金{hardship.relief.amount}，受益{hardship.relief.times}[，涉及困难家庭{hardship.relief.households}]。',
+      text: '{period}，发放{list:programme}资金{hardship.relief.amount}，受益{hardship.relief.times}[，涉及困难家庭{hardship.relief.households}]。',
       weight: 92,
     },
     {

@@ -88,7 +88,7 @@ export const survivorPay = register({
   ],
   clauses: [
     {
-      text: '{period}，平均每月为{hardship.survivor-pay.monthly}遗属发放抚恤金[，发放{hardship.survivor-pay.times}、{hardship.survivor-pay.amount}]。',
+      text: '{period}，平均每月向遗属{hardship.survivor-pay.monthly}发放抚恤金[，发放{hardship.survivor-pay.times}、{hardship.survivor-pay.amount}]。',
       weight: 64,
     },
   ],

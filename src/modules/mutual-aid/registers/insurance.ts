@@ -1,5 +1,6 @@
 import { counting } from '../../../kernel/register/counting.ts'
 import { field, register } from '../../../kernel/register/declaration.ts'
+import { GENERAL } from './words.ts'
 
 /** One name per scheme in enrolment and claims alike. */
 const SCHEMES = [
@@ -108,10 +109,12 @@ export const enrolments = register({
   clauses: [
     {
       text: '{period}，办理互助保障{mutual-aid.enrolment.schemes}，参保{mutual-aid.enrolment.people}，参保率{mutual-aid.enrolment.coverage}[，缴纳保费{mutual-aid.enrolment.premium}][，其中工会出资{mutual-aid.enrolment.union-premium}][，续保{mutual-aid.enrolment.renewed}]。',
+      genres: GENERAL,
       weight: 85,
     },
     {
       text: '{period}，职工互助保险参保{mutual-aid.enrolment.municipal-people}[，其中参加安康保险{mutual-aid.enrolment.ankang-people}][，自愿投保安康保险{mutual-aid.enrolment.ankang-voluntary}]。',
+      genres: GENERAL,
       weight: 75,
     },
     {
@@ -119,25 +122,23 @@ export const enrolments = register({
       weight: 80,
     },
     {
-      text: '{period}，为女职工{mutual-aid.enrolment.women-people}办理大病安康保险，参保率{mutual-aid.enrolment.women-coverage}。',
-      section: 'NG',
-      genres: ['women'],
-    },
-    {
       text: '{period}，女职工安康互助保障参保{mutual-aid.enrolment.women-mutual-people}[，其中续保{mutual-aid.enrolment.women-mutual-renewed}]。',
       weight: 74,
     },
     {
       text: '{period}，为市级以上劳动模范{mutual-aid.enrolment.model-people}[、市级特困职工{mutual-aid.enrolment.hardship-people}]办理医疗综合互助保险。',
+      genres: GENERAL,
       weight: 73,
     },
     {
       text: '{period}，为劳动模范和五一奖章获得者{mutual-aid.enrolment.pension-people}办理养老互助保险。',
+      genres: GENERAL,
       weight: 70,
     },
-    { text: '{period}，独生子女两全保险参保{mutual-aid.enrolment.only-children}。', weight: 60 },
+    { text: '{period}，独生子女两全保险参保{mutual-aid.enrolment.only-children}。', genres: GENERAL, weight: 60 },
     {
       text: '{period}，为退休职工{mutual-aid.enrolment.retired-people}办理保险{mutual-aid.enrolment.retired-schemes}，应办{mutual-aid.enrolment.retired-due}，已办{mutual-aid.enrolment.retired-done}，覆盖率{mutual-aid.enrolment.retired-coverage}。',
+      genres: GENERAL,
       weight: 72,
     },
   ],
@@ -189,19 +190,21 @@ export const claims = register({
   clauses: [
     {
       text: '{period}，互助保障理赔{mutual-aid.claim.people}、{mutual-aid.claim.times}，金额{mutual-aid.claim.amount}。',
+      genres: GENERAL,
       weight: 84,
     },
     {
       text: '{period}，职工互助保险理赔{mutual-aid.claim.insurance-people}[、金额{mutual-aid.claim.insurance-amount}]。',
+      genres: GENERAL,
       weight: 79,
     },
     {
       text: '{period}，会员大病互助金救助{mutual-aid.claim.fund-people}[、发放{mutual-aid.claim.fund-amount}]。',
+      genres: GENERAL,
       weight: 78,
     },
     {
       text: '{period}，女职工安康保险理赔{mutual-aid.claim.women-people}[、金额{mutual-aid.claim.women-amount}]。',
-      genres: ['annual', 'women', 'half-year'],
       weight: 68,
     },
   ],
@@ -243,6 +246,7 @@ export const contributions = register({
   clauses: [
     {
       text: '{period}，会员{mutual-aid.contribution.people}缴纳大病互助金{mutual-aid.contribution.amount}，占应缴会员的{mutual-aid.contribution.rate}。',
+      genres: GENERAL,
       weight: 77,
     },
   ],

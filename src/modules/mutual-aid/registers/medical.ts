@@ -1,5 +1,6 @@
 import { counting } from '../../../kernel/register/counting.ts'
 import { field, register } from '../../../kernel/register/declaration.ts'
+import { GENERAL } from './words.ts'
 
 const inpatient = counting('mutual-aid.inpatient')
 export const inpatientSubsidies = register({
@@ -30,6 +31,7 @@ export const inpatientSubsidies = register({
   clauses: [
     {
       text: '{period}，职工住院{mutual-aid.inpatient.times}获得互助医疗补助，金额{mutual-aid.inpatient.amount}[，涉及职工{mutual-aid.inpatient.people}]。',
+      genres: GENERAL,
       weight: 82,
     },
   ],
@@ -72,11 +74,6 @@ export const maternityClaims = register({
       text: '{period}，为职工{mutual-aid.maternity.people}办理生育保险报销{mutual-aid.maternity.times}，金额{mutual-aid.maternity.amount}[，其中生育津贴{mutual-aid.maternity.allowance}]。',
       weight: 66,
     },
-    {
-      text: '{period}，办理生育保险报销{mutual-aid.maternity.people}、金额{mutual-aid.maternity.amount}。',
-      section: 'NG',
-      genres: ['women'],
-    },
   ],
   sample: { date: '2026-05-22', person: '周丽', item: '生育医疗费', appliedOn: '2026-05-06', amount: '4800' },
 })
@@ -107,6 +104,7 @@ export const rules = register({
   clauses: [
     {
       text: '{period}，制定、修订或确认医疗互助制度{mutual-aid.rule.rules}[，其中新制定{mutual-aid.rule.made}][，修订{mutual-aid.rule.revised}][，扩大补助范围或提高补助标准{mutual-aid.rule.wider}][，执行职工医疗保健制度{mutual-aid.rule.care}]。',
+      genres: GENERAL,
       weight: 55,
     },
   ],
@@ -145,6 +143,7 @@ export const savings = register({
   clauses: [
     {
       text: '{period}，停止购买商业保险{mutual-aid.saving.policies}，核算节约经费{mutual-aid.saving.saved}[，停购前年保费为{mutual-aid.saving.former}]。',
+      genres: GENERAL,
       weight: 45,
     },
   ],
@@ -182,6 +181,7 @@ export const pensionDrives = register({
   clauses: [
     {
       text: '{period}，推动用人单位参加职工养老保险{mutual-aid.pension-drive.units}、{mutual-aid.pension-drive.times}[，其中已参保{mutual-aid.pension-drive.joined}，占{mutual-aid.pension-drive.rate}]。',
+      genres: GENERAL,
       weight: 40,
     },
   ],

@@ -132,7 +132,7 @@ export const matchedPairs = register({
     field.choice('state', '进展', ['牵手', '结婚'], { required: true }),
   ],
   metrics: [
-    pair.records('pairs', '牵手成功', '对', { state: ['牵手', '结婚'] }),
+    pair.records('pairs', '牵手成功', '对'),
     pair.records('married', '联谊后结婚', '对', { state: '结婚' }),
   ],
   clauses: [

@@ -91,7 +91,7 @@ export const tripSurveys = register({
     intention.people('asked', '出游意向征询人数'),
     intention.people('answered', '出游意向答复人数', { answered: '是' }),
     intention.rate('rate', '出游意向答复率', 'answered', 'asked', '答复职工占征询职工。'),
-    intention.people('joins', '愿意参加出游人数', { joins: '是' }),
+    intention.people('joins', '愿意参加出游人数', { answered: '是', joins: '是' }),
     intention.kinds('wishes', '职工选择的线路', '条', 'wish', { answered: '是' }),
   ],
   clauses: [
