@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Actor } from '../access/actor.ts'
 import type { Db, Tx } from '../db/database.ts'
+import type { Register } from '../register/declaration.ts'
 
 /**
  * What a module writes to have its workbooks imported. The importer owns the run (upload, preview, commit once,
@@ -29,7 +30,7 @@ export interface ImportKind {
    * the check. Audit of the run as a whole is the importer's; audit of single objects is the kind's choice.
    */
   commit(context: CommitContext): Promise<CommitOutcome>
-  /** Writes the empty workbook. `options.registers` matters to the ledger only. */
+  /** Writes the empty workbook. `options.registerObjects` matters to the ledger only. */
   template(out: string | Writable, options: TemplateOptions): Promise<void>
 }
 
@@ -115,5 +116,6 @@ export interface CommitOutcome {
 
 export interface TemplateOptions {
   unitId?: number
-  registers?: readonly string[]
+  /** The ledger's registers, already looked up. */
+  registerObjects?: readonly Register[]
 }

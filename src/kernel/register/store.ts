@@ -151,6 +151,29 @@ export async function updateRecord(
   })
 }
 
+/**
+ * Replaces the content of recorded records, many at once: their facts are reversed and posted anew. For imports; the
+ * caller audits.
+ */
+export async function rewriteRecords(tx: Tx, actor: Actor, register: Register, changes: readonly { id: number; draft: RecordDraft }[]): Promise<void> {
+  if (!changes.length) return
+  const ids = changes.map((change) => change.id)
+  await sql`
+    update kernel.record r set unit_id = t.unit_id, happened_on = t.happened_on, ended_on = t.ended_on, title = t.title, state = 'recorded',
+      person_id = t.person_id, household_id = t.household_id, fields = t.fields, version = r.version + 1, updated_at = now(), updated_by = ${actor.accountId}
+    from unnest(
+      ${ids}::bigint[], ${changes.map(({ draft }) => draft.unitId)}::bigint[], ${changes.map(({ draft }) => draft.happenedOn)}::date[],
+      ${changes.map(({ draft }) => draft.endedOn ?? null)}::date[], ${changes.map(({ draft }) => draft.title ?? null)}::text[],
+      ${changes.map(({ draft }) => draft.personId ?? null)}::bigint[], ${changes.map(({ draft }) => draft.householdId ?? null)}::bigint[],
+      ${changes.map(({ draft }) => JSON.stringify(draft.fields))}::jsonb[]
+    ) as t (id, unit_id, happened_on, ended_on, title, person_id, household_id, fields) where r.id = t.id`.execute(tx)
+  await sql`delete from kernel.record_line where record_id = any(${ids}::bigint[])`.execute(tx)
+  await reverseFacts(tx, actor, 'record', ids, '导入更新')
+  const records: Countable[] = changes.map(({ id, draft }) => ({ ...draft, id, lines: withNumbers(draft.lines) }))
+  await insertLines(tx, records)
+  await postFacts(tx, actor, records.flatMap((record) => deriveFacts(register, record)))
+}
+
 const withNumbers = (lines: readonly LineDraft[] = []): Countable['lines'] => lines.map((line, at) => ({ ...line, lineNo: at + 1 }))
 
 /** Voids records for a reason: they stay readable, their facts are reversed. @throws Problem 409 `stale` */

@@ -1,0 +1,176 @@
+import { declaredPermissions, mayAnywhere, requirePermission } from '../access/access.ts'
+import { forbidden, refused } from '../contract/problem.ts'
+import type { Register } from '../register/declaration.ts'
+import type { RecordDraft } from '../register/draft.ts'
+import { catalogue, permissionOf, type Catalogue } from '../register/registry.ts'
+import { insertRecords, rewriteRecords } from '../register/store.ts'
+import { cellText, type Row } from '../xlsx/cell.ts'
+import { openWorkbook, type Sheet } from '../xlsx/read.ts'
+import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind } from './kind.ts'
+import { fitOf, matchHeader, type SheetLayout } from './layout.ts'
+import { judgeSheet, type PendingLine, type PendingRecord } from './ledger-check.ts'
+import { readLedgerRow, type LedgerRow } from './ledger-read.ts'
+import { sampleMark, writeLedgerTemplate, guideSheet } from './ledger-template.ts'
+import type { PeoplePort, Someone } from './people.ts'
+
+const MAX_ROWS = 200_000
+
+/** Imports a year's ledgers: one sheet per register, columns recognised by header. */
+export const ledgerImport = (port: PeoplePort): ImportKind => ({
+  kind: 'ledger',
+  title: '台账',
+  measure: '条',
+  needsYear: true,
+  async authorise(db, actor, unitId) {
+    const modules = [...declaredPermissions().keys()].filter((name) => name.endsWith('.import') && name !== 'members.import')
+    if (!modules.some((name) => mayAnywhere(actor, name))) throw forbidden('导入台账')
+    await requirePermission(db, actor, 'organisation.read', unitId)
+  },
+  check: (context) => check(port, context),
+  commit: (context) => commit(port, context),
+  async template(out, options) {
+    await writeLedgerTemplate(out, options.registerObjects ?? [])
+  },
+})
+
+async function check(port: PeoplePort, context: CheckContext): Promise<CheckReport> {
+  const known = await catalogue(context.tx)
+  const workbook = await openWorkbook(context.file)
+  const notices: string[] = []
+  const sheets: { name: string; headers: readonly string[] }[] = []
+  let groupNo = 1
+  try {
+    for (const sheet of workbook.sheets) {
+      if (sheet.name === guideSheet || sheet.name.startsWith('选项')) continue
+      if (sheet.hidden) {
+        notices.push(`工作表“${sheet.name}”是隐藏的，未导入；如需导入请先取消隐藏。`)
+        continue
+      }
+      const found = await findLayout(sheet, known)
+      if (!found) {
+        notices.push(`工作表“${sheet.name}”不是任何登记簿，未导入；请核对工作表名称和表头。`)
+        continue
+      }
+      const { layout, headerRow } = found
+      await requirePermission(context.tx, context.actor, permissionOf(layout.register.id, 'import'), context.run.unitId)
+      sheets.push({ name: sheet.name, headers: layout.headers })
+      notices.push(...noticesOf(sheet.name, layout))
+      if (layout.missing.length) throw refused('columns-missing', `工作表“${sheet.name}”缺少必填列：${layout.missing.join('、')}。请使用模板或补上这些列。`)
+      const rows = await readRows(sheet, layout, headerRow, context.run.year!, notices)
+      const staged = await judgeSheet({ tx: context.tx, rootId: context.run.unitId, year: context.run.year!, port }, sheet.name, layout, rows, groupNo)
+      groupNo += rows.length + 1
+      for (let start = 0; start < staged.length; start += 4000) await context.stage(staged.slice(start, start + 4000))
+    }
+  } finally {
+    workbook.close()
+  }
+  if (!sheets.length) throw refused('no-register-sheet', '工作簿里没有可以识别的登记簿。请下载模板，按模板的工作表名称和表头填写。')
+  return { sheets, notices }
+}
+
+function noticesOf(sheet: string, layout: SheetLayout): string[] {
+  const notices: string[] = []
+  if (sheet !== layout.register.title) notices.push(`工作表“${sheet}”按“${layout.register.title}”读取。`)
+  if (layout.unknown.length) notices.push(`工作表“${sheet}”中不认识的列未导入：${layout.unknown.join('、')}。`)
+  for (const { header, as } of layout.renamed) notices.push(`工作表“${sheet}”的列“${header}”按“${as}”读取。`)
+  return notices
+}
+
+/** The register of a sheet: by its name, otherwise by headers that fit one register clearly better than all others. */
+async function findLayout(sheet: Sheet, known: Catalogue): Promise<{ layout: SheetLayout; headerRow: number } | null> {
+  const plain = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '').slice(0, 31)
+  const named = [...known.registers.values()].filter((register) => plain(register.title) === plain(sheet.name))
+  const first: Row[] = []
+  for await (const row of sheet.rows()) {
+    first.push(row)
+    if (first.length >= 10) break
+  }
+  const best = (registers: readonly Register[], least: number): { layout: SheetLayout; headerRow: number } | null => {
+    const fits = registers.flatMap((register) =>
+      first.flatMap((row) => {
+        const layout = matchHeader(register, row)
+        return layout ? [{ layout, headerRow: row.rowNo, fit: fitOf(layout) }] : []
+      })).toSorted((one, other) => other.fit - one.fit || other.layout.columns.size - one.layout.columns.size)
+    const [winner, runner] = fits
+    if (!winner || winner.fit < least) return null
+    const rival = fits.find((one) => one.layout.register !== winner.layout.register) ?? runner
+    if (least > 0 && rival && rival.layout.register !== winner.layout.register && rival.fit === winner.fit && rival.layout.columns.size === winner.layout.columns.size) return null
+    return winner
+  }
+  return named.length ? best(named, 0) : best([...known.registers.values()], 0.75)
+}
+
+async function readRows(sheet: Sheet, layout: SheetLayout, headerRow: number, year: number, notices: string[]): Promise<LedgerRow[]> {
+  const rows: LedgerRow[] = []
+  const places = [...layout.columns.keys()]
+  let formulas = 0
+  for await (const row of sheet.rows()) {
+    if (row.rowNo <= headerRow) continue
+    if (!places.some((place) => cellText(row.cells[place]).trim())) continue
+    if (row.cells.some((cell) => cell && cellText(cell).startsWith(sampleMark))) continue
+    if (row.cells.some((cell) => cell?.formula)) formulas += 1
+    rows.push(readLedgerRow(row, layout, year))
+    if (rows.length > MAX_ROWS) throw refused('too-many-rows', `工作表“${sheet.name}”超过 ${MAX_ROWS} 行，请拆成几个文件分次导入。`)
+  }
+  if (formulas) notices.push(`工作表“${sheet.name}”有 ${formulas} 行含公式，按表格上次算出的值导入。`)
+  if (sheet.merges.some((range) => range.fromRow !== range.toRow && range.fromRow >= headerRow))
+    notices.push(`工作表“${sheet.name}”有合并单元格，只有左上角一格有内容；被合并的其余行请逐行填写。`)
+  return rows
+}
+
+/** Persons known only by name become contacts, one per name; households get their heads' ids. Then records are written. */
+async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext): Promise<CommitOutcome> {
+  const known = await catalogue(tx)
+  const outcome = { created: 0, updated: 0, same: 0, notes: [] as string[] }
+  const contacts = new Map<string, number>()
+  for await (const batch of rows(['new', 'update'], 2000)) {
+    const waiting = batch.filter((row) => row.parsed).map((row) => ({ record: row.parsed as PendingRecord, targetId: row.targetId ?? null, sheet: row.sheet }))
+    await makeContacts(port, tx, run.unitId, waiting.map(({ record }) => record), contacts)
+    const households = await makeHouseholds(port, tx, run.unitId, waiting.map(({ record }) => record), contacts)
+    const idOf = (someone: Someone): number => ('id' in someone ? someone.id : contacts.get(someone.name)!)
+    const line = (pending: PendingLine): Pick<RecordDraft, 'personId' | 'householdId' | 'fields'> => ({
+      personId: pending.person ? idOf(pending.person) : null,
+      householdId: pending.household ? households.get(idOf(pending.household))! : null,
+      fields: Object.fromEntries(Object.entries(pending.fields).map(([name, value]) =>
+        [name, value !== null && typeof value === 'object' ? { id: idOf(value as Someone), name: (value as Someone).name } : value])),
+    })
+    for (const [registerId, group] of Map.groupBy(waiting, ({ record }) => record.register)) {
+      const register = known.register(registerId)
+      await requirePermission(tx, actor, permissionOf(registerId, 'import'), run.unitId)
+      const draft = ({ record, sheet }: (typeof group)[number]): RecordDraft => ({
+        unitId: record.unitId, happenedOn: record.happenedOn, endedOn: record.endedOn, title: record.title, ...line(record),
+        lines: record.lines.map(line), importId: run.id, sheet, rowNo: record.rowNo,
+      })
+      const fresh = group.filter((one) => one.targetId === null)
+      await insertRecords(tx, actor, register, fresh.map(draft), 'import')
+      const changed = group.filter((one) => one.targetId !== null)
+      await rewriteRecords(tx, actor, register, changed.map((one) => ({ id: one.targetId!, draft: draft(one) })))
+      outcome.created += fresh.length
+      outcome.updated += changed.length
+    }
+  }
+  const same = new Set<number>()
+  for await (const batch of rows(['same'], 5000)) for (const row of batch) same.add(row.groupNo ?? row.id)
+  outcome.same = same.size
+  if (contacts.size) outcome.notes.push(`名册中没有的 ${contacts.size} 人记为非会员联系人。`)
+  return outcome
+}
+
+const everybody = (records: readonly PendingRecord[]): Someone[] =>
+  records.flatMap((record) => [record, ...record.lines].flatMap((one) => [
+    ...(one.person ? [one.person] : []), ...(one.household ? [one.household] : []),
+    ...Object.values(one.fields).filter((value): value is Someone => value !== null && typeof value === 'object'),
+  ]))
+
+async function makeContacts(port: PeoplePort, tx: CommitContext['tx'], unitId: number, records: readonly PendingRecord[], contacts: Map<string, number>): Promise<void> {
+  const names = new Set(everybody(records).filter((one) => !('id' in one) && !contacts.has(one.name)).map((one) => one.name))
+  const list = [...names]
+  const ids = await port.addContacts(tx, list.map((name) => ({ name, unitId })))
+  list.forEach((name, at) => contacts.set(name, ids[at]!))
+}
+
+async function makeHouseholds(port: PeoplePort, tx: CommitContext['tx'], unitId: number, records: readonly PendingRecord[], contacts: ReadonlyMap<string, number>): Promise<Map<number, number>> {
+  const heads = new Set(records.flatMap((record) => [record, ...record.lines]).flatMap((one) =>
+    one.household ? [('id' in one.household ? one.household.id : contacts.get(one.household.name))!] : []))
+  return heads.size ? port.householdsOf(tx, [...heads].map((personId) => ({ personId, unitId }))) : new Map()
+}
