@@ -33,6 +33,7 @@ export const path = {
   unit: (id: number) => `/units/${id}`,
   members: '/members',
   member: (id: number) => `/members/${id}`,
+  memberMatters: '/members/matters',
   memberCard: (id: number) => `/print/members/${id}`,
   roster: '/print/roster',
   offices: '/offices',

@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactElement } from 'react'
 import { path } from '../path.ts'
 import { Refusal } from '../api.ts'
@@ -27,6 +27,7 @@ export function Shell(): ReactElement {
       </main>
     )
   if (!me.data) return <Loading what="正在打开职家…" />
+  if (me.data.stage === 'enrol' && pathname !== path.security) return <Navigate to={path.security as never} replace />
   const visible = (item: MenuItem): boolean =>
     !item.permissions || item.permissions.some((permission) => me.data.permissions.includes(permission))
   return (

@@ -10,6 +10,7 @@ export function Dialog({
   okText,
   danger,
   ready = true,
+  stay = false,
   work,
   done,
   close,
@@ -19,6 +20,8 @@ export function Dialog({
   okText: string
   danger?: boolean
   ready?: boolean
+  /** Remains open when the work is done: the answer appears inside. */
+  stay?: boolean
   work: () => Promise<unknown>
   /** Said after success. */
   done?: string
@@ -33,7 +36,8 @@ export function Dialog({
     try {
       await work()
       if (done) toast(done)
-      close()
+      if (!stay) close()
+      setBusy(false)
     } catch (refusal) {
       setError(refusal)
       setBusy(false)

@@ -7,7 +7,20 @@ import { numberText } from './values.tsx'
 const trails = new Map<string, string[]>()
 
 /** Total, page and page size. The page is in the address: `after` (the server's cursor), `page`, `limit`. */
-export function Pager({ name, total, next, shown }: { name: string; total: number; next: string | null; shown: number }): ReactElement {
+export function Pager({
+  name,
+  total,
+  atLeast = false,
+  next,
+  shown,
+}: {
+  name: string
+  total: number
+  /** Counting stopped at the total: there are more. */
+  atLeast?: boolean
+  next: string | null
+  shown: number
+}): ReactElement {
   const [address, setAddress] = useAddress()
   const page = Number(address['page'] ?? 1)
   const limit = Number(address['limit'] ?? 20)
@@ -21,7 +34,8 @@ export function Pager({ name, total, next, shown }: { name: string; total: numbe
   return (
     <div className="pager">
       <span className="total">
-        共 {numberText(total)} 条{shown > 0 && `，本页第 ${numberText(first)}–${numberText(first + shown - 1)} 条`}
+        共 {atLeast && '超过 '}
+        {numberText(total)} 条{shown > 0 && `，本页第 ${numberText(first)}–${numberText(first + shown - 1)} 条`}
       </span>
       <label className="row">
         <span className="faint">每页</span>

@@ -13,7 +13,7 @@ export function TodoLine({ row }: { row: TodoRow }): ReactElement {
     <Link to={row.link as never} className="todo">
       <span className="grow">
         {row.title}
-        {row.unitName && <span className="faint">　{row.unitName}</span>}
+        {row.unitName && <span className="faint after">{row.unitName}</span>}
       </span>
       {left !== null &&
         (left < 0 ? (

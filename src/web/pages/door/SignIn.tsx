@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type FormEvent, type ReactElement } from 'react'
-import { post, Refusal } from '../../api.ts'
-import { path } from '../../path.ts'
+import { get, post, Refusal } from '../../api.ts'
+import { path, withQuery } from '../../path.ts'
 import { useAddress } from '../../session.ts'
 import { Problem } from '../../ui/states.tsx'
 import { Door, DoorField } from './Door.tsx'
@@ -23,8 +23,11 @@ export function SignIn(): ReactElement {
   const [shared, setShared] = useState(false)
   const [code, setCode] = useState('')
   const [factor, setFactor] = useState<Step | null>(null)
-  const [error, setError] = useState<unknown>(null)
+  const [error, setError] = useState<unknown>(() =>
+    address['problem'] ? new Error('单点登录没有成功。请重试，或用密码登录；仍不成功请联系本单位工会。') : null,
+  )
   const [busy, setBusy] = useState(false)
+  const provider = useQuery({ queryKey: ['oidc'], queryFn: () => get<{ title: string | null }>('/api/oidc'), retry: false, staleTime: Infinity })
   const fields = error instanceof Refusal ? error.fields : {}
 
   const enter = (step: Step): void => {
@@ -51,6 +54,16 @@ export function SignIn(): ReactElement {
       setBusy(false)
     }
   }
+  const passkey = async (): Promise<void> => {
+    setError(null)
+    try {
+      const { startAuthentication } = await import('@simplewebauthn/browser')
+      const optionsJSON = await post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/sign-in/passkey/challenge')
+      enter(await post<Step>('/api/sign-in/passkey', { response: await startAuthentication({ optionsJSON }) }))
+    } catch (refusal) {
+      setError(refusal instanceof DOMException ? new Error('没有完成验证：已取消，或本设备没有绑定过。') : refusal)
+    }
+  }
   return (
     <Door title="登录">
       <form onSubmit={(event) => void submit(event)} noValidate>
@@ -58,6 +71,7 @@ export function SignIn(): ReactElement {
         {error !== null && <Problem error={error} />}
         {factor ? (
           <>
+            {factor.methods.includes('passkey') && <Button onClick={() => void passkey()}>用指纹、面容或密钥验证</Button>}
             <DoorField
               label="动态口令"
               name="code"
@@ -102,6 +116,11 @@ export function SignIn(): ReactElement {
             <Button type="primary" htmlType="submit" size="large" loading={busy} disabled={!name.trim() || !password}>
               登录
             </Button>
+            {provider.data?.title && (
+              <Button size="large" href={withQuery('/api/oidc/start', { shared: shared ? 1 : undefined })}>
+                用{provider.data.title}登录
+              </Button>
+            )}
             <p className="faint">
               第一次使用？凭激活条上的二维码或激活码<a href={path.activate}>激活账号</a>。忘记密码请联系本单位工会办理重置。
             </p>

@@ -125,8 +125,8 @@ function Line({ figure, open }: { figure: FigureShape; open: () => void }): Reac
       <span title={figure.definition}>
         {figure.label}
         {figure.kind === 'rate' && figure.denominator !== undefined && (
-          <span className="faint">
-            　{numberText(figure.numerator ?? 0)} / {numberText(figure.denominator)}
+          <span className="faint after">
+            {numberText(figure.numerator ?? 0)} / {numberText(figure.denominator)}
           </span>
         )}
       </span>

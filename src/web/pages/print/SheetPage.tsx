@@ -8,7 +8,7 @@ export function SheetPage({ title, wide, children }: { title: string; wide?: boo
   }, [title])
   return (
     <main>
-      <div className="topbar no-print">
+      <div className="topbar print-bar no-print">
         <span className="quiet">{title}</span>
         <span className="push" />
         <Button onClick={() => (window.history.length > 1 ? window.history.back() : window.close())}>返回</Button>

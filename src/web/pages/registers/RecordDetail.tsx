@@ -127,7 +127,7 @@ function Content({ register, record }: { register: RegisterShape; record: Detail
         <>
           <h2 style={{ padding: '4px 16px 10px' }}>
             {register.lines.title}
-            <span className="faint">　{numberText(record.lines.length)} 行</span>
+            <span className="faint after">{numberText(record.lines.length)} 行</span>
           </h2>
           <DataTable
             caption={register.lines.title}
