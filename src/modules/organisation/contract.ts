@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
-import { bodies, unionKinds, unitTypes } from './types.ts'
+import { bodies, CHANGE_KINDS, unionKinds, unitTypes, type ChangeKind } from './types.ts'
 
 /** What can be asked of the organisation over HTTP. */
 const name = z.string('请填写名称').trim().min(1, '请填写名称').max(120, '名称不超过 120 个字')
@@ -56,3 +56,29 @@ export const browseQuery = z.object({
   type: z.enum(unitTypes).optional(),
   dissolved: z.stringbool().optional(),
 })
+
+const code = z.string('请填写编号').trim().min(1, '请填写编号').max(40)
+
+/** What a change of the tree says beside its kind; which of it must be there depends on the kind. */
+const changePayload = z.object({
+  /** rename: the new name */
+  name: name.optional(),
+  /** move: the new parent; merge: the unit it goes up in */
+  toCode: code.optional(),
+  /** split: the parts, with the children and people each takes along */
+  units: z
+    .array(z.object({ code, name, childCodes: z.array(code).max(500).optional(), personIds: z.array(id).max(50_000).optional() }))
+    .max(50)
+    .optional(),
+  /** split: the unit itself ends */
+  dissolve: z.boolean().optional(),
+})
+export const changeInput = changePayload.extend({
+  kind: z.enum(Object.keys(CHANGE_KINDS) as [ChangeKind, ...ChangeKind[]]),
+  unitId: id,
+  effectiveOn: day,
+  reason: z.string('请写明理由').trim().min(1, '请写明理由').max(500),
+  document: line,
+})
+export type ChangePayload = z.output<typeof changePayload>
+export type ChangeInput = z.output<typeof changeInput>

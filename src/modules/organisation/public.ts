@@ -1,5 +1,7 @@
 /** What other modules may call. Operations take the transaction and the actor; reads take either. */
 export { addUnit, unitByCode, unitById, type NewUnit, type Unit } from './server/units.ts'
+export { applyChange, cancelChange, drawUpChange, type Change } from './server/changes.ts'
+export { followRestructuring, type Follower, type Plan } from './server/follow.ts'
+export { saveHeadcounts, latestHeadcount, type HeadcountDraft } from './server/headcount.ts'
 export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
 export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
-export { profileOf, type Profile } from './server/profile.ts'

@@ -68,3 +68,7 @@ export const unionKinds = Object.keys(UNION_KINDS) as UnionKind[]
 
 /** A founding day nobody remembers: the unit counts as having stood since before any ledger, and is new in no year. */
 export const UNKNOWN_SINCE = '1900-01-01'
+
+/** Documents that change the tree. */
+export const CHANGE_KINDS = { rename: '更名', move: '改变隶属', merge: '合并', split: '分立', dissolve: '撤销' } as const
+export type ChangeKind = keyof typeof CHANGE_KINDS

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse, year } from '../../../kernel/http/parse.ts'
-import { addUnitInput, browseQuery, editUnitInput, headcountInput, profileInput } from '../contract.ts'
+import { addUnitInput, browseQuery, changeInput, editUnitInput, headcountInput, profileInput } from '../contract.ts'
 import { childrenOf, searchUnits, unitDetail } from './browse.ts'
+import { applyChange, cancelChange, changesOf, drawUpChange } from './changes.ts'
 import { headcountsOf, removeHeadcount, saveHeadcounts } from './headcount.ts'
 import { profileOf, saveProfile } from './profile.ts'
 import { addUnit, editUnit } from './units.ts'
@@ -32,6 +33,22 @@ export const organisationRoutes: Routes = (app, { db, today }) => {
     const edit = parse(editUnitInput, request.body)
     return db.transaction().execute((tx) => editUnit(tx, request.actor, parse(byId, request.params).id, edit))
   })
+
+  app.get('/api/units/changes', async (request) => {
+    const query = parse(z.object({ unitId: id.optional() }), request.query)
+    return { changes: await changesOf(db, request.actor, query.unitId) }
+  })
+  app.post('/api/units/changes', async (request, reply) => {
+    const input = parse(changeInput, request.body)
+    const change = await db.transaction().execute((tx) => drawUpChange(tx, request.actor, input))
+    return reply.status(201).send(change)
+  })
+  app.post('/api/units/changes/:id/apply', (request) =>
+    db.transaction().execute((tx) => applyChange(tx, request.actor, parse(byId, request.params).id, today())),
+  )
+  app.post('/api/units/changes/:id/cancel', (request) =>
+    db.transaction().execute((tx) => cancelChange(tx, request.actor, parse(byId, request.params).id)),
+  )
 
   app.get('/api/units/:id/profile/:year', async (request) => {
     const params = parse(byIdAndYear, request.params)
