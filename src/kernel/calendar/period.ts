@@ -123,5 +123,3 @@ export function lastYears(period: Period): Period {
   const to = endsMonth ? addDays(addMonths(addDays(period.to, 1), -12), -1) : addMonths(period.to, -12)
   return periodOf(addMonths(period.from, -12), to)
 }
-
-export const within = (day: Day, period: Period): boolean => period.from <= day && day <= period.to

@@ -45,7 +45,7 @@ export const FONT = {
  * Width of a text in ems: a Chinese character is one, a Latin letter or digit about half.
  * Exact enough to place a signature, not to break lines.
  */
-export function widthInEms(text: string): number {
+function widthInEms(text: string): number {
   let half = 0
   for (const character of text) half += /[\u0020-\u007e\u00a0-\u024f]/.test(character) ? 1 : 2
   return half / 2
@@ -75,7 +75,7 @@ export function signatureIndents(organ: string, date: string, sealed: boolean): 
 }
 
 /** 2号 characters that fit in a title's line. */
-export const TITLE_CHARACTERS = 20
+const TITLE_CHARACTERS = 20
 
 /**
  * Breaks a title into lines of similar length at word boundaries, longer above shorter (梯形), as 7.3.1 asks.

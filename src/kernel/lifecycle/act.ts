@@ -34,6 +34,27 @@ export interface Act {
   at: Date
 }
 
+/**
+ * Writes one act, for things that keep their state themselves and have no machine (a record, a report). Whoever has a
+ * machine calls `act`.
+ */
+export async function writeAct(
+  tx: Tx,
+  actor: Actor,
+  done: {
+    objectKind: string
+    objectId: number
+    verb: string
+    from: string | null
+    to: string | null
+    words?: string | null
+  },
+): Promise<void> {
+  await sql`insert into kernel.act (object_kind, object_id, verb, from_state, to_state, words, actor_id, actor_name, office)
+    values (${done.objectKind}, ${done.objectId}, ${done.verb}, ${done.from}, ${done.to}, ${done.words?.trim() || null},
+      ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(tx)
+}
+
 /** Every act on a thing, oldest first. */
 export async function actsOf(db: Db | Tx, objectKind: string, objectId: number): Promise<Act[]> {
   const { rows } = await sql<Act>`
@@ -110,10 +131,13 @@ async function check(doing: Doing): Promise<void> {
 
 async function write(doing: Doing, to: string): Promise<void> {
   const { verb } = doing.move
-  const words = doing.options.words?.trim() || null
-  await sql`insert into kernel.act (object_kind, object_id, verb, from_state, to_state, words, actor_id, actor_name, office)
-    values (${doing.machine.objectKind}, ${doing.subject.id}, ${verb}, ${doing.from}, ${staysPut(verb) ? null : to}, ${words},
-      ${doing.actor.accountId}, ${doing.actor.name}, ${doing.actor.office})`.execute(doing.tx)
+  await writeAct(doing.tx, doing.actor, {
+    ...thingOf(doing),
+    verb,
+    from: doing.from,
+    to: staysPut(verb) ? null : to,
+    ...(doing.options.words && { words: doing.options.words }),
+  })
   await audit(doing.tx, doing.actor, {
     action: `${doing.machine.id}.act`,
     objectKind: doing.machine.objectKind,

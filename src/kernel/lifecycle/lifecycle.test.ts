@@ -12,7 +12,7 @@ import { act, actsOf, stateOf } from './act.ts'
 import type { ActOptions } from './follow-up.ts'
 import { machine, type Machine, type Verb } from './machine.ts'
 import { lifecycleRoutes } from './routes.ts'
-import { closeTodo, openTodo, todoCount, todosOf } from './todos.ts'
+import { closeTodo, handOverTodos, openTodo, todoCount, todosOf } from './todos.ts'
 
 declarePermissions([
   { name: 'aid.submit', title: '提交补助申请' },
@@ -233,6 +233,40 @@ describe('other hands', () => {
     expect(refusals).toHaveLength(1)
     expect(refusals[0]!.reason).toMatchObject({ code: 'moved-on', status: 409 })
     expect(await actsOf(db, 'aid-case', caseId)).toHaveLength(2)
+  })
+
+  it('goes to the successor when an office changes hands, on that unit and below only', async () => {
+    const draft = {
+      kind: 'aid.personal',
+      objectKind: 'office',
+      title: '待核',
+      link: '/x',
+      accountId: chair.accountId,
+      dueOn: '2026-04-01',
+    }
+    const [below, beside] = [100_001, 100_002]
+    await db.transaction().execute(async (tx) => {
+      await openTodo(tx, { ...draft, objectId: below, unitId: world.unit('east-2') })
+      await openTodo(tx, { ...draft, objectId: beside, unitId: world.unit('south') })
+    })
+    const moved = await db.transaction().execute((tx) =>
+      handOverTodos(tx, {
+        fromAccountId: chair.accountId,
+        toAccountId: stranger.accountId,
+        unitId: world.unit('east'),
+      }),
+    )
+    expect(moved.map(({ title, dueOn }) => [title, dueOn])).toEqual([['待核', '2026-04-01']])
+    const open = async (actor: Actor) =>
+      (await todosOf(db, actor, today, { limit: 200 }))
+        .filter((todo) => todo.objectKind === 'office')
+        .map((todo) => todo.objectId)
+    expect(await open(stranger)).toEqual([below])
+    expect(await open(chair)).toEqual([beside])
+    await db.transaction().execute(async (tx) => {
+      await closeTodo(tx, chair, { objectKind: 'office', objectId: below })
+      await closeTodo(tx, chair, { objectKind: 'office', objectId: beside, kind: 'aid.personal' })
+    })
   })
 
   it('keeps acts from being rewritten', async () => {

@@ -6,7 +6,7 @@ import type { RuleCard } from '../rules/card.ts'
  * What a person may do to a thing that goes through hands. 退回 sends it back to be mended, 否决 ends it; 转办 gives the
  * waiting to somebody else, 加签 asks one more person before the 同意, 会签 is that person's answer, 催办 only reminds.
  */
-export const VERBS = ['提交', '撤回', '同意', '退回', '否决', '转办', '加签', '会签', '催办', '公示', '终止'] as const
+const VERBS = ['提交', '撤回', '同意', '退回', '否决', '转办', '加签', '会签', '催办', '公示', '终止'] as const
 export type Verb = (typeof VERBS)[number]
 
 /** A lifecycle as data: a chain of states, who moves it on, what must be there, which clock runs. */

@@ -115,3 +115,20 @@ export async function openTodoOf(
   )
   return rows[0] ?? null
 }
+
+/**
+ * Gives what waits for one account on a unit and below to another, when an office changes hands.
+ * @returns the to-dos that moved, for the list both sign
+ */
+export async function handOverTodos(
+  tx: Tx,
+  change: { fromAccountId: number; toAccountId: number; unitId: number },
+): Promise<{ id: number; title: string; dueOn: string | null }[]> {
+  const { rows } = await sql<{ id: number; title: string; dueOn: string | null }>`
+    update kernel.todo set account_id = ${change.toAccountId}
+    where account_id = ${change.fromAccountId} and done_at is null and (unit_id = ${change.unitId} or unit_id in (
+      select descendant_id from kernel.closure
+      where ancestor_id = ${change.unitId} and valid_from <= current_date and valid_to > current_date))
+    returning id, title, due_on as "dueOn"`.execute(tx)
+  return rows
+}

@@ -1,7 +1,7 @@
 import { plainYuan } from './money.ts'
 
 /** How a printed number stands to the exact one. 近 and 余 exclude each other by being one value. */
-export type Qualifier = 'exact' | '余' | '近' | '以上'
+type Qualifier = 'exact' | '余' | '近' | '以上'
 
 export interface FigureText {
   text: string

@@ -1,11 +1,9 @@
 import type { Verification } from '../calendar/holidays.ts'
 import type { Share } from './arithmetic.ts'
 
-export type { Verification }
-
 /** block: the act is void or may not be approved without it; warn: passes with a reason; info; deadline: a clock. */
 export type Strength = 'block' | 'warn' | 'info' | 'deadline'
-export type Level = 'national' | 'local' | 'unit'
+type Level = 'national' | 'local' | 'unit'
 
 export interface DeadlineRule {
   kind: 'deadline'

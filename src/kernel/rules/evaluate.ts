@@ -129,7 +129,7 @@ function judgeRange(test: Extract<RuleTest, { kind: 'range' }>, value: number): 
 }
 
 /** The row of a table that a size falls into. */
-export const bracketOf = (rows: readonly Bracket[], size: number): Bracket | null =>
+const bracketOf = (rows: readonly Bracket[], size: number): Bracket | null =>
   rows.find((row) => row.from <= size && (row.to === undefined || size <= row.to)) ?? null
 
 function judgeBrackets(test: Extract<RuleTest, { kind: 'brackets' }>, size: number, value: number): Outcome {
