@@ -47,18 +47,6 @@ export interface SignedIn extends Actor {
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** SQL: offices held on `today` by the account `account`, one's own and those delegated. */
-const heldOffices = (today: string) => sql`
-  select o.id as "officeId", o.unit_id as "unitId", u.name as "unitName", o.role, o.title, o.starts_on as "startsOn",
-    null::date as "delegatedUntil"
-  from accounts.office o join organisation.unit u on u.id = o.unit_id
-  where o.account_id = a.id and o.starts_on <= ${today}::date and (o.ended_on is null or o.ended_on > ${today}::date)
-  union all
-  select o.id, o.unit_id, u.name, o.role, o.title, d.starts_on, d.ends_on
-  from accounts.delegation d join accounts.office o on o.id = d.office_id join organisation.unit u on u.id = o.unit_id
-  where d.account_id = a.id and d.revoked_at is null and d.starts_on <= ${today}::date and d.ends_on >= ${today}::date
-    and o.starts_on <= ${today}::date and (o.ended_on is null or o.ended_on > ${today}::date)`
-
 interface SessionRow {
   id: number
   accountId: number
@@ -77,14 +65,9 @@ interface SessionRow {
 export async function findSession(db: Db | Tx, token: string | undefined, today: string): Promise<Session | null> {
   if (!token || token.length > 100) return null
   const { rows } = await sql<SessionRow>`
-    select s.id, a.id as "accountId", a.person_id as "personId", a.name, a.login, s.awaits_factor as "awaitsFactor",
-      s.second_factor_at is not null as "hasFactor", s.shared, s.office_id as "officeId",
-      s.last_seen_at < now() - interval '30 seconds' as stale,
-      (select coalesce(json_agg(h order by h."delegatedUntil" nulls first, h."officeId"), '[]')
-        from (${heldOffices(today)}) h) as offices
-    from accounts.session s join accounts.account a on a.id = s.account_id
-    where s.token_hash = ${hashToken(token)} and s.ended_at is null and s.expires_at > now()
-      and s.last_seen_at > now() - make_interval(secs => s.idle_seconds) and a.state = 'active'`.execute(db)
+    select id, account_id as "accountId", person_id as "personId", name, login, awaits_factor as "awaitsFactor",
+      has_factor as "hasFactor", shared, office_id as "officeId", stale, offices
+    from accounts.session_of(${hashToken(token)}, ${today}::date)`.execute(db)
   const row = rows[0]
   if (!row) return null
   // Every request would be a write otherwise; half a minute is exact enough for an idle limit of minutes.
