@@ -134,7 +134,8 @@ async function web() {
 
 const smoke = [
   'src/kernel/testing',
-  'src/kernel/db',
+  'src/kernel/backup',
+  'src/kernel/jobs',
   'src/kernel/register',
   'src/kernel/facts',
   'src/modules/organisation',
