@@ -1,6 +1,8 @@
 import { recordFiles } from './kernel/files/record-files.ts'
 import { fileRoutes } from './kernel/files/routes.ts'
 import type { Routes } from './kernel/http/app.ts'
+import { importKinds } from './imports.ts'
+import { importRoutes } from './kernel/importer/routes.ts'
 import { lifecycleRoutes } from './kernel/lifecycle/routes.ts'
 import { noticeRoutes } from './kernel/notices/routes.ts'
 import { customRoutes } from './kernel/register/custom-routes.ts'
@@ -21,4 +23,5 @@ export const routes: readonly Routes[] = [
   lifecycleRoutes,
   noticeRoutes,
   ruleRoutes,
+  (app, services) => importRoutes(importKinds(services.config.dataDir))(app, services),
 ]

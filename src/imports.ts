@@ -1,0 +1,10 @@
+import { openKeys } from './kernel/crypto/keys.ts'
+import type { ImportKind } from './kernel/importer/kind.ts'
+import { ledgerImport } from './kernel/importer/ledger.ts'
+import { addContacts, householdsOf, rosterImport, unitFinder } from './modules/members/public.ts'
+
+/** What can be imported: the composition of the importer with the modules that own people and units. */
+export const importKinds = (dataDir: string): readonly ImportKind[] => [
+  rosterImport(openKeys(dataDir)),
+  ledgerImport({ unitFinder, addContacts, householdsOf }),
+]
