@@ -1,7 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { declarePermissions } from './kernel/access/access.ts'
 import type { Manifest } from './kernel/module/manifest.ts'
+import { declareRecompute } from './kernel/facts/reconcile.ts'
 import { declareRegisters } from './kernel/register/registry.ts'
+import { memberFollower } from './modules/members/public.ts'
+import { recomputes as memberRecomputes } from './modules/members/server/facts.ts'
+import { followRestructuring } from './modules/organisation/public.ts'
+import { recomputes as organisationRecomputes } from './modules/organisation/server/facts.ts'
 
 /**
  * Every module's manifest, those a module depends on before it. A folder with a `module.ts` is a module: adding one
@@ -13,6 +18,10 @@ for (const manifest of manifests) {
   declarePermissions(manifest.permissions)
   declareRegisters(manifest.registers ?? [], manifest.metrics)
 }
+
+for (const [measure, recompute] of Object.entries({ ...organisationRecomputes, ...memberRecomputes }))
+  declareRecompute(measure, recompute)
+followRestructuring(memberFollower)
 
 async function readManifests(): Promise<Manifest[]> {
   const folder = new URL('./modules/', import.meta.url)
