@@ -12,7 +12,7 @@ export function findPostgres() {
   const versions = readdirSync(base)
     .map(Number)
     .filter((version) => version >= 15)
-    .sort((a, b) => a - b)
+    .toSorted((a, b) => a - b)
   return (
     versions
       .map((version) => path.join(base, String(version), 'bin'))
@@ -54,13 +54,11 @@ export async function startPostgres(bin) {
 /** PostgreSQL refuses to run as root. */
 function account() {
   if (process.getuid?.() !== 0) return {}
-  const line =
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .find((entry) => /^postgres:/.test(entry)) ??
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .find((entry) => /^nobody:/.test(entry))
-  const [, , uid, gid] = line.split(':')
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+  const [, , uid, gid] = ['postgres', 'nobody']
+    .map((name) => accounts.find((fields) => fields[0] === name))
+    .find(Boolean)
   return { uid: Number(uid), gid: Number(gid) }
 }

@@ -29,10 +29,11 @@ function sources() {
   const hash = createHash('sha256')
   for (const file of ['package-lock.json', 'vite.config.ts']) hash.update(readFileSync(path.join(root, file)))
   const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const place = path.join(folder, entry.name)
-      if (entry.isDirectory()) entry.name !== 'server' && walk(place)
-      else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) hash.update(place).update(readFileSync(place))
+      if (entry.isDirectory()) {
+        if (entry.name !== 'server') walk(place)
+      } else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) hash.update(place).update(readFileSync(place))
     }
   }
   walk(path.join(root, 'src'))

@@ -17,6 +17,7 @@ const load = async (name: string): Promise<Command> =>
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 const typed = (name: string): string => name.replaceAll('-', ' ')
 
 async function overview(): Promise<string> {
@@ -108,7 +109,6 @@ function read(command: Command, rest: string[]): { values: Record<string, never>
 
 function desk(closing: Desk['closing']): Desk {
   const installation = readConfig()
-  const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   let opened: Promise<OpenHouse> | null = null
   const openAsIs = async (migrating = false): Promise<OpenedDatabase> => {
     const opening = openDatabase(installation, complain, migrating ? upgrading(installation, complain) : 'as-is')

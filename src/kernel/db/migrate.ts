@@ -24,7 +24,7 @@ export async function pendingMigrations(client: Client): Promise<string[]> {
   )
   const all = await allMigrations()
   if (!exists[0]!.there) return all
-  const applied = new Set([...(await appliedMigrations(client)).keys()])
+  const applied = new Set((await appliedMigrations(client)).keys())
   const unknown = [...applied].filter((name) => !all.includes(name))
   if (unknown.length) throw new Error(`数据库由更新的版本写成（${unknown.at(-1)}），本版本不能使用。请先升级程序。`)
   return all.filter((name) => !applied.has(name))
