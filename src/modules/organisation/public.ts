@@ -3,7 +3,6 @@ export { addUnit, unitByCode, unitById, type NewUnit, type Unit } from './server
 export { applyChange, cancelChange, drawUpChange, type Change } from './server/changes.ts'
 export { followRestructuring, type Follower, type Plan } from './server/follow.ts'
 export { saveHeadcounts, latestHeadcount, type HeadcountDraft } from './server/headcount.ts'
-export { profileOf, saveProfile, type Profile } from './server/profile.ts'
 export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
 export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
 export { profileOf, type Profile } from './server/profile.ts'
