@@ -5,4 +5,4 @@ export { followRestructuring, type Follower, type Plan } from './server/follow.t
 export { saveHeadcounts, latestHeadcount, type HeadcountDraft } from './server/headcount.ts'
 export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
 export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
-export { profileOf, type Profile } from './server/profile.ts'
+export { profileOf, saveProfile, type Profile } from './server/profile.ts'
