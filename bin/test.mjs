@@ -91,11 +91,16 @@ async function vitest(name, words, extra) {
     result.testResults.filter(
       (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
     ).length
-  const skipped = result.numPendingTests + result.numTodoTests
   count.passed += result.numPassedTests
   // An error outside any test (an unhandled rejection) fails the run without a failed test.
   count.failed += ok ? failed : Math.max(failed, 1)
-  if (skipped) skip(`${name} tests marked as skipped`, 'Their files say why.', skipped)
+  for (const file of result.testResults)
+    for (const each of file.assertionResults)
+      if (!['passed', 'failed'].includes(each.status))
+        skip(
+          `${path.relative(root, file.name)}: ${each.fullName.trim()}`,
+          'Remedy: run .ci/run as root once, which installs what the tests need',
+        )
 }
 
 const unit = () => vitest('unit', ['--project=unit', '--project=architecture', '--project=cases', ...paths])
