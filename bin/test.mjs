@@ -44,7 +44,7 @@ function run(words, { quiet = false, extra = {} } = {}) {
     let text = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (quiet ? (text += chunk) : process.stdout.write(chunk)))
-    child.on('exit', (code) => resolve({ ok: code === 0, text }))
+    child.on('close', (code) => resolve({ ok: code === 0, text }))
   })
 }
 

@@ -4,7 +4,10 @@ import type { Installation } from './kernel/config.ts'
 import type { Services } from './kernel/http/services.ts'
 import { createSetupLink } from './modules/accounts/server/setup.ts'
 
-/** What src/demo exports: fills an empty installation with the invented county and returns how to sign in to it. */
+/**
+ * What src/demo exports: fills an empty installation with the invented county, all or nothing (a start that is killed
+ * meanwhile begins anew), and returns the lines that tell how to sign in to it.
+ */
 interface Demo {
   loadDemo(services: Services, say: (line: string) => void): Promise<string[]>
 }
