@@ -40,5 +40,6 @@ export const path = {
   access: '/access',
   security: '/me',
   audit: '/audit',
+  rules: '/rules',
   customRegisters: '/custom-registers',
 } as const

@@ -71,6 +71,7 @@ const routes = root.addChildren([
     page('/offices', () => import('./pages/administration/Offices.tsx'), 'Offices'),
     page('/access', () => import('./pages/administration/Access.tsx'), 'Access'),
     page('/me', () => import('./pages/administration/Security.tsx'), 'Security'),
+    page('/rules', () => import('./pages/administration/Rules.tsx'), 'Rules'),
     page('/audit', () => import('./pages/administration/Audit.tsx'), 'Audit'),
     page('/custom-registers', () => import('./pages/administration/CustomRegisters.tsx'), 'CustomRegisters'),
   ]),

@@ -78,13 +78,22 @@ export const useMay = (): ((permission: string) => boolean) => {
 export const useRegisters = (): UseQueryResult<RegisterShape[]> =>
   useQuery({ queryKey: ['registers'], queryFn: () => get<RegisterShape[]>('/api/registers'), staleTime: 300_000 })
 
-export const useTodos = (): UseQueryResult<TodoRow[]> =>
+export const useTodos = (): UseQueryResult<{ todos: TodoRow[]; total: number; overdue: number }> =>
   useQuery({
     queryKey: ['todos'],
-    queryFn: () => get<TodoRow[]>('/api/todos'),
+    queryFn: () => get<{ todos: TodoRow[]; total: number; overdue: number }>('/api/todos', { limit: 200 }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   })
+
+/** Messages not yet read. */
+export const useUnread = (): number =>
+  useQuery({
+    queryKey: ['notices', 'count'],
+    queryFn: () => get<{ unread: number }>('/api/notices/count'),
+    staleTime: 60_000,
+    retry: false,
+  }).data?.unread ?? 0
 
 const thisYear = (): number => Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())
 export const today = (): string =>

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { get, post } from '../api.ts'
 import { path } from '../path.ts'
-import { myUnits, today, useMe, usePreference, useScope, useTodos } from '../session.ts'
+import { myUnits, today, useMe, usePreference, useScope, useTodos, useUnread } from '../session.ts'
 import type { Me, UnitRow } from '../shapes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Popover } from '../ui/Popover.tsx'
@@ -12,7 +12,9 @@ import { GlobalSearch } from './GlobalSearch.tsx'
 
 export function Header({ me }: { me: Me }): ReactElement {
   const todos = useTodos()
-  const waiting = todos.data?.length ?? 0
+  const unread = useUnread()
+  const waiting = todos.data?.total ?? 0
+  const label = `待办 ${waiting} 件${unread ? `，未读消息 ${unread} 条` : ''}`
   return (
     <header className="topbar">
       <Link to="/" className="brand" aria-label="职家，回到工作台">
@@ -25,9 +27,9 @@ export function Header({ me }: { me: Me }): ReactElement {
       </div>
       <span className="push" />
       <GlobalSearch />
-      <Link to={path.todos as never} className="icon-button" aria-label={`待办 ${waiting} 件`} title={`待办 ${waiting} 件`}>
+      <Link to={path.todos as never} className="icon-button" aria-label={label} title={label}>
         <Icon name="bell" size={20} />
-        {waiting > 0 && <span className="badge">{waiting > 99 ? '99+' : waiting}</span>}
+        {waiting + unread > 0 && <span className="badge">{waiting + unread > 99 ? '99+' : waiting + unread}</span>}
       </Link>
       <PersonMenu me={me} />
     </header>

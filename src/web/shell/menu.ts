@@ -21,24 +21,25 @@ export const menu: readonly { title: string; items: readonly MenuItem[] }[] = [
   {
     title: '数字与报告',
     items: [
-      { to: path.figures, title: '全年数字', icon: 'figures' },
-      { to: path.reports, title: '工作报告', icon: 'report' },
+      { to: path.figures, title: '全年数字', icon: 'figures', permissions: ['reports.figures'] },
+      { to: path.reports, title: '工作报告', icon: 'report', permissions: ['reports.read'] },
     ],
   },
   {
     title: '组织与会员',
     items: [
-      { to: path.units, title: '组织机构', icon: 'tree' },
+      { to: path.units, title: '组织机构', icon: 'tree', permissions: ['organisation.read'] },
       { to: path.members, title: '会员', icon: 'people' },
     ],
   },
   {
     title: '管理',
     items: [
-      { to: path.offices, title: '职务与授权', icon: 'badge' },
-      { to: path.access, title: '谁能看到', icon: 'eye' },
-      { to: path.customRegisters, title: '自设登记簿', icon: 'sliders' },
-      { to: path.audit, title: '操作日志', icon: 'log' },
+      { to: path.offices, title: '职务与授权', icon: 'badge', permissions: ['accounts.read'] },
+      { to: path.access, title: '谁能看到', icon: 'eye', permissions: ['accounts.read'] },
+      { to: path.customRegisters, title: '自设登记簿', icon: 'sliders', permissions: ['registers.design'] },
+      { to: path.rules, title: '规则与节假日', icon: 'scale' },
+      { to: path.audit, title: '操作日志', icon: 'log', permissions: ['accounts.read-audit'] },
     ],
   },
 ]

@@ -13,7 +13,7 @@ export function UnitPicker({
 }: {
   id?: string
   value: { id: number; name: string } | null
-  onChange: (value: { id: number; name: string } | null) => void
+  onChange: (value: { id: number; name: string; code?: string } | null) => void
   label: string
   invalid?: boolean
 }): ReactElement {
@@ -23,8 +23,8 @@ export function UnitPicker({
     queryKey: ['units', wanted ? 'search' : 'children', wanted || 'top'],
     queryFn: () => fetchUnits(wanted ? { q: wanted } : {}),
   })
-  const options = (found.data ?? []).map((unit) => ({ value: unit.id, label: unit.name, path: typeof unit.path === 'string' ? unit.path : '' }))
-  if (value && !options.some((option) => option.value === value.id)) options.unshift({ value: value.id, label: value.name, path: '' })
+  const options = (found.data ?? []).map((unit) => ({ value: unit.id, label: unit.name, code: unit.code ?? '', path: typeof unit.path === 'string' ? unit.path : '' }))
+  if (value && !options.some((option) => option.value === value.id)) options.unshift({ value: value.id, label: value.name, code: '', path: '' })
   return (
     <Select
       {...(id && { id })}
@@ -42,7 +42,8 @@ export function UnitPicker({
       notFoundContent={found.isFetching ? '正在查找…' : '没有这个单位，或您没有查看它的权限。'}
       onChange={(next: number, option) => {
         setText('')
-        onChange({ id: next, name: String((option as { label?: string }).label ?? '') })
+        const chosen = option as { label?: string; code?: string }
+        onChange({ id: next, name: chosen.label ?? '', ...(chosen.code && { code: chosen.code }) })
       }}
     />
   )

@@ -46,7 +46,7 @@ function Waiting(): ReactElement {
   return (
     <Card title="待办与到期" aside={<Link to={path.todos as never}>全部待办</Link>} flush>
       <Loaded query={todos}>
-        {(rows) =>
+        {({ todos: rows }) =>
           rows.length === 0 ? (
             <Empty title="没有待办">到期的任期、未提交的草稿、等您处理的申请会出现在这里。</Empty>
           ) : (

@@ -13,6 +13,7 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { unitTypeTitle } from '../../ui/unit-types.ts'
 import { UnitTree } from '../../ui/UnitTree.tsx'
 import { numberText } from '../../ui/values.tsx'
+import { Changes } from './Changes.tsx'
 import type { UnitDetail } from './shapes.ts'
 import { Standing } from './Standing.tsx'
 import { AddHeadcount, AddUnit, EditProfile } from './unit-dialogs.tsx'
@@ -74,6 +75,7 @@ export function UnitPage({ id }: { id: number }): ReactElement {
                   { id: 'profile', title: '基本情况', content: () => <Profile unit={detail} year={year} /> },
                   { id: 'standing', title: '六会八有', content: () => <Standing unitId={detail.id} year={year} /> },
                   { id: 'headcounts', title: '职工人数', content: () => <Headcounts unitId={detail.id} /> },
+                  { id: 'changes', title: '机构变更', content: () => <Changes unit={detail} /> },
                   { id: 'history', title: '沿革', content: () => <History unit={detail} /> },
                 ]}
               />
