@@ -150,7 +150,7 @@ export const motion = register({
       weight: 80,
     },
     {
-      text: '{period}从征集到的{congress.motion.collected}提案和意见中讨论立案{congress.motion.filed}[，归口交由{congress.motion.departments}部门办理][，已答复{congress.motion.replied}，答复率{congress.motion.reply-rate}][，已落实{congress.motion.implemented}][，向提案人反馈{congress.motion.returned}，满意率{congress.motion.satisfaction-rate}]。',
+      text: '{period}从征集到的{congress.motion.collected}提案和意见中讨论立案{congress.motion.filed}[，归口交由{congress.motion.departments}部门办理][，已答复{congress.motion.replied}，答复率{congress.motion.reply-rate}][，已落实{congress.motion.implemented}][，向提案人反馈{congress.motion.returned}][，提案人满意率{congress.motion.satisfaction-rate}]。',
       weight: 87,
     },
   ],
@@ -164,7 +164,7 @@ export const motion = register({
     session: '六届三次',
     delegation: '第二代表团',
     category: '生活后勤',
-    text: '{period}南门停车场电动车无处充电，建议增设带充电位的车棚',
+    text: '南门停车场电动车无处充电，建议增设带充电位的车棚',
     seconders: '贺小满、闻思远',
     filed: '是',
     department: '行政后勤部',

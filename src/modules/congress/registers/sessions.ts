@@ -241,10 +241,11 @@ export const agenda = register({
   ],
   clauses: [
     {
-      text: '{title}[听取报告{congress.agenda.heard}，][审议讨论方案{congress.agenda.discussed}，]审议通过{congress.agenda.passed}，所涉文件为{list:document}。',
+      text: '{title}[听取报告{congress.agenda.heard}，][审议讨论方案{congress.agenda.discussed}，]审议通过{congress.agenda.passed}。',
       each: { max: 4 },
       weight: 86,
     },
+    { text: '{period}提交大会的报告和文件有{congress.agenda.items}：{list:document}。', weight: 85 },
     {
       text: '{period}经会议表决通过方案办法{congress.agenda.passed}[，其中工资、聘任、安置等涉及职工切身利益的{congress.agenda.key-schemes-passed}][，规章制度{congress.agenda.rules-passed}]。',
       weight: 84,

@@ -110,7 +110,7 @@ export const suggestion = register({
     kind: '合理化建议',
     branch: '动力分会',
     category: '节能降耗',
-    text: '{period}在二级水箱后加装回收管路，减少补水',
+    text: '在二级水箱后加装回收管路，减少补水',
     grade: '二等奖',
     adopted: '是',
     implemented: '是',
