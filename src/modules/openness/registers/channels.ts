@@ -38,9 +38,9 @@ export const board = register({
     },
   ],
   clauses: [
-    { text: '{period}设有公开栏{openness.board.boards}。', weight: 62 },
-    { text: '{period}设有意见箱和领导信箱{openness.board.boxes}。', weight: 56 },
-    { text: '{period}公布领导电话{openness.board.telephones}。', weight: 34 },
+    { text: '经{period}核对，设有公开栏{openness.board.boards}。', weight: 62 },
+    { text: '经{period}核对，设有意见箱和领导信箱{openness.board.boxes}。', weight: 56 },
+    { text: '经{period}核对，公布领导电话{openness.board.telephones}。', weight: 34 },
   ],
   sample: { date: '2025-01-05', kind: '公开栏', place: '办公楼一层大厅', keeper: '邵立群' },
 })

@@ -91,15 +91,15 @@ export const coverage = register({
   ],
   clauses: [
     {
-      text: '{period}应建立职代会的{openness.coverage.congress-due}单位中已建立{openness.coverage.congress-done}，建制率{openness.coverage.congress-rate}[，计划目标{openness.coverage.congress-target}]。',
+      text: '经{period}核对，应建立职代会的{openness.coverage.congress-due}单位中已建立{openness.coverage.congress-done}，建制率{openness.coverage.congress-rate}[，计划目标{openness.coverage.congress-target}]。',
       weight: 74,
     },
     {
-      text: '{period}公开制度已在{openness.coverage.disclosure-done}单位建立[，建制率{openness.coverage.disclosure-rate}][，计划目标{openness.coverage.disclosure-target}]。',
+      text: '经{period}核对，公开制度已在{openness.coverage.disclosure-done}单位建立[，建制率{openness.coverage.disclosure-rate}][，计划目标{openness.coverage.disclosure-target}]。',
       weight: 73,
     },
-    { text: '{period}职代会建制率目标为{openness.coverage.congress-target}。', genres: ['plan'], weight: 70 },
-    { text: '{period}公开制度建制率目标为{openness.coverage.disclosure-target}。', genres: ['plan'], weight: 70 },
+    { text: '{period}确定的职代会建制率目标为{openness.coverage.congress-target}。', genres: ['plan'], weight: 70 },
+    { text: '{period}确定的公开制度建制率目标为{openness.coverage.disclosure-target}。', genres: ['plan'], weight: 70 },
   ],
   sample: { date: '2025-12-20', system: '职代会', target: '99', body: '铸造分公司', done: '是' },
 })
@@ -140,7 +140,7 @@ export const charter = register({
   ],
   clauses: [
     {
-      text: '{period}已有{openness.charter.done}单位建立章程[，占应建{openness.charter.due}的{openness.charter.rate}]。',
+      text: '经{period}核对，已有{openness.charter.done}单位建立章程[，占应建{openness.charter.due}的{openness.charter.rate}]。',
       weight: 36,
     },
   ],
