@@ -71,10 +71,10 @@ export const body = register({
     },
   ],
   clauses: [
-    { text: '{period}工会下设分工会{union-building.body.branches}。', weight: 85 },
-    { text: '{period}工会下设机关直属工会小组{union-building.body.direct-groups}。', weight: 84 },
+    { text: '经{period}核对，工会下设分工会{union-building.body.branches}。', weight: 85 },
+    { text: '经{period}核对，工会下设机关直属工会小组{union-building.body.direct-groups}。', weight: 84 },
     {
-      text: '{period}工会下设二级分会{union-building.body.second-level}[，三级分会{union-building.body.third-level}]。',
+      text: '经{period}核对，工会下设二级分会{union-building.body.second-level}[，三级分会{union-building.body.third-level}]。',
       weight: 84,
     },
     {

@@ -81,11 +81,11 @@ export const committee = register({
   ],
   clauses: [
     {
-      text: '{period}设有{list:kind}，“六会”已建{union-building.committee.six}[，各委员会成员{union-building.committee.members}]。',
+      text: '经{period}核对，设有{list:kind}，“六会”已建{union-building.committee.six}[，各委员会成员{union-building.committee.members}]。',
       weight: 92,
     },
     {
-      text: '{period}工会委员会、经费审查委员会、女职工委员会已建{union-building.committee.three}。',
+      text: '经{period}核对，工会委员会、经费审查委员会、女职工委员会已建{union-building.committee.three}。',
       weight: 60,
     },
   ],

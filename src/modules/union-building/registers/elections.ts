@@ -163,7 +163,7 @@ export const directElectionCheck = register({
   ],
   clauses: [
     {
-      text: '{period}应推行主席直选的{union-building.direct-election-check.due}基层工会中已有{union-building.direct-election-check.done}实行，覆盖率{union-building.direct-election-check.rate}。',
+      text: '经{period}核对，应推行主席直选的{union-building.direct-election-check.due}基层工会中已有{union-building.direct-election-check.done}实行，覆盖率{union-building.direct-election-check.rate}。',
       weight: 68,
     },
     { text: '{period}确定的主席直选覆盖率目标为{union-building.direct-election-check.target}。', weight: 40 },

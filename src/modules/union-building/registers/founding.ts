@@ -142,7 +142,7 @@ export const employerCheck = register({
   ],
   clauses: [
     {
-      text: '{period}辖区核对企事业单位{union-building.employer-check.due}，已建立工会{union-building.employer-check.done}，建会率{union-building.employer-check.rate}[，年度目标{union-building.employer-check.target}]。',
+      text: '{period}核对辖区企事业单位{union-building.employer-check.due}，已建立工会{union-building.employer-check.done}，建会率{union-building.employer-check.rate}[，年度目标{union-building.employer-check.target}]。',
       weight: 93,
     },
   ],

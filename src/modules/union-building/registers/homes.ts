@@ -97,7 +97,7 @@ export const home = register({
       weight: 90,
     },
     {
-      text: '{period}建家重点向基层延伸，开展职工小家建设{union-building.home.small-homes}[，其中通过验收或晋级{union-building.home.small-homes-reached}]。',
+      text: '{period}开展职工小家建设{union-building.home.small-homes}[，其中通过验收或晋级{union-building.home.small-homes-reached}]。',
       weight: 76,
     },
     {

@@ -96,7 +96,7 @@ export const officerTraining = register({
   ],
   clauses: [
     {
-      text: '{period}通过{list:form}等{union-building.officer-training.forms}形式举办工会干部培训{union-building.officer-training.count}[，培训{union-building.officer-training.trained}、{union-building.officer-training.attendances}][，覆盖率{union-building.officer-training.coverage}]。',
+      text: '{period}通过{list:form}{union-building.officer-training.forms}形式举办工会干部培训{union-building.officer-training.count}[，培训{union-building.officer-training.trained}、{union-building.officer-training.attendances}][，覆盖率{union-building.officer-training.coverage}]。',
       weight: 79,
     },
     {
