@@ -42,10 +42,10 @@ export const station = register({
     },
   ],
   clauses: [
-    { text: '{period}设有外出务工人员温馨服务站{rights.station.service}。', weight: 84 },
-    { text: '{period}设有外出务工人员法律维权站和分站{rights.station.rights}。', weight: 83 },
-    { text: '{period}建立外出务工人员分会{rights.station.branches}。', weight: 80 },
-    { text: '{period}各外出务工服务站点配有工作人员{rights.station.officers}。', weight: 30 },
+    { text: '经{period}核对，设有外出务工人员温馨服务站{rights.station.service}。', weight: 84 },
+    { text: '经{period}核对，设有外出务工人员法律维权站和分站{rights.station.rights}。', weight: 83 },
+    { text: '经{period}核对，建有外出务工人员分会{rights.station.branches}。', weight: 80 },
+    { text: '经{period}核对，各外出务工服务站点配有工作人员{rights.station.officers}。', weight: 30 },
   ],
   sample: {
     date: '2025-03-07',

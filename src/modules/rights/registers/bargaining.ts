@@ -40,7 +40,7 @@ export const bargaining = register({
   ],
   clauses: [
     {
-      text: '{period}开展工资集体协商{rights.bargaining.rounds}，按{list:step}的顺序完成{rights.bargaining.steps}程序[，职工工资人均增长{rights.bargaining.raise}]。',
+      text: '{period}开展工资集体协商{rights.bargaining.rounds}，沟通、协商、签约、审核、监督各程序已完成{rights.bargaining.steps}[，职工工资人均增长{rights.bargaining.raise}]。',
       weight: 92,
     },
   ],

@@ -42,7 +42,7 @@ export const mediationBody = register({
   ],
   clauses: [
     {
-      text: '{period}设有争议调解组织{rights.mediation-body.bodies}[，其中制度流程健全的{rights.mediation-body.with-rules}][，调解员{rights.mediation-body.mediators}]。',
+      text: '经{period}核对，设有争议调解组织{rights.mediation-body.bodies}[，其中制度流程健全的{rights.mediation-body.with-rules}][，调解员{rights.mediation-body.mediators}]。',
       weight: 76,
     },
   ],

@@ -150,7 +150,7 @@ export const claim = register({
   ],
   clauses: [
     {
-      text: '{period}就{list:kind}等向行政提出改善待遇事项{rights.claim.count}[，其中已落实或部分落实{rights.claim.met}]。',
+      text: '{period}就{list:kind}向行政提出改善待遇事项{rights.claim.count}[，其中已落实或部分落实{rights.claim.met}]。',
       weight: 68,
     },
   ],
