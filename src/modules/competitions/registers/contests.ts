@@ -138,7 +138,7 @@ export const contest = register({
   ],
   clauses: [
     {
-      text: '{period}开展劳动竞赛{competitions.contest.count}[，运用{list:carrier}等{competitions.contest.carriers}载体][，结合项目{competitions.contest.projects}][，参加职工{competitions.contest.entrants}][，班组和单位{competitions.contest.teams}][，评出先进优胜{competitions.contest.winners}]。',
+      text: '{period}开展劳动竞赛{competitions.contest.count}[，运用{list:carrier}{competitions.contest.carriers}载体][，结合项目{competitions.contest.projects}][，参加职工{competitions.contest.entrants}][，班组和单位{competitions.contest.teams}][，评出先进优胜{competitions.contest.winners}]。',
       weight: 95,
     },
     {

@@ -88,7 +88,7 @@ export const project = register({
       weight: 88,
     },
     {
-      text: '{period}涌现“五小”成果{competitions.project.small}[，其中获奖{competitions.project.small-awarded}]。',
+      text: '{period}登记“五小”成果{competitions.project.small}[，其中获奖{competitions.project.small-awarded}]。',
       weight: 72,
     },
     {
@@ -147,7 +147,7 @@ export const achievement = register({
   ],
   clauses: [
     {
-      text: '{period}评审{list:category}等申报项目{competitions.achievement.reviewed}[，其中获奖{competitions.achievement.awarded}][，一等奖{competitions.achievement.first}]。',
+      text: '{period}评审申报的创新项目{competitions.achievement.reviewed}（{list:category}）[，其中获奖{competitions.achievement.awarded}][，一等奖{competitions.achievement.first}]。',
       weight: 82,
     },
   ],
