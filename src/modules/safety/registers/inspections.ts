@@ -173,10 +173,10 @@ export const accident = register({
   ],
   clauses: [
     {
-      text: '{period}发生安全生产事故{safety.accident.count}[，因事故伤亡{safety.accident.injured}][，直接损失{safety.accident.loss}]。',
+      text: '{period}安全生产事故{safety.accident.count}[，因事故伤亡{safety.accident.injured}][，直接损失{safety.accident.loss}]。',
       weight: 86,
     },
-    { text: '{period}发生职业卫生和食品卫生事故{safety.accident.health}。', weight: 60 },
+    { text: '{period}职业卫生和食品卫生事故{safety.accident.health}。', weight: 60 },
   ],
   confidential: true,
   sample: {
