@@ -201,10 +201,10 @@ export const coverage = register({
   ],
   clauses: [
     {
-      text: '{period}应培训职工{training.coverage.due}，已培训{training.coverage.done}，覆盖率{training.coverage.rate}。',
+      text: '经{period}核对，应培训职工{training.coverage.due}，已培训{training.coverage.done}，覆盖率{training.coverage.rate}。',
       weight: 80,
     },
-    { text: '{period}职工培训覆盖率目标为{training.coverage.target}。', weight: 44 },
+    { text: '{period}确定的职工培训覆盖率目标为{training.coverage.target}。', weight: 44 },
   ],
   sample: { date: '2025-12-08', title: '年度培训覆盖核对', target: '80', staff: '方若兰', done: '是' },
 })

@@ -75,7 +75,7 @@ export const degree = register({
       weight: 68,
     },
     {
-      text: '{period}学历提升计划名额不少于{training.degree.quota-low}[，不超过{training.degree.quota-high}][，用{training.degree.years}使学历占比达到{training.degree.target}]。',
+      text: '{period}制定的学历提升计划，名额不少于{training.degree.quota-low}[，不超过{training.degree.quota-high}][，用{training.degree.years}使学历占比达到{training.degree.target}]。',
       weight: 46,
     },
   ],

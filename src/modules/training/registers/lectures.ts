@@ -79,7 +79,7 @@ export const speech = register({
   ],
   clauses: [
     {
-      text: '{period}组织和参加{list:theme}等主题演讲比赛{training.speech.count}[，参赛选手{training.speech.speakers}][，其中获奖{training.speech.winners}]。',
+      text: '{period}组织和参加演讲比赛{training.speech.count}（主题为{list:theme}）[，参赛选手{training.speech.speakers}][，其中获奖{training.speech.winners}]。',
       weight: 60,
     },
   ],

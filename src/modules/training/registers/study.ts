@@ -43,7 +43,7 @@ export const study = register({
   ],
   clauses: [
     {
-      text: '{period}组织政治业务学习{training.study.count}，频次为{training.study.per-week}[，参加学习的工会小组{training.study.groups}]。',
+      text: '{period}组织政治业务学习{training.study.count}[，频次为{training.study.per-week}][，参加学习的工会小组{training.study.groups}]。',
       weight: 90,
     },
     {
@@ -101,7 +101,7 @@ export const lawStudy = register({
   ],
   clauses: [
     {
-      text: '{period}组织职工学习{list:law}等法律法规{training.law-study.laws}，学习{training.law-study.count}[，参加{training.law-study.people}、{training.law-study.attendances}]。',
+      text: '{period}组织职工学习法律法规{training.law-study.laws}（{list:law}），集中学习{training.law-study.count}[，参加{training.law-study.people}、{training.law-study.attendances}]。',
       weight: 82,
     },
   ],
@@ -276,7 +276,7 @@ export const film = register({
   ],
   clauses: [
     {
-      text: '{period}组织观看{list:film}等教育影片{training.film.films}[，放映{training.film.showings}][，观看{training.film.viewings}]。',
+      text: '{period}组织观看教育影片{training.film.films}（{list:film}）[，放映{training.film.showings}][，观看{training.film.viewings}]。',
       weight: 64,
     },
   ],
