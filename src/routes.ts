@@ -2,6 +2,7 @@ import { recordFiles } from './kernel/files/record-files.ts'
 import { fileRoutes } from './kernel/files/routes.ts'
 import type { Routes } from './kernel/http/app.ts'
 import { importKinds } from './imports.ts'
+import { exportRoutes } from './kernel/exporter/routes.ts'
 import { importRoutes } from './kernel/importer/routes.ts'
 import { lifecycleRoutes } from './kernel/lifecycle/routes.ts'
 import { noticeRoutes } from './kernel/notices/routes.ts'
@@ -16,6 +17,7 @@ import { ruleRoutes } from './modules/rules/server/routes.ts'
 export const routes: readonly Routes[] = [
   ...accountRoutes,
   registerRoutes,
+  exportRoutes,
   customRoutes,
   fileRoutes([recordFiles]),
   factRoutes,

@@ -128,6 +128,18 @@ export function registerRoutes(app: App, services: Services): void {
     }
   })
 
+  app.get<{ Params: { id: string } }>('/api/persons/:id/records', async (request) => {
+    const personId = parse(id, request.params.id)
+    const known = await catalogue(db)
+    const { rows } = await sql<{ id: number; register: string; happenedOn: string; title: string | null; unitName: string }>`
+      select r.id, r.register, r.happened_on as "happenedOn", r.title, u.name as "unitName" from (
+        select * from kernel.record where person_id = ${personId}
+        union select r.* from kernel.record_line l join kernel.record r on r.id = l.record_id where l.person_id = ${personId}) r
+      join kernel.unit_name u on u.id = r.unit_id
+      where r.state <> 'void' and ${visibleUnion(request.actor, known)} order by r.happened_on desc, r.id desc limit 200`.execute(db)
+    return { rows: rows.map((row) => ({ ...row, registerTitle: known.registers.get(row.register)?.title ?? '' })) }
+  })
+
   app.put<{ Params: { id: string } }>('/api/records/:id', async (request) => {
     const recordId = parse(id, request.params.id)
     const kept = await registerOfRecord(db, recordId)
