@@ -185,6 +185,7 @@ function launch(here: Cluster, binaries: string) {
     timezone: 'Asia/Shanghai',
     log_timezone: 'Asia/Shanghai',
     // Statements carry people's data; the log must not.
+    log_checkpoints: 'off',
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: 0,
     ...(here.fast && {
