@@ -184,8 +184,8 @@ function launch(here: Cluster, binaries: string) {
     jit: 'off',
     timezone: 'Asia/Shanghai',
     log_timezone: 'Asia/Shanghai',
-    // Statements carry people's data; the log must not.
     log_checkpoints: 'off',
+    // Statements carry people's data; the log must not.
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: 0,
     ...(here.fast && {
