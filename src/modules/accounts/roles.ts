@@ -56,6 +56,7 @@ const entrusted = [
   'openness.read-confidential',
   'union-building.read-confidential',
   'rights.read-confidential',
+  'safety.read-confidential',
   'care.read-confidential',
   'welfare.read-confidential',
 ]
@@ -153,6 +154,7 @@ export const ROLES: readonly Role[] = [
     'rights.*',
     'competitions.*',
     'rights.read-confidential',
+    'safety.read-confidential',
   ]),
   secured(office('accountant', '会计', '经费核算', [...surroundings, 'funds.*'])),
   secured(office('cashier', '出纳', '经费收付登记', [...surroundings, 'funds.read', 'funds.write'])),

@@ -1,3 +1,4 @@
+import { generate } from 'otplib'
 import type { App } from '../../kernel/http/app.ts'
 
 export interface Answer {
@@ -40,10 +41,21 @@ export function visitor(app: App, ip = '127.0.0.1'): Client {
   }
 }
 
-/** Signs in by name and password. @throws when refused, or when a second factor is asked for */
-export async function signIn(app: App, login: string, password: string, ip?: string): Promise<Client> {
-  const client = visitor(app, ip)
-  const answer = await client.post('/api/sign-in', { name: login, password })
+/**
+ * Signs in by name and password, and with the code of an authenticator where the account has one.
+ * @param options.secret base32, as given to `giveTotp`
+ * @throws when refused, or when a second factor is asked for and no secret is given
+ */
+export async function signIn(
+  app: App,
+  login: string,
+  password: string,
+  options: { ip?: string; secret?: string } = {},
+): Promise<Client> {
+  const client = visitor(app, options.ip)
+  let answer = await client.post('/api/sign-in', { name: login, password })
+  if (answer.body.step === 'factor' && options.secret)
+    answer = await client.post('/api/sign-in/totp', { code: await generate({ secret: options.secret }) })
   if (answer.status !== 200 || answer.body.step === 'factor')
     throw new Error(`sign-in of ${login}: ${answer.status} ${JSON.stringify(answer.body)}`)
   return client

@@ -6,6 +6,7 @@ import { forbidden } from '../../../kernel/contract/problem.ts'
 import { mayAnywhere, visibleTo } from '../../../kernel/access/access.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
+import { writeSetting } from '../../../kernel/settings/settings.ts'
 import {
   activateBody,
   auditQuery,
@@ -137,8 +138,7 @@ export const adminRoutes: Routes = (app, services) => {
         id: number
       }>`select id from organisation.unit where parent_id is null order by id limit 1`.execute(tx)
       await requirePermission(tx, request.actor, 'accounts.system', rows[0]?.id ?? 0)
-      await sql`insert into kernel.setting (key, value) values ('accounts.session', ${JSON.stringify(limits)}::jsonb)
-        on conflict (key) do update set value = excluded.value, updated_at = now()`.execute(tx)
+      await writeSetting(tx, 'accounts.session', limits)
       await audit(tx, request.actor, {
         action: 'accounts.set-limits',
         objectKind: 'setting',

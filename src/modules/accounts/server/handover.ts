@@ -4,6 +4,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { handOverTodos } from '../../../kernel/lifecycle/todos.ts'
 import { appoint, leaveOffice, officeById } from './offices.ts'
 import { escapeHtml, page, table } from './page.ts'
 
@@ -64,12 +65,7 @@ export async function handOver(
     document,
     startsOn: input.onDay,
   })
-  const { rows: todos } = await sql<Content['todos'][number]>`
-    update kernel.todo set account_id = ${to}
-    where account_id = ${office.accountId} and done_at is null and (unit_id = ${unitId} or unit_id in (
-      select descendant_id from kernel.closure
-      where ancestor_id = ${unitId} and valid_from <= current_date and valid_to > current_date))
-    returning id, title, due_on as "dueOn"`.execute(tx)
+  const todos = await handOverTodos(tx, { fromAccountId: office.accountId, toAccountId: to, unitId })
   const { rows: waiting } = await sql<Content['waiting'][number]>`
     select title, due_on as "dueOn" from kernel.todo
     where account_id is null and done_at is null and unit_id = ${unitId} order by due_on nulls last, id limit 500`.execute(

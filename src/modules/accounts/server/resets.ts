@@ -5,6 +5,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
+import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { requireOnAccount, unitsOf } from './accounts.ts'
 import { clearFactors } from './second-factor.ts'
 import { endSessions } from './sessions.ts'
@@ -27,9 +28,13 @@ export async function requestReset(tx: Tx, actor: Actor, accountId: number, reas
   const made = rows[0]
   if (!made) throw conflict('reset-open', '这个账号已有一份重置申请在等待第二人同意。')
   const unitId = (await unitsOf(tx, accountId))[0]!
-  await sql`insert into kernel.todo (kind, object_kind, object_id, unit_id, permission, title, link)
-    values ('accounts.reset', 'reset', ${made.id}, ${unitId}, 'accounts.reset', ${`${made.name}申请重置密码，等待第二人同意`},
-      '/accounts/resets')`.execute(tx)
+  await openTodo(tx, {
+    ...todoOf(made.id),
+    unitId,
+    permission: 'accounts.reset',
+    title: `${made.name}申请重置密码，等待第二人同意`,
+    link: '/accounts/resets',
+  })
   await audit(tx, actor, {
     action: 'accounts.request-reset',
     objectKind: 'account',
@@ -55,11 +60,7 @@ async function openRequest(tx: Tx, actor: Actor, requestId: number): Promise<Ope
   return rows[0]
 }
 
-const closeTodo = (tx: Tx, actor: Actor, requestId: number): Promise<unknown> =>
-  sql`update kernel.todo set done_at = now(), done_by = ${actor.accountId}
-    where kind = 'accounts.reset' and object_kind = 'reset' and object_id = ${requestId} and done_at is null`.execute(
-    tx,
-  )
+const todoOf = (requestId: number) => ({ kind: 'accounts.reset', objectKind: 'reset', objectId: requestId })
 
 /**
  * The second officer agrees: password and second factors are gone, all sessions end, and a slip for three days is
@@ -76,7 +77,7 @@ export async function approveReset(services: Services, tx: Tx, actor: Actor, req
     locked_until = null where id = ${request.account_id}`.execute(tx)
   await clearFactors(tx, request.account_id)
   await endSessions(tx, request.account_id)
-  await closeTodo(tx, actor, requestId)
+  await closeTodo(tx, actor, todoOf(requestId))
   await audit(tx, actor, {
     action: 'accounts.approve-reset',
     objectKind: 'account',
@@ -90,7 +91,7 @@ export async function approveReset(services: Services, tx: Tx, actor: Actor, req
 export async function refuseReset(tx: Tx, actor: Actor, requestId: number, reason: string): Promise<void> {
   const request = await openRequest(tx, actor, requestId)
   await sql`update accounts.reset_request set refused_at = now() where id = ${requestId}`.execute(tx)
-  await closeTodo(tx, actor, requestId)
+  await closeTodo(tx, actor, todoOf(requestId))
   await audit(tx, actor, {
     action: 'accounts.refuse-reset',
     objectKind: 'account',

@@ -5,6 +5,7 @@ import type { Actor, Grant } from '../../../kernel/access/actor.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Authenticate } from '../../../kernel/http/app.ts'
 import type { Services } from '../../../kernel/http/services.ts'
+import { readSetting } from '../../../kernel/settings/settings.ts'
 import { expand, ownPermissions, roleOf } from '../roles.ts'
 
 export const COOKIE = 'zhijia'
@@ -153,11 +154,10 @@ const within = (value: unknown, low: number, high: number, usual: number): numbe
   typeof value === 'number' && value >= low && value <= high ? value : usual
 
 export async function sessionLimits(db: Db | Tx): Promise<SessionLimits> {
-  const { rows } = await sql<{ value: Partial<SessionLimits> }>`
-    select value from kernel.setting where key = 'accounts.session'`.execute(db)
+  const set = await readSetting<Partial<SessionLimits>>(db, 'accounts.session')
   return {
-    idleMinutes: within(rows[0]?.value.idleMinutes, 15, 480, 120),
-    absoluteHours: within(rows[0]?.value.absoluteHours, 1, 24, 12),
+    idleMinutes: within(set?.idleMinutes, 15, 480, 120),
+    absoluteHours: within(set?.absoluteHours, 1, 24, 12),
   }
 }
 
