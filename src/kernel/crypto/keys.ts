@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
@@ -73,8 +73,8 @@ function writeKeyFile(file: string, content: KeyFile): void {
 class MasterKeys implements Keys {
   readonly #load: () => KeyFile
   #content!: KeyFile
-  #sealing = new Map<number, Buffer>()
-  #hashing = new Map<string, Buffer>()
+  #sealing = new Map<number, KeyObject>()
+  #hashing = new Map<string, KeyObject>()
 
   constructor(load: () => KeyFile) {
     this.#load = load
@@ -120,16 +120,17 @@ class MasterKeys implements Keys {
     return createHmac('sha256', key).update(text).digest()
   }
 
-  #sealingKey(version: number): Buffer {
+  #sealingKey(version: number): KeyObject {
     let key = this.#sealing.get(version)
     if (!key) this.#sealing.set(version, (key = this.#derive(version, 'seal')))
     return key
   }
 
-  #derive(version: number, purpose: string): Buffer {
+  #derive(version: number, purpose: string): KeyObject {
     const master = this.#content.keys[version]
     if (!master) throw new Error(`缺少第 ${version} 版主密钥，加密字段无法打开。请从密钥备份中恢复 master-key.json。`)
-    return Buffer.from(hkdfSync('sha256', Buffer.from(master, 'base64'), '', `zhijia ${purpose}`, 32))
+    // A key object, not bytes: a cipher or HMAC made from one starts four times as fast, and a roster makes half a million.
+    return createSecretKey(Buffer.from(hkdfSync('sha256', Buffer.from(master, 'base64'), '', `zhijia ${purpose}`, 32)))
   }
 }
 
