@@ -74,7 +74,13 @@ export const motion = register({
       id: 'congress.motion.urged',
       label: '督办提案份数',
       unit: '份',
-      aggregate: { sum: 'record', where: { urged: '是' } },
+      aggregate: { sum: 'record', where: { filed: '是', urged: '是' } },
+    },
+    {
+      id: 'congress.motion.between-sessions-urged',
+      label: '闭会期间督办提案份数',
+      unit: '份',
+      aggregate: { sum: 'record', where: { channel: '闭会期间', kind: ['提案', '议案'], urged: '是' } },
     },
     {
       id: 'congress.motion.filed',
@@ -146,11 +152,11 @@ export const motion = register({
       weight: 92,
     },
     {
-      text: '{period}在大会闭会期间随时受理代表提案{congress.motion.between-sessions}[，跟踪督办{congress.motion.urged}]。',
+      text: '{period}在大会闭会期间随时受理代表提案{congress.motion.between-sessions}[，其中跟踪督办{congress.motion.between-sessions-urged}]。',
       weight: 80,
     },
     {
-      text: '{period}从征集到的{congress.motion.collected}提案和意见中讨论立案{congress.motion.filed}[，归口交由{congress.motion.departments}部门办理][，已答复{congress.motion.replied}，答复率{congress.motion.reply-rate}][，已落实{congress.motion.implemented}][，向提案人反馈{congress.motion.returned}][，提案人满意率{congress.motion.satisfaction-rate}]。',
+      text: '{period}从征集到的{congress.motion.collected}提案和意见中讨论立案{congress.motion.filed}[，归口交由{congress.motion.departments}部门办理][，督办{congress.motion.urged}][，已答复{congress.motion.replied}，答复率{congress.motion.reply-rate}][，已落实{congress.motion.implemented}][，向提案人反馈{congress.motion.returned}][，提案人满意率{congress.motion.satisfaction-rate}]。',
       weight: 87,
     },
   ],
