@@ -143,7 +143,15 @@ export const checklist = register({
       id: 'union-building.checklist.eight',
       label: '“八有”达到项数',
       unit: '项',
-      aggregate: { distinct: { dim: 'item' }, of: 'line', where: { standard: '八有', done: '是' } },
+      aggregate: {
+        distinct: { dim: 'item' },
+        of: 'line',
+        where: {
+          standard: '八有',
+          done: '是',
+          item: ['有组织机构', '有阵地', '有公章', '有制度', '有牌子', '有经费', '有活动', '有档案'],
+        },
+      },
       definition: '有组织机构、有阵地、有公章、有制度、有牌子、有经费、有活动、有档案中，对照检查达到的项数',
     },
     {
@@ -157,7 +165,15 @@ export const checklist = register({
       id: 'union-building.checklist.five-norms',
       label: '“五规范”达到项数',
       unit: '项',
-      aggregate: { distinct: { dim: 'item' }, of: 'line', where: { standard: '五规范', done: '是' } },
+      aggregate: {
+        distinct: { dim: 'item' },
+        of: 'line',
+        where: {
+          standard: '五规范',
+          done: '是',
+          item: ['组织建设规范', '制度建设规范', '工作程序规范', '阵地建设规范', '台帐建设规范'],
+        },
+      },
       definition: '组织建设、制度建设、工作程序、阵地建设、台帐建设规范中，对照检查达到的项数',
     },
     {

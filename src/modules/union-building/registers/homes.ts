@@ -105,7 +105,7 @@ export const home = register({
       weight: 74,
     },
     {
-      text: '{period}获授模范职工之家（小家）称号{union-building.home.models}[，其中全国级{union-building.home.models-nation}][，省级{union-building.home.models-province}][，集团公司级{union-building.home.models-group}]。',
+      text: '{period}获授模范职工之家（小家）称号{union-building.home.models}[（全国级{union-building.home.models-nation}）][（省级{union-building.home.models-province}）][（集团公司级{union-building.home.models-group}）]。',
       weight: 88,
     },
   ],
