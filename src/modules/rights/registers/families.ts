@@ -81,7 +81,12 @@ export const zeroTuition = register({
       unit: '人',
       aggregate: { distinct: 'person', of: 'line', where: { poor: '是' } },
     },
-    { id: 'rights.zero-tuition.waived', label: '减免留守学生学费', unit: '元', aggregate: { sum: 'waived' } },
+    {
+      id: 'rights.zero-tuition.waived',
+      label: '减免留守学生学费',
+      unit: '元',
+      aggregate: { sum: 'waived', where: { poor: '是' } },
+    },
     {
       id: 'rights.zero-tuition.dropouts',
       label: '留守学生辍学人数',

@@ -92,7 +92,7 @@ export const talk = register({
     },
   ],
   clauses: [
-    { text: '{period}与职工谈心谈话{rights.talk.talks}，涉及{rights.talk.people}。', weight: 64 },
+    { text: '{period}与职工谈心谈话{rights.talk.talks}，涉及职工{rights.talk.people}。', weight: 64 },
     { text: '{period}对{rights.talk.unsettled}思想有波动的职工谈心。', weight: 63 },
   ],
   confidential: true,
