@@ -33,7 +33,11 @@ export const excellence = register({
       id: 'competitions.excellence.record-breakers',
       label: '创新记录职工人数',
       unit: '名',
-      aggregate: { distinct: 'person', of: 'record', where: { record: ['生产', '承揽', '销售', '质量'] } },
+      aggregate: {
+        distinct: 'person',
+        of: 'record',
+        where: { kind: '岗位创优能手', record: ['生产', '承揽', '销售', '质量'] },
+      },
     },
   ],
   clauses: [

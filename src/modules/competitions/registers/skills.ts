@@ -221,7 +221,7 @@ export const topTen = register({
   ],
   clauses: [
     {
-      text: '{date}举行第{competitions.top-ten.edition#}届“{title}”，在{competitions.top-ten.categories}项目中评出“十佳”{competitions.top-ten.winners}[，报名{competitions.top-ten.entrants}][，决赛{competitions.top-ten.finalists}][，每类设{competitions.top-ten.quota}]。',
+      text: '{date}举行第{competitions.top-ten.edition#}届{title}，在{competitions.top-ten.categories}项目中评出“十佳”{competitions.top-ten.winners}[，报名{competitions.top-ten.entrants}][，决赛{competitions.top-ten.finalists}][，每类设{competitions.top-ten.quota}]。',
       each: { max: 2 },
       weight: 88,
     },
