@@ -184,7 +184,7 @@ export const quiz = register({
       aggregate: {
         distinct: 'person',
         of: 'line',
-        where: { kind: '知识竞赛', award: ['一等奖', '二等奖', '三等奖', '优秀奖'] },
+        where: { kind: '知识竞赛', done: '是', award: ['一等奖', '二等奖', '三等奖', '优秀奖'] },
       },
     },
   ],
