@@ -57,6 +57,8 @@ export async function whoMay(
       where d.revoked_at is null and d.starts_on <= ${today}::date and d.ends_on >= ${today}::date) h
     join accounts.account a on a.id = h.account_id and a.state = 'active' join organisation.unit u on u.id = h.unit_id
     left join accounts.account w on w.id = h.owner_id
+    left join members.person p on p.id = a.person_id
+    where p.id is null or p.merged_into is not null or p.status not in ('left', 'deceased')
     order by level desc, u.id, a.name limit 1000`.execute(db)
   const holders = rows.map(({ role, ...row }) => {
     const roleTitle = roleOf(role)!.title

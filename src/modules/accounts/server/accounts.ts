@@ -131,7 +131,24 @@ export async function disableAccount(tx: Tx, actor: Actor, accountId: number, re
     action: 'accounts.disable',
     objectKind: 'account',
     objectId: accountId,
+    unitId: (await unitsOf(tx, accountId))[0] ?? null,
     summary: `停用账号：${reason}`,
+  })
+}
+
+/** Lets a disabled account sign in again, with the password it had. */
+export async function enableAccount(tx: Tx, actor: Actor, accountId: number, reason: string): Promise<void> {
+  await requireOnAccount(tx, actor, 'accounts.manage', accountId)
+  const { numAffectedRows } = await sql`
+    update accounts.account set state = case when password_hash is null then 'invited' else 'active' end
+    where id = ${accountId} and state = 'disabled'`.execute(tx)
+  if (!numAffectedRows) throw conflict('not-disabled', '该账号没有停用，无需恢复。')
+  await audit(tx, actor, {
+    action: 'accounts.enable',
+    objectKind: 'account',
+    objectId: accountId,
+    unitId: (await unitsOf(tx, accountId))[0] ?? null,
+    summary: `恢复账号：${reason}`,
   })
 }
 

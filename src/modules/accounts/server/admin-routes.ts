@@ -39,7 +39,7 @@ const wants = (request: { query: unknown }): string => String((request.query as 
 /** First start, activation, resets, hand-over, «who can see this», the matrix, the audit, revealing. */
 export const adminRoutes: Routes = (app, services) => {
   const { db, config } = services
-  const guarded = { config: { open: true, rateLimit: { max: 60, timeWindow: '1 minute' } } }
+  const guarded = { config: { open: true, rateLimit: { max: 300, timeWindow: '1 minute' } } }
 
   app.post('/api/setup/look', guarded, async (request) =>
     lookAtSetup(db, parse(setupBody.shape.token, (request.body as { token?: unknown } | null)?.token)),

@@ -18,7 +18,7 @@ import { originOf, requireSession, setSessionCookie } from './session-routes.ts'
 import { COOKIE, findSession, type SignedIn } from './sessions.ts'
 
 const JOURNEY = 'zhijia_oidc'
-const guarded = { config: { open: true, rateLimit: { max: 60, timeWindow: '1 minute' } } }
+const guarded = { config: { open: true, rateLimit: { max: 300, timeWindow: '1 minute' } } }
 
 /** Passkeys: setting up, presenting, removing. */
 export const passkeyRoutes: Routes = (app, services) => {

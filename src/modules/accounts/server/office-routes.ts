@@ -2,7 +2,7 @@ import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import { accountBody, appointBody, delegateBody, leaveBody, officesQuery, reasonBody } from '../contract.ts'
 import { ROLES } from '../roles.ts'
-import { createAccount, disableAccount } from './accounts.ts'
+import { createAccount, disableAccount, enableAccount } from './accounts.ts'
 import { appoint, delegate, leaveOffice, listOffices, revokeDelegation } from './offices.ts'
 
 const pathId = (request: { params: unknown }): number => parse(id, (request.params as { id: string }).id)
@@ -30,6 +30,12 @@ export const officeRoutes: Routes = (app, services) => {
   app.post('/api/accounts/:id/disable', async (request) => {
     const { reason } = parse(reasonBody, request.body)
     await db.transaction().execute((tx) => disableAccount(tx, request.actor, pathId(request), reason))
+    return {}
+  })
+
+  app.post('/api/accounts/:id/enable', async (request) => {
+    const { reason } = parse(reasonBody, request.body)
+    await db.transaction().execute((tx) => enableAccount(tx, request.actor, pathId(request), reason))
     return {}
   })
 

@@ -182,4 +182,6 @@ test('an office given twice, an unknown role and a disabled account are refused 
   expect((await chair.post(`/api/accounts/${id}/disable`, { reason: '离职' })).status).toBe(200)
   expect((await stopped.get('/api/me')).status).toBe(401)
   expect((await chair.post('/api/offices', { ...body, accountId: id })).body.code).toBe('account-disabled')
+  expect((await chair.post(`/api/accounts/${id}/enable`, { reason: '返聘' })).status).toBe(200)
+  expect((await (await desk.signIn('冯停')).get('/api/me')).status).toBe(200)
 })

@@ -86,7 +86,7 @@ export const sessionRoutes: Routes = (app, services) => {
       throw new Problem(403, 'second-factor-required', '您的职务须绑定动态口令或通行密钥后才能使用，请先完成绑定。')
   })
 
-  const guarded = { config: { open: true, rateLimit: { max: 60, timeWindow: '1 minute' } } }
+  const guarded = { config: { open: true, rateLimit: { max: 300, timeWindow: '1 minute' } } }
 
   app.post('/api/sign-in', guarded, async (request, reply) => {
     const session = await signIn(services, parse(signInBody, request.body), originOf(request))

@@ -76,6 +76,17 @@ test('an address that guessed thirty times is refused for all names', async () =
   await sql`insert into accounts.sign_in_failure (ip) select '10.0.0.4' from generate_series(1, 30)`.execute(db)
   const answer = await visitor(desk.app, '10.0.0.4').post('/api/sign-in', { name: '王芳', password: PASSWORD })
   expect(answer.body.code).toBe('address-locked')
+  // The same failures from a company's address on a busy morning, where more people get in.
+  await sql`insert into accounts.sign_in_failure (ip) select '10.0.0.6' from generate_series(1, 30)`.execute(db)
+  await sql`insert into accounts.account (login, name, unit_id, created_by)
+    select '同事' || n, '同事', ${desk.company}, 0 from generate_series(1, 40) n`.execute(db)
+  await sql`insert into accounts.session (token_hash, account_id, method, awaits_factor, idle_seconds, expires_at, ip, user_agent)
+    select sha256(id::text::bytea), id, 'password', false, 600, now(), '10.0.0.6', '' from accounts.account where name = '同事'`.execute(
+    db,
+  )
+  expect((await visitor(desk.app, '10.0.0.6').post('/api/sign-in', { name: '王芳', password: PASSWORD })).status).toBe(
+    200,
+  )
   expect((await visitor(desk.app, '10.0.0.5').post('/api/sign-in', { name: '王芳', password: PASSWORD })).status).toBe(
     200,
   )
@@ -162,4 +173,18 @@ test('one changes one’s password with the old one, and other sessions end', as
   expect((await client.put('/api/me/password', { current: PASSWORD, password: 'Houtian-2027-hao' })).status).toBe(200)
   expect((await client.get('/api/me')).status).toBe(200)
   expect((await elsewhere.get('/api/me')).status).toBe(401)
+})
+
+test('whoever left the union loses the session and signs in no more; a merged double acts as the person kept', async () => {
+  const { db } = desk.database
+  const gone = await desk.person('宋离', desk.east)
+  await desk.hire('宋离', 'clerk', desk.east, gone)
+  const client = await desk.signIn('宋离')
+  await sql`update members.person set status = 'left' where id = ${gone}`.execute(db)
+  expect((await client.get('/api/me')).status).toBe(401)
+  const again = await visitor(desk.app, '10.0.0.8').post('/api/sign-in', { name: '宋离', password: PASSWORD })
+  expect(again.body.code).toBe('wrong-credentials')
+  const kept = await desk.person('宋离', desk.east)
+  await sql`update members.person set merged_into = ${kept} where id = ${gone}`.execute(db)
+  expect((await (await desk.signIn('宋离')).get('/api/me')).body.personId).toBe(kept)
 })
