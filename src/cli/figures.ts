@@ -19,9 +19,19 @@ export default defineCommand({
     if (!unit) throw refused('unit-unknown', `没有编码为 ${code} 的单位。`)
     const [from, to] = [`${year}-01-01`, `${year}-12-31`]
     const figures = (await figuresOf(db, await catalogue(db), { unitId: unit.id, from, to })).map((figure) => ({
-      ...figure, ...figureText(figure), key: '', unitId: unit.id, unitCode: unit.code, periodFrom: from, periodTo: to, section: figure.domain, sentence: '',
+      ...figure,
+      ...figureText(figure),
+      key: '',
+      unitId: unit.id,
+      unitCode: unit.code,
+      periodFrom: from,
+      periodTo: to,
+      section: figure.domain,
+      sentence: '',
     }))
     if (given.json) desk.print(JSON.stringify({ unitCode: unit.code, year, figures: figures.map(figureJson) }, null, 1))
-    else for (const figure of figures) desk.print(`${domainTitle(figure.domain)}\t${figure.label}\t${figure.text}\t${figure.facts} 行`)
+    else
+      for (const figure of figures)
+        desk.print(`${domainTitle(figure.domain)}\t${figure.label}\t${figure.text}\t${figure.facts} 行`)
   },
 })

@@ -18,7 +18,11 @@ export default defineCommand({
     '--errors 把有错误的行连同原因写成工作簿，改正后可再次导入。',
   ].join('\n'),
   options: {
-    unit: { type: 'string' }, year: { type: 'string' }, 'dry-run': { type: 'boolean' }, 'good-only': { type: 'boolean' }, errors: { type: 'string' },
+    unit: { type: 'string' },
+    year: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'good-only': { type: 'boolean' },
+    errors: { type: 'string' },
   },
   words: { min: 2, max: 2 },
   async run(desk, given, [kindName, file]) {
@@ -35,13 +39,22 @@ export default defineCommand({
     await pipeline(createReadStream(file!), hash)
     const actor = operator()
     desk.say('正在读取和检查 …')
-    const preview = await checkUpload(db, actor, kind, { unitId: unit.id, year, fileName: path.basename(file!), sha256: hash.digest('hex'), file: file! }, desk.today())
+    const preview = await checkUpload(
+      db,
+      actor,
+      kind,
+      { unitId: unit.id, year, fileName: path.basename(file!), sha256: hash.digest('hex'), file: file! },
+      desk.today(),
+    )
     for (const notice of preview.notices) desk.say(notice)
     let after: number | undefined
     do {
       const { rows, next } = await rowsOf(db, preview.id, { status: 'error', limit: 500, ...(after && { after }) })
       for (const row of rows)
-        for (const error of row.errors) desk.print(`工作表“${row.sheet}”第 ${row.rowNo} 行${error.column ? `“${error.column}”列` : ''}：${error.message}`)
+        for (const error of row.errors)
+          desk.print(
+            `工作表“${row.sheet}”第 ${row.rowNo} 行${error.column ? `“${error.column}”列` : ''}：${error.message}`,
+          )
       after = next ?? undefined
     } while (after)
     if (given.errors && preview.counts.error) {
@@ -51,13 +64,18 @@ export default defineCommand({
     const { counts } = preview
     if (given['dry-run']) {
       await discardRun(db, actor, preview.id)
-      desk.print(`检查完毕，没有写入：新增 ${counts.new} 行，更新 ${counts.update} 行，相同 ${counts.same} 行，错误 ${counts.error} 行。`)
+      desk.print(
+        `检查完毕，没有写入：新增 ${counts.new} 行，更新 ${counts.update} 行，相同 ${counts.same} 行，错误 ${counts.error} 行。`,
+      )
       if (counts.error) throw refused('rows-with-errors', `有 ${counts.error} 行需要改正。`)
       return
     }
     if (counts.error && !given['good-only']) {
       await discardRun(db, actor, preview.id)
-      throw refused('rows-with-errors', `有 ${counts.error} 行有错误，没有写入任何内容。请改正后重新导入，或加 --good-only 只导入正确的行。`)
+      throw refused(
+        'rows-with-errors',
+        `有 ${counts.error} 行有错误，没有写入任何内容。请改正后重新导入，或加 --good-only 只导入正确的行。`,
+      )
     }
     const { sentence } = await commitRun(db, actor, kind, preview.id, given['good-only'] ? 'good' : 'all', desk.today())
     desk.print(sentence)

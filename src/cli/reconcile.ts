@@ -11,8 +11,10 @@ export default defineCommand({
     const house = await desk.open()
     const { db } = house.services
     const { measures, differences } = await reconcile(db, await catalogue(db))
-    for (const one of differences) desk.print(`${one.measure} 单位 ${one.unitId} ${one.onDate}：已入账 ${one.posted}，重算 ${one.recomputed}`)
-    if (differences.length) throw refused('not-reconciled', `核对了 ${measures} 项，有 ${differences.length} 处不一致。`)
+    for (const one of differences)
+      desk.print(`${one.measure} 单位 ${one.unitId} ${one.onDate}：已入账 ${one.posted}，重算 ${one.recomputed}`)
+    if (differences.length)
+      throw refused('not-reconciled', `核对了 ${measures} 项，有 ${differences.length} 处不一致。`)
     desk.print(`核对了 ${measures} 项，全部一致。`)
   },
 })

@@ -11,8 +11,16 @@ import { unitByCode } from '../modules/organisation/public.ts'
 export default defineCommand({
   summary: '从台账生成工作报告（Word 文档，可另出全部数字的 JSON）',
   usage: '--unit 编码 --year 年份 --genre annual --out 文件.docx [--json 文件.json]',
-  help: `报告种类：${Object.entries(GENRES).map(([name, title]) => `${name} ${title}`).join('；')}。\n金额以分为单位，比率以百分数为单位；facts 是该数字背后的行数。`,
-  options: { unit: { type: 'string' }, year: { type: 'string' }, genre: { type: 'string' }, out: { type: 'string' }, json: { type: 'string' } },
+  help: `报告种类：${Object.entries(GENRES)
+    .map(([name, title]) => `${name} ${title}`)
+    .join('；')}。\n金额以分为单位，比率以百分数为单位；facts 是该数字背后的行数。`,
+  options: {
+    unit: { type: 'string' },
+    year: { type: 'string' },
+    genre: { type: 'string' },
+    out: { type: 'string' },
+    json: { type: 'string' },
+  },
   async run(desk, given) {
     const code = required(given, 'unit')
     const year = wholeNumber('year', required(given, 'year'), 1949, 2100)
@@ -24,13 +32,34 @@ export default defineCommand({
     const unit = await unitByCode(db, code)
     if (!unit) throw refused('unit-unknown', `没有编码为 ${code} 的单位。`)
     desk.say('正在统计和生成 …')
-    const body = await db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-      const written = await generateReport(tx, await catalogue(tx), await orderOf(tx, unit.id, year, genre, desk.today()))
-      await audit(tx, operator(), { action: 'reports.print', objectKind: 'unit', objectId: unit.id, unitId: unit.id, summary: `命令行生成${GENRES[genre]}：${written.title}` })
-      return written
-    })
+    const body = await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => {
+        const written = await generateReport(
+          tx,
+          await catalogue(tx),
+          await orderOf(tx, unit.id, year, genre, desk.today()),
+        )
+        await audit(tx, operator(), {
+          action: 'reports.print',
+          objectKind: 'unit',
+          objectId: unit.id,
+          unitId: unit.id,
+          summary: `命令行生成${GENRES[genre]}：${written.title}`,
+        })
+        return written
+      })
     await writeFile(out, await reportDocx(body))
-    if (given.json) await writeFile(given.json, JSON.stringify({ title: body.title, unitCode: unit.code, year, genre, figures: figuresIn(body).map(figureJson) }, null, 1))
+    if (given.json)
+      await writeFile(
+        given.json,
+        JSON.stringify(
+          { title: body.title, unitCode: unit.code, year, genre, figures: figuresIn(body).map(figureJson) },
+          null,
+          1,
+        ),
+      )
     desk.print(`已生成“${body.title}”：${out}，含 ${figuresIn(body).length} 个数字。`)
   },
 })

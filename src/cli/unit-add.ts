@@ -18,8 +18,15 @@ export default defineCommand({
   async run(desk, given) {
     const type = unitTypeOf(required(given, 'type'))
     if (!type) throw new UsageError(`没有“${given.type}”这种单位类型。`)
-    if (given.founded && !/^\d{4}-\d{2}-\d{2}$/.test(given.founded)) throw new UsageError('--founded 应写成 2020-05-01 的样式。')
-    const draft = { code: required(given, 'code'), name: required(given, 'name'), type, parentCode: given.parent, foundedOn: given.founded }
+    if (given.founded && !/^\d{4}-\d{2}-\d{2}$/.test(given.founded))
+      throw new UsageError('--founded 应写成 2020-05-01 的样式。')
+    const draft = {
+      code: required(given, 'code'),
+      name: required(given, 'name'),
+      type,
+      parentCode: given.parent,
+      foundedOn: given.founded,
+    }
     const { services } = await desk.open()
     const unit = await services.db.transaction().execute((tx) => addUnit(tx, operator(), draft))
     desk.print(`已建立“${unit.name}”（${unit.code}）。`)

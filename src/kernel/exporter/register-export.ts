@@ -19,7 +19,9 @@ interface Exported {
   staffNo: string | null
   head: string | null
   fields: Record<string, unknown>
-  lines: { person: string | null; staffNo: string | null; head: string | null; fields: Record<string, unknown> }[] | null
+  lines:
+    | { person: string | null; staffNo: string | null; head: string | null; fields: Record<string, unknown> }[]
+    | null
 }
 
 export interface ExportNote {
@@ -37,7 +39,12 @@ const batch = 2000
  * @returns how many records were written
  */
 export async function writeRegisterExport(
-  db: Db, actor: Actor, register: Register, filter: ListFilter, note: ExportNote, out: string | Writable,
+  db: Db,
+  actor: Actor,
+  register: Register,
+  filter: ListFilter,
+  note: ExportNote,
+  out: string | Writable,
 ): Promise<number> {
   const columns = columnsOf(register)
   let records = 0
@@ -59,20 +66,34 @@ export async function writeRegisterExport(
       ).rows
       for (const record of page) {
         records += 1
-        for (const line of record.lines ?? [null]) yield columns.map((column) => cellOf(register, column, record, line, note.unmasked))
+        for (const line of record.lines ?? [null])
+          yield columns.map((column) => cellOf(register, column, record, line, note.unmasked))
       }
       last = page.at(-1)
       if (page.length < batch) return
     }
   }
-  await writeWorkbook(out, [{
-    name: sheetNameOf(register.title), columns: columnSpecs(register), filter: true, rows: rows(),
-    footer: () => [`${actor.name}（${actor.office}）于 ${note.at} 导出，共 ${records} 条；用途：${note.reason || '未填写，敏感内容已遮盖'}。含个人信息，请妥善保管，用后销毁。`],
-  }])
+  await writeWorkbook(out, [
+    {
+      name: sheetNameOf(register.title),
+      columns: columnSpecs(register),
+      filter: true,
+      rows: rows(),
+      footer: () => [
+        `※ ${actor.name}（${actor.office}）于 ${note.at} 导出，共 ${records} 条；用途：${note.reason || '未填写，敏感内容已遮盖'}。含个人信息，请妥善保管，用后销毁。`,
+      ],
+    },
+  ])
   return records
 }
 
-function cellOf(register: Register, column: LedgerColumn, record: Exported, line: NonNullable<Exported['lines']>[number] | null, unmasked: boolean): Value {
+function cellOf(
+  register: Register,
+  column: LedgerColumn,
+  record: Exported,
+  line: NonNullable<Exported['lines']>[number] | null,
+  unmasked: boolean,
+): Value {
   if (column.role === 'unit') return record.unitName
   if (column.role === 'date') return record.happenedOn
   if (column.role === 'endDate') return record.endedOn

@@ -61,7 +61,11 @@ export function deriveFacts(register: Register, record: Countable): FactDraft[] 
   const facts: FactDraft[] = [
     { ...base, ...recordSubject, measure: measureOf(register.id, 'record'), quantity: 1, dims: recordDims },
   ]
-  const sums = (fields: readonly Field[], values: Readonly<Record<string, unknown>>, rest: Partial<FactDraft>): void => {
+  const sums = (
+    fields: readonly Field[],
+    values: Readonly<Record<string, unknown>>,
+    rest: Partial<FactDraft>,
+  ): void => {
     for (const declared of fields) {
       const amount = values[declared.id]
       if (!summed.has(declared.id) || typeof amount !== 'number' || amount === 0) continue

@@ -37,13 +37,24 @@ export async function rowsBehind(
   const metric = known.metrics.get(metricId)
   if (!metric) throw notFound('指标')
   const { source } = metric
-  const ratio = source.kind === 'ratio' ? source : source.kind === 'register' && 'ratio' in source.aggregate ? source.aggregate.ratio : null
-  if (ratio) return rowsBehind(db, known, ratio[page.part ?? 'numerator'], scope, { ...page, part: undefined } as typeof page)
+  const ratio =
+    source.kind === 'ratio'
+      ? source
+      : source.kind === 'register' && 'ratio' in source.aggregate
+        ? source.aggregate.ratio
+        : null
+  if (ratio)
+    return rowsBehind(db, known, ratio[page.part ?? 'numerator'], scope, { ...page, part: undefined } as typeof page)
 
   if (source.kind === 'register' && 'stated' in source.aggregate) {
     const { statedFigures } = await import('./stated.ts')
     const [row] = await statedFigures(db, scope, [
-      { metric: metricId, register: known.register(source.register), field: source.aggregate.stated, where: source.aggregate.where },
+      {
+        metric: metricId,
+        register: known.register(source.register),
+        field: source.aggregate.stated,
+        where: source.aggregate.where,
+      },
     ])
     if (!row) return { rows: [], next: null }
     const { rows } = await sql<BehindRow>`
@@ -89,18 +100,29 @@ export async function recount(db: Db | Tx, known: Catalogue, metricId: string, s
   const days: string[] = []
   const subject = aggregate && 'distinct' in aggregate ? aggregate.distinct : null
   for (;;) {
-    const { rows, next } = await rowsBehind(db, known, metricId, scope, { limit: 1000, ...(after !== undefined && { after }) })
+    const { rows, next } = await rowsBehind(db, known, metricId, scope, {
+      limit: 1000,
+      ...(after !== undefined && { after }),
+    })
     for (const row of rows) {
       quantity += row.quantity
       months.add(row.onDate.slice(0, 7))
       days.push(row.onDate)
-      const key = subject === 'person' ? row.personId : subject === 'household' ? row.householdId : subject ? row.dims[subject.dim] : null
+      const key =
+        subject === 'person'
+          ? row.personId
+          : subject === 'household'
+            ? row.householdId
+            : subject
+              ? row.dims[subject.dim]
+              : null
       if (key !== null && key !== undefined) subjects.add(key)
     }
     if (next === null) break
     after = next
   }
   if (subject) return subjects.size
-  if (aggregate && 'monthlyMean' in aggregate) return months.size ? Math.floor((2 * quantity + months.size) / (2 * months.size)) : 0
+  if (aggregate && 'monthlyMean' in aggregate)
+    return months.size ? Math.floor((2 * quantity + months.size) / (2 * months.size)) : 0
   return quantity
 }

@@ -11,7 +11,13 @@ import { reconcile } from './reconcile.ts'
 import { figureText } from './text.ts'
 
 const visit = register({
-  id: 'test.visit', title: '试走访', domain: 'WW', mechanisms: [], help: '', sample: {}, clauses: [],
+  id: 'test.visit',
+  title: '试走访',
+  domain: 'WW',
+  mechanisms: [],
+  help: '',
+  sample: {},
+  clauses: [],
   fields: [
     field.person('person', '被慰问人', { required: true }),
     field.choice('occasion', '事由', ['住院', '生育']),
@@ -21,23 +27,53 @@ const visit = register({
   metrics: [
     { id: 'test.visit.times', label: '走访人次', unit: '人次', aggregate: { sum: 'record' } },
     { id: 'test.visit.persons', label: '走访人数', unit: '人', aggregate: { distinct: 'person', of: 'record' } },
-    { id: 'test.visit.hospital', label: '住院慰问', unit: '人次', aggregate: { sum: 'record', where: { occasion: '住院' } } },
+    {
+      id: 'test.visit.hospital',
+      label: '住院慰问',
+      unit: '人次',
+      aggregate: { sum: 'record', where: { occasion: '住院' } },
+    },
     { id: 'test.visit.amount', label: '慰问金', unit: '元', aggregate: { sum: 'amount' } },
-    { id: 'test.visit.share', label: '住院占比', unit: '%', aggregate: { ratio: { numerator: 'test.visit.hospital', denominator: 'test.visit.times' } } },
+    {
+      id: 'test.visit.share',
+      label: '住院占比',
+      unit: '%',
+      aggregate: { ratio: { numerator: 'test.visit.hospital', denominator: 'test.visit.times' } },
+    },
     { id: 'test.visit.session', label: '届', unit: '届', aggregate: { stated: 'session' } },
     { id: 'test.visit.monthly', label: '每月', unit: '次/月', aggregate: { frequency: 'record', per: 'month' } },
   ],
 })
 const outing = register({
-  id: 'test.outing', title: '试活动', domain: 'WT', mechanisms: [], help: '', sample: {}, clauses: [], titleLabel: '活动名称',
+  id: 'test.outing',
+  title: '试活动',
+  domain: 'WT',
+  mechanisms: [],
+  help: '',
+  sample: {},
+  clauses: [],
+  titleLabel: '活动名称',
   fields: [],
-  lines: { title: '参加人员', fields: [field.person('person', '姓名', { required: true }), field.yesno('done', '是否参加')] },
+  lines: {
+    title: '参加人员',
+    fields: [field.person('person', '姓名', { required: true }), field.yesno('done', '是否参加')],
+  },
   metrics: [
     { id: 'test.outing.count', label: '活动', unit: '次', aggregate: { sum: 'record' } },
     { id: 'test.outing.times', label: '人次', unit: '人次', aggregate: { sum: 'line' } },
     { id: 'test.outing.persons', label: '人数', unit: '人', aggregate: { distinct: 'person', of: 'line' } },
-    { id: 'test.outing.done', label: '参加人数', unit: '人', aggregate: { distinct: 'person', of: 'line', where: { done: '是' } } },
-    { id: 'test.outing.coverage', label: '覆盖率', unit: '%', aggregate: { ratio: { numerator: 'test.outing.done', denominator: 'test.outing.persons' } } },
+    {
+      id: 'test.outing.done',
+      label: '参加人数',
+      unit: '人',
+      aggregate: { distinct: 'person', of: 'line', where: { done: '是' } },
+    },
+    {
+      id: 'test.outing.coverage',
+      label: '覆盖率',
+      unit: '%',
+      aggregate: { ratio: { numerator: 'test.outing.done', denominator: 'test.outing.persons' } },
+    },
   ],
 })
 
@@ -49,10 +85,22 @@ let people: number[] = []
 
 beforeAll(async () => {
   declareRegisters([visit, outing])
-  const { rows } = await sql<{ id: number }>`insert into organisation.unit (code, name, type) values ('U', '甲公司工会', 'union'), ('B', '一车间分会', 'branch') returning id`.execute(db)
+  const { rows } = await sql<{
+    id: number
+  }>`insert into organisation.unit (code, name, type) values ('U', '甲公司工会', 'union'), ('B', '一车间分会', 'branch') returning id`.execute(
+    db,
+  )
   ;[unit, branch] = rows.map((row) => row.id) as [number, number]
-  await sql`insert into kernel.closure (ancestor_id, descendant_id, depth) values (${unit}, ${unit}, 0), (${branch}, ${branch}, 0), (${unit}, ${branch}, 1)`.execute(db)
-  people = (await sql<{ id: number }>`insert into members.person (name, unit_id) select '人' || i, ${branch} from generate_series(1, 5) i returning id`.execute(db)).rows.map((row) => row.id)
+  await sql`insert into kernel.closure (ancestor_id, descendant_id, depth) values (${unit}, ${unit}, 0), (${branch}, ${branch}, 0), (${unit}, ${branch}, 1)`.execute(
+    db,
+  )
+  people = (
+    await sql<{
+      id: number
+    }>`insert into members.person (name, unit_id) select '人' || i, ${branch} from generate_series(1, 5) i returning id`.execute(
+      db,
+    )
+  ).rows.map((row) => row.id)
 })
 
 const year = () => ({ unitId: unit, from: '2025-01-01', to: '2025-12-31' })
@@ -63,29 +111,80 @@ describe('figures', () => {
   let ids: number[] = []
   it('counts records, distinct persons, money, shares, stated numbers and rhythm from facts', async () => {
     ids = await db.transaction().execute((tx) =>
-      insertRecords(tx, actor, visit, [
-        { unitId: branch, happenedOn: '2025-01-05', personId: people[0]!, fields: { occasion: '住院', amount: 80_000, session: 3 } },
-        { unitId: branch, happenedOn: '2025-02-05', personId: people[0]!, fields: { occasion: '生育', amount: 50_000 } },
-        { unitId: unit, happenedOn: '2025-03-05', personId: people[1]!, fields: { occasion: '住院', amount: 80_000, session: 4 } },
-        { unitId: unit, happenedOn: '2024-03-05', personId: people[1]!, fields: { occasion: '住院' } },
-      ], 'desk'),
+      insertRecords(
+        tx,
+        actor,
+        visit,
+        [
+          {
+            unitId: branch,
+            happenedOn: '2025-01-05',
+            personId: people[0]!,
+            fields: { occasion: '住院', amount: 80_000, session: 3 },
+          },
+          {
+            unitId: branch,
+            happenedOn: '2025-02-05',
+            personId: people[0]!,
+            fields: { occasion: '生育', amount: 50_000 },
+          },
+          {
+            unitId: unit,
+            happenedOn: '2025-03-05',
+            personId: people[1]!,
+            fields: { occasion: '住院', amount: 80_000, session: 4 },
+          },
+          { unitId: unit, happenedOn: '2024-03-05', personId: people[1]!, fields: { occasion: '住院' } },
+        ],
+        'desk',
+      ),
     )
     expect(await valuesOf()).toMatchObject({
-      'test.visit.times': 3, 'test.visit.persons': 2, 'test.visit.hospital': 2, 'test.visit.amount': 210_000,
-      'test.visit.share': 6667, 'test.visit.session': 4, 'test.visit.monthly': 1,
+      'test.visit.times': 3,
+      'test.visit.persons': 2,
+      'test.visit.hospital': 2,
+      'test.visit.amount': 210_000,
+      'test.visit.share': 6667,
+      'test.visit.session': 4,
+      'test.visit.monthly': 1,
     })
-    expect(await valuesOf({ ...year(), unitId: branch })).toMatchObject({ 'test.visit.times': 2, 'test.visit.session': 3 })
+    expect(await valuesOf({ ...year(), unitId: branch })).toMatchObject({
+      'test.visit.times': 2,
+      'test.visit.session': 3,
+    })
   })
 
   it('counts lines by person, and a coverage never rounds up to 100 %', async () => {
     await db.transaction().execute((tx) =>
-      insertRecords(tx, actor, outing, [
-        { unitId: unit, happenedOn: '2025-05-04', title: '登山', fields: {}, lines: people.map((personId, at) => ({ personId, fields: { done: at > 0 } })) },
-        { unitId: unit, happenedOn: '2025-06-04', title: '游园', fields: {}, lines: people.slice(0, 2).map((personId) => ({ personId, fields: { done: true } })) },
-      ], 'desk'),
+      insertRecords(
+        tx,
+        actor,
+        outing,
+        [
+          {
+            unitId: unit,
+            happenedOn: '2025-05-04',
+            title: '登山',
+            fields: {},
+            lines: people.map((personId, at) => ({ personId, fields: { done: at > 0 } })),
+          },
+          {
+            unitId: unit,
+            happenedOn: '2025-06-04',
+            title: '游园',
+            fields: {},
+            lines: people.slice(0, 2).map((personId) => ({ personId, fields: { done: true } })),
+          },
+        ],
+        'desk',
+      ),
     )
     expect(await valuesOf()).toMatchObject({
-      'test.outing.count': 2, 'test.outing.times': 7, 'test.outing.persons': 5, 'test.outing.done': 5, 'test.outing.coverage': 10_000,
+      'test.outing.count': 2,
+      'test.outing.times': 7,
+      'test.outing.persons': 5,
+      'test.outing.done': 5,
+      'test.outing.coverage': 10_000,
     })
     expect(shareOf(99_999, 100_000)).toBe(9_999)
     expect(shareOf(41, 50)).toBe(8_200)
@@ -94,27 +193,49 @@ describe('figures', () => {
   it('opens onto the rows, which recount to the figure', async () => {
     const known = await catalogue(db)
     for (const figure of await figuresOf(db, known, year()))
-      if (figure.kind === 'count' || figure.kind === 'amount') expect([figure.metric, await recount(db, known, figure.metric, year())]).toEqual([figure.metric, figure.value])
+      if (figure.kind === 'count' || figure.kind === 'amount')
+        expect([figure.metric, await recount(db, known, figure.metric, year())]).toEqual([figure.metric, figure.value])
     const { rows } = await rowsBehind(db, known, 'test.visit.session', year(), { limit: 10 })
     expect(rows.map((row) => row.refId)).toEqual([ids[2]])
   })
 
   it('a change reverses and posts anew; a watermark still sees the old rows; a voided record counts nowhere', async () => {
     const watermark = (await sql<{ max: number }>`select max(id) as max from kernel.fact`.execute(db)).rows[0]!.max
-    await updateRecord(db, actor, visit, ids[0]!, 1, { unitId: branch, happenedOn: '2025-01-05', personId: people[2]!, fields: { occasion: '生育', amount: 60_000 } }, 'recorded')
-    expect(await valuesOf()).toMatchObject({ 'test.visit.persons': 3, 'test.visit.hospital': 1, 'test.visit.amount': 190_000 })
+    await updateRecord(
+      db,
+      actor,
+      visit,
+      ids[0]!,
+      1,
+      { unitId: branch, happenedOn: '2025-01-05', personId: people[2]!, fields: { occasion: '生育', amount: 60_000 } },
+      'recorded',
+    )
+    expect(await valuesOf()).toMatchObject({
+      'test.visit.persons': 3,
+      'test.visit.hospital': 1,
+      'test.visit.amount': 190_000,
+    })
     await voidRecord(db, actor, visit, ids[1]!, 1, '重复登记')
     expect(await valuesOf()).toMatchObject({ 'test.visit.times': 2, 'test.visit.amount': 140_000 })
-    const frozen = await figuresOf(db, await catalogue(db), { ...year(), watermark }, ['test.visit.times', 'test.visit.amount'])
+    const frozen = await figuresOf(db, await catalogue(db), { ...year(), watermark }, [
+      'test.visit.times',
+      'test.visit.amount',
+    ])
     expect(frozen.map((figure) => figure.value)).toEqual([3, 210_000])
-    await expect(updateRecord(db, actor, visit, ids[0]!, 1, { unitId: branch, happenedOn: '2025-01-05', fields: {} }, 'recorded')).rejects.toMatchObject({ code: 'stale' })
+    await expect(
+      updateRecord(db, actor, visit, ids[0]!, 1, { unitId: branch, happenedOn: '2025-01-05', fields: {} }, 'recorded'),
+    ).rejects.toMatchObject({ code: 'stale' })
   })
 
   it('reconciles with the registers\u2019 own tables, and finds a fact that was tampered with', async () => {
     const known = await catalogue(db)
     expect((await reconcile(db, known)).differences).toEqual([])
-    await sql`insert into kernel.fact (measure, unit_id, on_date, quantity, ref_id, posted_by) values ('test.visit/record', ${unit}, '2025-01-01', 1, 1, 0)`.execute(db)
-    expect((await reconcile(db, known)).differences).toMatchObject([{ measure: 'test.visit/record', posted: 1, recomputed: 0 }])
+    await sql`insert into kernel.fact (measure, unit_id, on_date, quantity, ref_id, posted_by) values ('test.visit/record', ${unit}, '2025-01-01', 1, 1, 0)`.execute(
+      db,
+    )
+    expect((await reconcile(db, known)).differences).toMatchObject([
+      { measure: 'test.visit/record', posted: 1, recomputed: 0 },
+    ])
   })
 
   it('refuses to edit or delete a fact, even in SQL', async () => {
@@ -125,6 +246,13 @@ describe('figures', () => {
 
 it('writes figures as a careful secretary does', () => {
   const text = (value: number, unit: string) => figureText({ value, unit, kind: unit === '%' ? 'rate' : 'count' }).text
-  expect([text(1_464_000, '元'), text(10_000_000, '元'), text(10_012_300, '元'), text(8_250, '%'), text(10_000, '%'), text(278, '人次'), text(288_050, '元')])
-    .toEqual(['14640元', '10万元', '10万余元', '82.5%', '100%', '278人次', '2880.5元'])
+  expect([
+    text(1_464_000, '元'),
+    text(10_000_000, '元'),
+    text(10_012_300, '元'),
+    text(8_250, '%'),
+    text(10_000, '%'),
+    text(278, '人次'),
+    text(288_050, '元'),
+  ]).toEqual(['14640元', '10万元', '10万余元', '82.5%', '100%', '278人次', '2880.5元'])
 })

@@ -78,8 +78,12 @@ export function wantedOf(metric: MetricDefinition, hasLines: (register: string) 
   if (source.kind === 'ratio') return null
   if (source.kind !== 'register')
     return {
-      metric: metric.id, measure: source.measure, subject: '', patterns: patternsOf(source.where),
-      balance: source.kind === 'balance', bucket: '',
+      metric: metric.id,
+      measure: source.measure,
+      subject: '',
+      patterns: patternsOf(source.where),
+      balance: source.kind === 'balance',
+      bucket: '',
     }
   const { aggregate, register } = source
   const counted = (of: string): string => measureOf(register, of === 'line' && !hasLines(register) ? 'record' : of)
@@ -87,7 +91,9 @@ export function wantedOf(metric: MetricDefinition, hasLines: (register: string) 
   if ('sum' in aggregate) return { ...base, measure: counted(aggregate.sum), patterns: patternsOf(aggregate.where) }
   if ('distinct' in aggregate)
     return {
-      ...base, measure: counted(aggregate.of), patterns: patternsOf(aggregate.where),
+      ...base,
+      measure: counted(aggregate.of),
+      patterns: patternsOf(aggregate.where),
       subject: typeof aggregate.distinct === 'string' ? aggregate.distinct : `dim:${aggregate.distinct.dim}`,
     }
   if ('frequency' in aggregate)
@@ -211,7 +217,12 @@ export async function figuresOf(
     const one = wantedOf(metric, hasLines)
     if (one) wanted.push(one)
     else if (metric.source.kind === 'register' && 'stated' in metric.source.aggregate)
-      stated.push({ metric: metric.id, register: known.registers.get(metric.source.register)!, field: metric.source.aggregate.stated, where: metric.source.aggregate.where })
+      stated.push({
+        metric: metric.id,
+        register: known.registers.get(metric.source.register)!,
+        field: metric.source.aggregate.stated,
+        where: metric.source.aggregate.where,
+      })
   }
   const counted = new Map<string, Map<number | null, Counted>>()
   for (const row of await count(db, scope, wanted)) {
@@ -227,8 +238,13 @@ export async function figuresOf(
     if (!metric) continue
     const aggregate = metric.source.kind === 'register' ? metric.source.aggregate : null
     const common = {
-      metric: id, label: metric.label, unit: metric.unit, kind: kindOf(metric, aggregate), domain: metric.domain,
-      provider: metric.provider, ...(metric.definition && { definition: metric.definition }),
+      metric: id,
+      label: metric.label,
+      unit: metric.unit,
+      kind: kindOf(metric, aggregate),
+      domain: metric.domain,
+      provider: metric.provider,
+      ...(metric.definition && { definition: metric.definition }),
     }
     for (const key of keys) {
       const at = key === null ? {} : { recordId: key }
@@ -241,7 +257,15 @@ export async function figuresOf(
       }
       if (aggregate && 'stated' in aggregate) {
         const found = statedRows.find((one) => one.metric === id && (key === null || one.recordId === key))
-        if (found) figures.push({ ...common, value: found.value, facts: 1, firstOn: found.onDate, lastOn: found.onDate, recordId: found.recordId })
+        if (found)
+          figures.push({
+            ...common,
+            value: found.value,
+            facts: 1,
+            firstOn: found.onDate,
+            lastOn: found.onDate,
+            recordId: found.recordId,
+          })
         continue
       }
       const ratio = ratioOf(metric)
@@ -250,8 +274,14 @@ export async function figuresOf(
         const base = row(ratio.denominator)
         if (denominator > 0 && numerator >= 0 && numerator <= denominator * 100)
           figures.push({
-            ...common, ...at, value: shareOf(numerator, denominator), numerator, denominator,
-            facts: (row(ratio.numerator)?.facts ?? 0) + (base?.facts ?? 0), firstOn: base?.firstOn ?? null, lastOn: base?.lastOn ?? null,
+            ...common,
+            ...at,
+            value: shareOf(numerator, denominator),
+            numerator,
+            denominator,
+            facts: (row(ratio.numerator)?.facts ?? 0) + (base?.facts ?? 0),
+            firstOn: base?.firstOn ?? null,
+            lastOn: base?.lastOn ?? null,
           })
         continue
       }
@@ -259,16 +289,37 @@ export async function figuresOf(
       if (!found || found.facts === 0) {
         const watched = metric.zeroIf ? row(metric.zeroIf) : undefined
         if (options.zeroes || (watched && watched.facts > 0))
-          figures.push({ ...common, ...at, value: 0, facts: 0, firstOn: watched?.firstOn ?? null, lastOn: watched?.lastOn ?? null })
+          figures.push({
+            ...common,
+            ...at,
+            value: 0,
+            facts: 0,
+            firstOn: watched?.firstOn ?? null,
+            lastOn: watched?.lastOn ?? null,
+          })
         continue
       }
       const rest = { facts: found.facts, firstOn: found.firstOn, lastOn: found.lastOn }
       if (aggregate && 'frequency' in aggregate) {
         // «每月 n 次» holds only if no period between the first and the last was skipped.
         if (found.periods === found.span)
-          figures.push({ ...common, ...at, value: Math.floor(found.quantity / found.span), numerator: found.quantity, denominator: found.span, ...rest })
+          figures.push({
+            ...common,
+            ...at,
+            value: Math.floor(found.quantity / found.span),
+            numerator: found.quantity,
+            denominator: found.span,
+            ...rest,
+          })
       } else if (aggregate && 'monthlyMean' in aggregate)
-        figures.push({ ...common, ...at, value: Math.floor((2 * found.quantity + found.periods) / (2 * found.periods)), numerator: found.quantity, denominator: found.periods, ...rest })
+        figures.push({
+          ...common,
+          ...at,
+          value: Math.floor((2 * found.quantity + found.periods) / (2 * found.periods)),
+          numerator: found.quantity,
+          denominator: found.periods,
+          ...rest,
+        })
       else figures.push({ ...common, ...at, value: value(id), ...rest })
     }
   }

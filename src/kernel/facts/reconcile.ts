@@ -33,26 +33,38 @@ function recomputesOf(register: Register): Map<string, Recompute> {
   const recomputes = new Map<string, Recompute>()
   const recordDims = dimsSql(register.fields, 'r.fields')
   const records = sql`from kernel.record r where r.register = ${register.id} and r.state = 'recorded'`
-  recomputes.set(measureOf(register.id, 'record'), sql`
-    select r.unit_id, r.happened_on as on_date, 1::bigint as quantity, r.person_id, r.household_id, ${recordDims} as dims ${records}`)
+  recomputes.set(
+    measureOf(register.id, 'record'),
+    sql`
+    select r.unit_id, r.happened_on as on_date, 1::bigint as quantity, r.person_id, r.household_id, ${recordDims} as dims ${records}`,
+  )
   const summed = summedFields(register)
   for (const declared of register.fields)
     if (summed.has(declared.id))
-      recomputes.set(measureOf(register.id, declared.id), sql`
+      recomputes.set(
+        measureOf(register.id, declared.id),
+        sql`
         select r.unit_id, r.happened_on as on_date, (r.fields ->> ${declared.id})::bigint as quantity, r.person_id, r.household_id,
-          ${recordDims} as dims ${records} and coalesce((r.fields ->> ${declared.id})::bigint, 0) <> 0`)
+          ${recordDims} as dims ${records} and coalesce((r.fields ->> ${declared.id})::bigint, 0) <> 0`,
+      )
   if (register.lines) {
     const lineDims = sql`${recordDims} || ${dimsSql(register.lines.fields, 'l.fields')}`
     const lines = sql`from kernel.record r join kernel.record_line l on l.record_id = r.id
       where r.register = ${register.id} and r.state = 'recorded'`
     const subject = sql`coalesce(l.person_id, r.person_id) as person_id, coalesce(l.household_id, r.household_id) as household_id`
-    recomputes.set(measureOf(register.id, 'line'), sql`
-      select r.unit_id, r.happened_on as on_date, 1::bigint as quantity, ${subject}, ${lineDims} as dims ${lines}`)
+    recomputes.set(
+      measureOf(register.id, 'line'),
+      sql`
+      select r.unit_id, r.happened_on as on_date, 1::bigint as quantity, ${subject}, ${lineDims} as dims ${lines}`,
+    )
     for (const declared of register.lines.fields)
       if (summed.has(declared.id))
-        recomputes.set(measureOf(register.id, declared.id), sql`
+        recomputes.set(
+          measureOf(register.id, declared.id),
+          sql`
           select r.unit_id, r.happened_on as on_date, (l.fields ->> ${declared.id})::bigint as quantity, ${subject},
-            ${lineDims} as dims ${lines} and coalesce((l.fields ->> ${declared.id})::bigint, 0) <> 0`)
+            ${lineDims} as dims ${lines} and coalesce((l.fields ->> ${declared.id})::bigint, 0) <> 0`,
+        )
   }
   return recomputes
 }
@@ -70,14 +82,20 @@ export interface Difference {
  * Measures that have facts but no provider are differences too.
  * @returns the number of measures compared and at most 20 differences per measure
  */
-export async function reconcile(db: Db | Tx, known: Catalogue): Promise<{ measures: number; differences: Difference[] }> {
+export async function reconcile(
+  db: Db | Tx,
+  known: Catalogue,
+): Promise<{ measures: number; differences: Difference[] }> {
   const { rows: posted } = await sql<{ measure: string; register: string | null }>`
     select measure, null as register from (select distinct measure from kernel.fact) f`.execute(db)
-  const { rows: kept } = await sql<{ register: string }>`select distinct register from kernel.record where state = 'recorded'`.execute(db)
+  const { rows: kept } = await sql<{
+    register: string
+  }>`select distinct register from kernel.record where state = 'recorded'`.execute(db)
   const providers = new Map<string, Recompute>()
   const used = new Set([...posted.map((row) => row.measure.split('/')[0]!), ...kept.map((row) => row.register)])
   for (const register of known.registers.values())
-    if (used.has(register.id)) for (const [measure, recompute] of recomputesOf(register)) providers.set(measure, recompute)
+    if (used.has(register.id))
+      for (const [measure, recompute] of recomputesOf(register)) providers.set(measure, recompute)
   for (const [measure, recompute] of extra) providers.set(measure, recompute())
 
   const differences: Difference[] = []

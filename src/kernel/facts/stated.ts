@@ -25,7 +25,9 @@ export interface StatedRow {
 export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly StatedMetric[]): Promise<StatedRow[]> {
   if (!metrics.length) return []
   const wanted = metrics.map((one) => ({
-    metric: one.metric, register: one.register.id, field: one.field,
+    metric: one.metric,
+    register: one.register.id,
+    field: one.field,
     online: Boolean(one.register.lines?.fields.some((declared) => declared.id === one.field)),
     filter: Object.fromEntries(Object.entries(one.where ?? {}).map(([name, value]) => [name, [value].flat()])),
   }))

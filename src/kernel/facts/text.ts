@@ -20,7 +20,10 @@ const hundredths = (value: number): string => {
  * Writes a figure the way a careful secretary does: counts exact; money exact below 100,000 yuan and above it floored
  * to whole 万 with 余 when something remains; rates to at most two decimals.
  */
-export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'kind'>, options: { bare?: boolean } = {}): FigureText {
+export function figureText(
+  figure: Pick<Figure, 'value' | 'unit' | 'kind'>,
+  options: { bare?: boolean } = {},
+): FigureText {
   const { value, kind } = figure
   const unit = options.bare ? '' : figure.unit
   if (kind === 'rate' || figure.unit === '%') {
@@ -29,7 +32,8 @@ export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'kind'>, opti
   }
   if (figure.unit === '元') {
     const tenThousand = 1_000_000 // fen in a 万元
-    if (Math.abs(value) < 10 * tenThousand) return { text: `${hundredths(value)}${unit}`, qualifier: 'exact', printed: value }
+    if (Math.abs(value) < 10 * tenThousand)
+      return { text: `${hundredths(value)}${unit}`, qualifier: 'exact', printed: value }
     const whole = Math.trunc(value / tenThousand)
     return whole * tenThousand === value
       ? { text: `${whole}万${unit}`, qualifier: 'exact', printed: value }

@@ -13,10 +13,17 @@ import type { Services } from './services.ts'
 export type App = FastifyInstance
 export type Routes = (app: App, services: Services) => void
 /** Finds the session's actor from the request's cookie; null when nobody is signed in. */
-export type Authenticate = (cookies: Record<string, string | undefined>, request: { ip: string; userAgent: string }) => Promise<Actor | null>
+export type Authenticate = (
+  cookies: Record<string, string | undefined>,
+  request: { ip: string; userAgent: string },
+) => Promise<Actor | null>
 
 /** Builds the HTTP server: security headers, limits, sessions, problem answers, the web app. Listens to nothing yet. */
-export async function buildApp(services: Services, authenticate: Authenticate, routes: readonly Routes[]): Promise<App> {
+export async function buildApp(
+  services: Services,
+  authenticate: Authenticate,
+  routes: readonly Routes[],
+): Promise<App> {
   const { config } = services
   const app = Fastify({
     logger: false,
@@ -45,7 +52,7 @@ export async function buildApp(services: Services, authenticate: Authenticate, r
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
   await app.register(cookie)
-  await app.register(rateLimit, { global: true, max: 1200, timeWindow: '1 minute' })
+  await app.register(rateLimit, { global: true, max: 6000, timeWindow: '1 minute' })
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 10, fields: 50 } })
 
   app.decorateRequest('actor', null as unknown as Actor)
@@ -55,23 +62,34 @@ export async function buildApp(services: Services, authenticate: Authenticate, r
     const origin = request.headers.origin
     if (origin && request.method !== 'GET' && new URL(origin).host !== request.headers.host)
       throw new Problem(403, 'foreign-origin', '请求来自其他网站，已被拒绝。')
-    const actor = await authenticate(request.cookies, { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' })
+    const actor = await authenticate(request.cookies, {
+      ip: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+    })
     if (actor) request.actor = actor
     else if (!request.routeOptions.config.open) throw new Problem(401, 'signed-out', '登录已失效，请重新登录。')
   })
 
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error instanceof Problem)
-      return reply.status(error.status).send({ code: error.code, message: error.message, fields: error.fields, detail: error.detail })
+      return reply
+        .status(error.status)
+        .send({ code: error.code, message: error.message, fields: error.fields, detail: error.detail })
     if (error.statusCode === 429)
-      return reply.status(429).send({ code: 'too-many-requests', message: '操作太频繁，请稍候一分钟再试。', fields: {} })
+      return reply
+        .status(429)
+        .send({ code: 'too-many-requests', message: '操作太频繁，请稍候一分钟再试。', fields: {} })
     if (error.statusCode === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE')
       return reply.status(413).send({ code: 'too-large', message: '文件超过 50 MB，请拆分后再上传。', fields: {} })
     if (error.statusCode && error.statusCode < 500)
       return reply.status(error.statusCode).send({ code: 'bad-request', message: '请求格式不正确。', fields: {} })
     // The cause goes to the log under the trace number; the answer tells nothing.
-    process.stderr.write(`${new Date().toISOString()} ${request.id} ${request.method} ${request.routeOptions.url ?? ''} ${error.stack ?? error.message}\n`)
-    return reply.status(500).send({ code: 'internal', message: `系统出错，没有保存。请把编号 ${request.id} 告诉管理员。`, fields: {} })
+    process.stderr.write(
+      `${new Date().toISOString()} ${request.id} ${request.method} ${request.routeOptions.url ?? ''} ${error.stack ?? error.message}\n`,
+    )
+    return reply
+      .status(500)
+      .send({ code: 'internal', message: `系统出错，没有保存。请把编号 ${request.id} 告诉管理员。`, fields: {} })
   })
 
   app.get('/healthz', async () => ({ ok: true }))

@@ -6,7 +6,10 @@ export type Read = { value: unknown } | { error: string }
 
 /** Text as an officer meant it: full-width letters and digits become half-width, invisible characters and edges go. */
 export const cleanText = (cell: Cell | undefined): string =>
-  cellText(cell).normalize('NFKC').replaceAll(/[\u200b\u200c\u200d\u2060\ufeff]/g, '').trim()
+  cellText(cell)
+    .normalize('NFKC')
+    .replaceAll(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .trim()
 
 /** A date in any of the shapes officers write. `2026-03` and `2026年3月` are no days and refused. */
 export function readDate(cell: Cell | undefined): Read {
@@ -32,7 +35,8 @@ const isDay = (day: string): boolean => {
 }
 
 const scientific = (cell: Cell | undefined): boolean =>
-  (cell?.kind === 'number' && Math.abs(cell.value) >= 1e15) || (cell?.kind === 'text' && /^\d(\.\d+)?E\+\d+$/i.test(cell.text.trim()))
+  (cell?.kind === 'number' && Math.abs(cell.value) >= 1e15) ||
+  (cell?.kind === 'text' && /^\d(\.\d+)?E\+\d+$/i.test(cell.text.trim()))
 
 /** Yuan as people write them → fen: 1,234.50  ¥800  800元  1.5万元. More than two decimals are refused, not rounded. */
 export function readMoney(cell: Cell | undefined): Read {
@@ -42,10 +46,13 @@ export function readMoney(cell: Cell | undefined): Read {
   // A number cell may carry binary dust (0.1 + 0.2); what Excel shows at two decimals is what was meant.
   if (cell?.kind === 'number') {
     const fen = Math.round(cell.value * 100)
-    return Math.abs(cell.value * 100 - fen) < 1e-6 * Math.max(1, Math.abs(fen)) ? { value: fen } : { error: `金额“${written}”超过两位小数，请按元填写，最多两位小数。` }
+    return Math.abs(cell.value * 100 - fen) < 1e-6 * Math.max(1, Math.abs(fen))
+      ? { value: fen }
+      : { error: `金额“${written}”超过两位小数，请按元填写，最多两位小数。` }
   }
   const match = /^[¥￥]?(-?)([\d,]+)(?:\.(\d+))?(万)?元?$/.exec(written.replaceAll(/\s/g, ''))
-  if (!match || !/^(\d+|\d{1,3}(,\d{3})+)$/.test(match[2]!)) return { error: `“${written}”不是金额，请填写数字，单位为元。` }
+  if (!match || !/^(\d+|\d{1,3}(,\d{3})+)$/.test(match[2]!))
+    return { error: `“${written}”不是金额，请填写数字，单位为元。` }
   const places = match[4] ? 6 : 2
   const fraction = (match[3] ?? '').replace(/0+$/, '')
   if (fraction.length > places) return { error: `金额“${written}”超过两位小数，请按元填写，最多两位小数。` }
@@ -68,7 +75,9 @@ export function readPercent(cell: Cell | undefined): Read {
   const text = cleanText(cell)
   if (!text) return { value: null }
   const match = /^(\d{1,6})(?:\.(\d{1,2}))?%?$/.exec(text)
-  return match ? { value: Number(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`) } : { error: `“${text}”不是百分比，请按 82 或 82% 的样式填写。` }
+  return match
+    ? { value: Number(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`) }
+    : { error: `“${text}”不是百分比，请按 82 或 82% 的样式填写。` }
 }
 
 const yes = new Set(['是', '有', '√', '✓', 'y', 'yes', '1', 'true', '对', '已', '参加', '已参加', '已领', '已完成'])
@@ -89,7 +98,9 @@ export function readChoice(cell: Cell | undefined, declared: Field): Read {
   const bare = (one: string): string => one.normalize('NFKC').replaceAll(/\s/g, '')
   const found = declared.choices?.find((choice) => bare(choice) === bare(text))
   if (found) return { value: found }
-  return declared.open ? { value: text } : { error: `“${text}”不在可选范围内，请填写：${declared.choices?.join('、')}。` }
+  return declared.open
+    ? { value: text }
+    : { error: `“${text}”不在可选范围内，请填写：${declared.choices?.join('、')}。` }
 }
 
 /** A cell by its field's kind. Persons, households and units give their name; who they are is resolved later. */
@@ -99,28 +110,41 @@ export function readCell(cell: Cell | undefined, declared: Field): Read {
   if ('error' in read || read.value === null) return read
   if (typeof read.value === 'number') {
     const min = declared.min ?? 0
-    const shown = (value: number): string => (declared.kind === 'money' || declared.kind === 'percent' ? String(value / 100) : String(value))
+    const shown = (value: number): string =>
+      declared.kind === 'money' || declared.kind === 'percent' ? String(value / 100) : String(value)
     if (read.value < min) return { error: `${declared.label}不能小于 ${shown(min)}。` }
-    if (declared.max !== undefined && read.value > declared.max) return { error: `${declared.label}不能大于 ${shown(declared.max)}。` }
+    if (declared.max !== undefined && read.value > declared.max)
+      return { error: `${declared.label}不能大于 ${shown(declared.max)}。` }
   }
-  if (typeof read.value === 'string' && declared.kind !== 'date' && read.value.length > (declared.kind === 'longtext' ? 4000 : 200))
+  if (
+    typeof read.value === 'string' &&
+    declared.kind !== 'date' &&
+    read.value.length > (declared.kind === 'longtext' ? 4000 : 200)
+  )
     return { error: `${declared.label}过长，请缩短后再导入。` }
   return read
 }
 
 function readByKind(cell: Cell | undefined, declared: Field): Read {
   switch (declared.kind) {
-    case 'integer': return readInteger(cell)
-    case 'money': return readMoney(cell)
-    case 'percent': return readPercent(cell)
-    case 'date': return readDate(cell)
-    case 'yesno': return readYesNo(cell)
-    case 'choice': return readChoice(cell, declared)
+    case 'integer':
+      return readInteger(cell)
+    case 'money':
+      return readMoney(cell)
+    case 'percent':
+      return readPercent(cell)
+    case 'date':
+      return readDate(cell)
+    case 'yesno':
+      return readYesNo(cell)
+    case 'choice':
+      return readChoice(cell, declared)
     case 'person':
     case 'household': {
       const name = cleanText(cell).replaceAll(/\s+(?=\p{Script=Han})/gu, '')
       return name && /^\d+$/.test(name) ? { error: `“${name}”不是姓名，请核对是否填错了列。` } : { value: name || null }
     }
-    default: return { value: cleanText(cell) || null }
+    default:
+      return { value: cleanText(cell) || null }
   }
 }

@@ -12,18 +12,32 @@ export async function writeErrorWorkbook(db: Db, importId: number, out: string |
       for (const row of rows)
         if (row.sheet === sheet) {
           const cells = Array.from({ length: width }, (_, place) => row.original?.[place] ?? '')
-          yield [...cells, String(row.rowNo), row.errors.map((error) => (error.column ? `【${error.column}】${error.message}` : error.message)).join('\n')]
+          yield [
+            ...cells,
+            String(row.rowNo),
+            row.errors
+              .map((error) => (error.column ? `【${error.column}】${error.message}` : error.message))
+              .join('\n'),
+          ]
         }
       if (next === null) return
       after = next
     }
   }
-  await writeWorkbook(out, run.sheets.map((sheet) => ({
-    name: sheet.name,
-    columns: [
-      ...sheet.headers.map((header, place) => ({ header: header || `（第 ${place + 1} 列）`, kind: 'text' as const, width: 16 })),
-      { header: '原行号', kind: 'text' as const, width: 8 }, { header: '原因', kind: 'longtext' as const, width: 60 },
-    ],
-    rows: bad(sheet.name, sheet.headers.length),
-  })))
+  await writeWorkbook(
+    out,
+    run.sheets.map((sheet) => ({
+      name: sheet.name,
+      columns: [
+        ...sheet.headers.map((header, place) => ({
+          header: header || `（第 ${place + 1} 列）`,
+          kind: 'text' as const,
+          width: 16,
+        })),
+        { header: '原行号', kind: 'text' as const, width: 8 },
+        { header: '错误原因', kind: 'longtext' as const, width: 60 },
+      ],
+      rows: bad(sheet.name, sheet.headers.length),
+    })),
+  )
 }

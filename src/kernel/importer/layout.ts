@@ -12,16 +12,41 @@ export type LedgerColumn = Role & { header: string; required: boolean; aliases: 
 /** The columns of a register's sheet, in the template's order. */
 export function columnsOf(register: Register): LedgerColumn[] {
   const columns: LedgerColumn[] = [
-    { role: 'unit', header: '单位', required: false, aliases: ['所在单位', '单位编号', '单位名称', '部门', '分会', '所属单位'] },
+    {
+      role: 'unit',
+      header: '单位',
+      required: false,
+      aliases: ['所在单位', '单位编号', '单位名称', '部门', '分会', '所属单位'],
+    },
     { role: 'date', header: register.dateLabel ?? '日期', required: true, aliases: ['日期', '时间', '发生日期'] },
   ]
-  if (register.endDateLabel) columns.push({ role: 'endDate', header: register.endDateLabel, required: false, aliases: ['结束日期', '截止日期'] })
+  if (register.endDateLabel)
+    columns.push({ role: 'endDate', header: register.endDateLabel, required: false, aliases: ['结束日期', '截止日期'] })
   if (register.titleLabel)
-    columns.push({ role: 'title', header: register.titleLabel, required: true, aliases: [...(register.titleAliases ?? []), '名称', '事项'] })
+    columns.push({
+      role: 'title',
+      header: register.titleLabel,
+      required: true,
+      aliases: [...(register.titleAliases ?? []), '名称', '事项'],
+    })
   const add = (field: Field, level: Level): void => {
-    columns.push({ role: 'field', field, level, header: field.label, required: field.required ?? false, aliases: field.aliases ?? [] })
+    columns.push({
+      role: 'field',
+      field,
+      level,
+      header: field.label,
+      required: field.required ?? false,
+      aliases: field.aliases ?? [],
+    })
     if (field.kind === 'person' || field.kind === 'household')
-      columns.push({ role: 'number', field, level, header: `${field.label}工号`, required: false, aliases: field.kind === 'person' && field.label === '姓名' ? ['工号', '职工号'] : [`${field.label}编号`] })
+      columns.push({
+        role: 'number',
+        field,
+        level,
+        header: `${field.label}工号`,
+        required: false,
+        aliases: field.kind === 'person' && field.label === '姓名' ? ['工号', '职工号'] : [`${field.label}编号`],
+      })
   }
   for (const field of register.fields) add(field, 'record')
   for (const field of register.lines?.fields ?? []) add(field, 'line')
@@ -44,7 +69,7 @@ export interface SheetLayout {
 }
 
 /** Columns of the error workbook that come back with it; nobody needs to hear of them. */
-const returned = new Set(['原行号', '原因'])
+const returned = new Set(['原行号', '错误原因'])
 
 /**
  * Matches a header row with a register: exact names, then aliases, then names that contain one another when only one
@@ -52,7 +77,9 @@ const returned = new Set(['原行号', '原因'])
  */
 export function matchHeader(register: Register, row: Row): SheetLayout | null {
   const headers = Array.from(row.cells, (cell) => cellText(cell).trim())
-  const open = new Map(headers.map((header, place) => [place, header] as const).filter(([, header]) => header && !returned.has(header)))
+  const open = new Map(
+    headers.map((header, place) => [place, header] as const).filter(([, header]) => header && !returned.has(header)),
+  )
   const wanted = new Set(columnsOf(register))
   const columns = new Map<number, LedgerColumn>()
   const renamed: SheetLayout['renamed'] = []
@@ -79,13 +106,19 @@ export function matchHeader(register: Register, row: Row): SheetLayout | null {
       return one.length >= 2 && other.length >= 2 && (one.includes(other) || other.includes(one))
     }
     const places = [...open].filter(([, header]) => near(header))
-    const rivals = places.length === 1 ? [...wanted].filter((rival) => rival !== column && core(places[0]![1]).includes(core(rival.header))) : []
+    const rivals =
+      places.length === 1
+        ? [...wanted].filter((rival) => rival !== column && core(places[0]![1]).includes(core(rival.header)))
+        : []
     if (places.length === 1 && !rivals.length) take(places[0]![0], column)
   }
   const found = [...columns.values()]
   if (!found.some((column) => column.role === 'date') || found.length < 2) return null
   return {
-    register, headers, columns, renamed,
+    register,
+    headers,
+    columns,
+    renamed,
     unknown: [...open.values()],
     missing: [...wanted].filter((column) => column.required).map((column) => column.header),
   }
@@ -93,4 +126,6 @@ export function matchHeader(register: Register, row: Row): SheetLayout | null {
 
 /** How well a layout fits: for choosing the register of a sheet that was renamed. */
 export const fitOf = (layout: SheetLayout): number =>
-  layout.missing.length ? 0 : (layout.columns.size - layout.renamed.length / 2) / (layout.columns.size + layout.unknown.length)
+  layout.missing.length
+    ? 0
+    : (layout.columns.size - layout.renamed.length / 2) / (layout.columns.size + layout.unknown.length)

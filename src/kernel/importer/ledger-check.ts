@@ -32,13 +32,18 @@ export interface LedgerContext {
 
 /** Judges one sheet: names resolved, rows grouped, records compared with what is kept. Group numbers go on from `firstGroup`. */
 export async function judgeSheet(
-  context: LedgerContext, sheet: string, layout: SheetLayout, rows: readonly LedgerRow[], firstGroup: number,
+  context: LedgerContext,
+  sheet: string,
+  layout: SheetLayout,
+  rows: readonly LedgerRow[],
+  firstGroup: number,
 ): Promise<StagedRow[]> {
   const { register } = layout
   const findUnit = await context.port.unitFinder(context.tx, context.rootId)
   const finder = await finderFor(context, register, rows)
   const pending: { group: Group; record: PendingRecord | null }[] = []
-  for (const group of groupRows(layout, rows)) pending.push({ group, record: resolveGroup(layout, group, findUnit, finder) })
+  for (const group of groupRows(layout, rows))
+    pending.push({ group, record: resolveGroup(layout, group, findUnit, finder) })
   const known = await keptRecords(context, register)
   const staged: StagedRow[] = []
   pending.forEach(({ group, record }, at) => {
@@ -47,35 +52,56 @@ export async function judgeSheet(
       const faulty = group.rows.filter((row) => row.errors.length)
       for (const row of group.rows)
         staged.push({
-          sheet, rowNo: row.rowNo, status: 'error', groupNo, original: row.original,
-          errors: row.errors.length ? row.errors : [{ message: `同一条记录的第 ${faulty[0]?.rowNo} 行有错误，改正后请一并导入。` }],
+          sheet,
+          rowNo: row.rowNo,
+          status: 'error',
+          groupNo,
+          original: row.original,
+          errors: row.errors.length
+            ? row.errors
+            : [{ message: `同一条记录的第 ${faulty[0]?.rowNo} 行有错误，改正后请一并导入。` }],
         })
       return
     }
     const verdict = known.judge(record)
     group.rows.forEach((row, index) =>
       staged.push({
-        sheet, rowNo: row.rowNo, groupNo, status: verdict.status,
-        ...(index === 0 && verdict.status !== 'same' && { parsed: record }), ...(verdict.targetId && { targetId: verdict.targetId }),
-      }))
+        sheet,
+        rowNo: row.rowNo,
+        groupNo,
+        status: verdict.status,
+        ...(index === 0 && verdict.status !== 'same' && { parsed: record }),
+        ...(verdict.targetId && { targetId: verdict.targetId }),
+      }),
+    )
   })
   return staged.toSorted((one, other) => one.rowNo - other.rowNo)
 }
 
-const named = (fields: readonly Field[]): Field[] => fields.filter((field) => field.kind === 'person' || field.kind === 'household')
+const named = (fields: readonly Field[]): Field[] =>
+  fields.filter((field) => field.kind === 'person' || field.kind === 'household')
 
 async function finderFor(context: LedgerContext, register: Register, rows: readonly LedgerRow[]): Promise<Finder> {
   const names = new Set<string>()
   const numbers = new Set<string>()
   for (const row of rows) {
-    for (const [level, fields] of [['record', register.fields], ['line', register.lines?.fields ?? []]] as const)
-      for (const field of named(fields)) if (row.values[level][field.id]) names.add(row.values[level][field.id] as string)
+    for (const [level, fields] of [
+      ['record', register.fields],
+      ['line', register.lines?.fields ?? []],
+    ] as const)
+      for (const field of named(fields))
+        if (row.values[level][field.id]) names.add(row.values[level][field.id] as string)
     for (const number of Object.values(row.numbers)) if (number) numbers.add(number)
   }
   return personFinder(context.tx, context.rootId, [...names], [...numbers])
 }
 
-function resolveGroup(layout: SheetLayout, group: Group, findUnit: (text: string | null) => number | string, finder: Finder): PendingRecord | null {
+function resolveGroup(
+  layout: SheetLayout,
+  group: Group,
+  findUnit: (text: string | null) => number | string,
+  finder: Finder,
+): PendingRecord | null {
   const { register } = layout
   const first = group.rows[0]!
   const unitId = findUnit(first.unit)
@@ -95,7 +121,12 @@ function resolveGroup(layout: SheetLayout, group: Group, findUnit: (text: string
     }
     return found
   }
-  const resolve = (row: LedgerRow, fields: readonly Field[], values: Readonly<Record<string, unknown>>, numbers: Readonly<Record<string, string>>): PendingLine => {
+  const resolve = (
+    row: LedgerRow,
+    fields: readonly Field[],
+    values: Readonly<Record<string, unknown>>,
+    numbers: Readonly<Record<string, string>>,
+  ): PendingLine => {
     const out: PendingLine = { fields: {} }
     const subjects = { person: subjectField(fields, 'person'), household: subjectField(fields, 'household') }
     for (const field of fields) {
@@ -133,8 +164,14 @@ function resolveGroup(layout: SheetLayout, group: Group, findUnit: (text: string
   }
   if (!first.date) return null
   return {
-    register: register.id, unitId, happenedOn: first.date, endedOn: group.rows.find((row) => row.endDate)?.endDate ?? null,
-    title: first.title, ...record, lines, rowNo: first.rowNo,
+    register: register.id,
+    unitId,
+    happenedOn: first.date,
+    endedOn: group.rows.find((row) => row.endDate)?.endDate ?? null,
+    title: first.title,
+    ...record,
+    lines,
+    rowNo: first.rowNo,
   }
 }
 
@@ -143,26 +180,52 @@ interface Verdict {
   targetId?: number
 }
 
-const idOf = (someone: Someone | undefined): number | string | null => (!someone ? null : 'id' in someone ? someone.id : someone.name)
+const idOf = (someone: Someone | undefined): number | string | null =>
+  !someone ? null : 'id' in someone ? someone.id : someone.name
 const sorted = (fields: Readonly<Record<string, unknown>>): unknown[] =>
-  Object.entries(fields).filter(([, value]) => value !== null).map(([name, value]) => [name, typeof value === 'object' ? ((value as { id?: number; name: string }).id ?? (value as { name: string }).name) : value])
+  Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [
+      name,
+      typeof value === 'object'
+        ? ((value as { id?: number; name: string }).id ?? (value as { name: string }).name)
+        : value,
+    ])
     .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1))
 
 /** What tells records apart: everything an officer wrote, nothing the program added. */
 const contentOf = (record: Omit<PendingRecord, 'register' | 'rowNo'>): string =>
   JSON.stringify([
-    record.unitId, record.happenedOn, record.endedOn, record.title, idOf(record.person), idOf(record.household), sorted(record.fields),
-    record.lines.map((line) => JSON.stringify([idOf(line.person), idOf(line.household), sorted(line.fields)])).toSorted(),
+    record.unitId,
+    record.happenedOn,
+    record.endedOn,
+    record.title,
+    idOf(record.person),
+    idOf(record.household),
+    sorted(record.fields),
+    record.lines
+      .map((line) => JSON.stringify([idOf(line.person), idOf(line.household), sorted(line.fields)]))
+      .toSorted(),
   ])
 
 /**
  * Records of the register already kept for the year. A row like one of them is the same (as often as it is kept); a
  * titled record of the same unit and day with other content is an update of it.
  */
-async function keptRecords({ tx, rootId, year }: LedgerContext, register: Register): Promise<{ judge(record: PendingRecord): Verdict }> {
+async function keptRecords(
+  { tx, rootId, year }: LedgerContext,
+  register: Register,
+): Promise<{ judge(record: PendingRecord): Verdict }> {
   const { rows } = await sql<{
-    id: number; unitId: number; happenedOn: string; endedOn: string | null; title: string | null; personId: number | null
-    householdId: number | null; headId: number | null; fields: Record<string, unknown>
+    id: number
+    unitId: number
+    happenedOn: string
+    endedOn: string | null
+    title: string | null
+    personId: number | null
+    householdId: number | null
+    headId: number | null
+    fields: Record<string, unknown>
     lines: { person: number | null; head: number | null; fields: Record<string, unknown> }[] | null
   }>`
     select r.id, r.unit_id as "unitId", r.happened_on as "happenedOn", r.ended_on as "endedOn", r.title, r.person_id as "personId",
@@ -178,8 +241,14 @@ async function keptRecords({ tx, rootId, year }: LedgerContext, register: Regist
   const titled = new Map<string, number[]>()
   for (const row of rows) {
     const content = contentOf({
-      ...row, ...some(row.personId), ...(row.headId !== null && { household: { id: row.headId, name: '' } }),
-      lines: (row.lines ?? []).map((line) => ({ ...some(line.person), ...(line.head !== null && { household: { id: line.head, name: '' } }), fields: line.fields })),
+      ...row,
+      ...some(row.personId),
+      ...(row.headId !== null && { household: { id: row.headId, name: '' } }),
+      lines: (row.lines ?? []).map((line) => ({
+        ...some(line.person),
+        ...(line.head !== null && { household: { id: line.head, name: '' } }),
+        fields: line.fields,
+      })),
     })
     same.set(content, [...(same.get(content) ?? []), row.id])
     const key = JSON.stringify([row.unitId, row.happenedOn, row.title])
@@ -193,7 +262,10 @@ async function keptRecords({ tx, rootId, year }: LedgerContext, register: Regist
         used.add(twin)
         return { status: 'same', targetId: twin }
       }
-      const candidates = register.titleLabel && register.lines ? (titled.get(JSON.stringify([record.unitId, record.happenedOn, record.title])) ?? []) : []
+      const candidates =
+        register.titleLabel && register.lines
+          ? (titled.get(JSON.stringify([record.unitId, record.happenedOn, record.title])) ?? [])
+          : []
       if (candidates.length === 1 && !used.has(candidates[0]!)) {
         used.add(candidates[0]!)
         return { status: 'update', targetId: candidates[0]! }

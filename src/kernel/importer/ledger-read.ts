@@ -21,7 +21,14 @@ export interface LedgerRow {
 export function readLedgerRow(row: Row, layout: SheetLayout, year: number): LedgerRow {
   const errors: RowError[] = []
   const read: LedgerRow = {
-    rowNo: row.rowNo, unit: null, date: null, endDate: null, title: null, values: { record: {}, line: {} }, numbers: {}, errors,
+    rowNo: row.rowNo,
+    unit: null,
+    date: null,
+    endDate: null,
+    title: null,
+    values: { record: {}, line: {} },
+    numbers: {},
+    errors,
     original: layout.headers.map((_, place) => cellText(row.cells[place])),
   }
   for (const [place, column] of [...layout.columns].toSorted(([one], [other]) => one - other)) {
@@ -50,7 +57,8 @@ export function readLedgerRow(row: Row, layout: SheetLayout, year: number): Ledg
         else if (!date.value) wrong(`请填写${column.header}。`)
         else {
           read.date = date.value as string
-          if (Number(read.date.slice(0, 4)) !== year) wrong(`${read.date} 不在 ${year} 年内；本次导入的是 ${year} 年的台账，请核对日期或另行导入。`)
+          if (Number(read.date.slice(0, 4)) !== year)
+            wrong(`${read.date} 不在 ${year} 年内；本次导入的是 ${year} 年的台账，请核对日期或另行导入。`)
         }
         break
       }
@@ -66,10 +74,20 @@ export function readLedgerRow(row: Row, layout: SheetLayout, year: number): Ledg
 }
 
 /** Required cells of a row; a group's record cells are asked only of its first row. */
-export function requiredMissing(row: LedgerRow, layout: SheetLayout, level: Level, values: Readonly<Record<string, unknown>>): void {
+export function requiredMissing(
+  row: LedgerRow,
+  layout: SheetLayout,
+  level: Level,
+  values: Readonly<Record<string, unknown>>,
+): void {
   for (const [place, column] of layout.columns)
-    if (column.role === 'field' && column.level === level && column.required && values[column.field.id] === undefined
-      && !row.errors.some((error) => error.column === layout.headers[place]))
+    if (
+      column.role === 'field' &&
+      column.level === level &&
+      column.required &&
+      values[column.field.id] === undefined &&
+      !row.errors.some((error) => error.column === layout.headers[place])
+    )
       row.errors.push({ column: layout.headers[place]!, message: `请填写${column.field.label}。` })
   if (level === 'record' && layout.register.titleLabel && !row.title)
     row.errors.push({ column: layout.register.titleLabel, message: `请填写${layout.register.titleLabel}。` })
@@ -88,12 +106,18 @@ export interface Group {
  */
 export function groupRows(layout: SheetLayout, rows: readonly LedgerRow[]): Group[] {
   const { register } = layout
-  if (!register.lines) return rows.map((row) => ({ rows: [row], record: row.values.record, recordNumbers: row.numbers }))
+  if (!register.lines)
+    return rows.map((row) => ({ rows: [row], record: row.values.record, recordNumbers: row.numbers }))
   const keyFields = register.fields.filter((field) => field.key)
   const labels = new Map(register.fields.map((field) => [field.id, field.label]))
   const groups = new Map<string, Group>()
   for (const row of rows) {
-    const key = JSON.stringify([row.unit, row.date, row.title, ...keyFields.map((field) => row.values.record[field.id] ?? null)])
+    const key = JSON.stringify([
+      row.unit,
+      row.date,
+      row.title,
+      ...keyFields.map((field) => row.values.record[field.id] ?? null),
+    ])
     const group = groups.get(key)
     if (!group) {
       groups.set(key, { rows: [row], record: { ...row.values.record }, recordNumbers: { ...row.numbers } })
@@ -103,7 +127,10 @@ export function groupRows(layout: SheetLayout, rows: readonly LedgerRow[]): Grou
     for (const [id, value] of Object.entries(row.values.record)) {
       if (group.record[id] === undefined) group.record[id] = value
       else if (group.record[id] !== value)
-        row.errors.push({ column: labels.get(id)!, message: `与同一条记录第 ${group.rows[0]!.rowNo} 行的“${labels.get(id)}”不一致；同一条记录各行应相同，或只填第一行。` })
+        row.errors.push({
+          column: labels.get(id)!,
+          message: `与同一条记录第 ${group.rows[0]!.rowNo} 行的“${labels.get(id)}”不一致；同一条记录各行应相同，或只填第一行。`,
+        })
     }
     if (row.endDate && group.rows[0]!.endDate && row.endDate !== group.rows[0]!.endDate)
       row.errors.push({ message: `结束日期与同一条记录第 ${group.rows[0]!.rowNo} 行不一致。` })

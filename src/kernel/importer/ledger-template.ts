@@ -8,8 +8,17 @@ export const guideSheet = '填写说明'
 export const sampleMark = '示例'
 
 const kindWords: Record<Field['kind'], string> = {
-  text: '文字', longtext: '长文字', integer: '整数', money: '金额，单位元，最多两位小数', percent: '百分比，如 82 或 82%', date: '日期，如 2026-03-05',
-  choice: '从列表中选', yesno: '是 或 否', person: '姓名', household: '户主姓名', unit: '单位名称',
+  text: '文字',
+  longtext: '长文字',
+  integer: '整数',
+  money: '金额，单位元，最多两位小数',
+  percent: '百分比，如 82 或 82%',
+  date: '日期，如 2026-03-05',
+  choice: '从列表中选',
+  yesno: '是 或 否',
+  person: '姓名',
+  household: '户主姓名',
+  unit: '单位名称',
 }
 
 /** What a column takes, in words. */
@@ -20,8 +29,11 @@ export function describeColumn(column: LedgerColumn): { type: string; choices: s
   if (column.role !== 'field') return { type: '文字', choices: '', help: '' }
   const { field } = column
   return {
-    type: kindWords[field.kind], choices: field.choices ? `${field.choices.join('、')}${field.open ? '（也可填其他）' : ''}` : '',
-    help: [field.help, field.kind === 'person' && field.memberOnly ? '须是名册中的会员' : ''].filter(Boolean).join('；'),
+    type: kindWords[field.kind],
+    choices: field.choices ? `${field.choices.join('、')}${field.open ? '（也可填其他）' : ''}` : '',
+    help: [field.help, field.kind === 'person' && field.memberOnly ? '须是名册中的会员' : '']
+      .filter(Boolean)
+      .join('；'),
   }
 }
 
@@ -29,15 +41,21 @@ const kindOf = (column: LedgerColumn): ColumnSpec['kind'] => {
   if (column.role === 'date' || column.role === 'endDate') return 'date'
   if (column.role !== 'field') return 'text'
   const { kind } = column.field
-  return kind === 'integer' || kind === 'money' || kind === 'percent' || kind === 'date' || kind === 'longtext' ? kind : 'text'
+  return kind === 'integer' || kind === 'money' || kind === 'percent' || kind === 'date' || kind === 'longtext'
+    ? kind
+    : 'text'
 }
 
 export const columnSpecs = (register: Register): ColumnSpec[] =>
   columnsOf(register).map((column) => {
     const words = describeColumn(column)
-    const choices = column.role === 'field' ? (column.field.kind === 'yesno' ? ['是', '否'] : column.field.choices) : undefined
+    const choices =
+      column.role === 'field' ? (column.field.kind === 'yesno' ? ['是', '否'] : column.field.choices) : undefined
     return {
-      header: `${column.required ? '*' : ''}${column.header}`, kind: kindOf(column), required: column.required, width: Math.max(12, column.header.length * 2 + 4),
+      header: `${column.required ? '*' : ''}${column.header}`,
+      kind: kindOf(column),
+      required: column.required,
+      width: Math.max(12, column.header.length * 2 + 4),
       ...(choices && { choices, openChoices: column.role === 'field' && (column.field.open ?? false) }),
       prompt: [words.type, words.help].filter(Boolean).join('；').slice(0, 200),
     }
@@ -79,8 +97,12 @@ export async function writeLedgerTemplate(out: string | Writable, registers: rea
         `带 * 的列必填；含“${sampleMark}”字样的行不会导入。`,
       ],
       columns: [
-        { header: '登记簿', width: 24 }, { header: '列', width: 20 }, { header: '是否必填', width: 10 }, { header: '填写内容', width: 28 },
-        { header: '可选值', kind: 'longtext', width: 50 }, { header: '说明', kind: 'longtext', width: 50 },
+        { header: '登记簿', width: 24 },
+        { header: '列', width: 20 },
+        { header: '是否必填', width: 10 },
+        { header: '填写内容', width: 28 },
+        { header: '可选值', kind: 'longtext', width: 50 },
+        { header: '说明', kind: 'longtext', width: 50 },
       ],
       rows: guide,
     },

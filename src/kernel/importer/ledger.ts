@@ -10,7 +10,7 @@ import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKin
 import { fitOf, matchHeader, type SheetLayout } from './layout.ts'
 import { judgeSheet, type PendingLine, type PendingRecord } from './ledger-check.ts'
 import { readLedgerRow, type LedgerRow } from './ledger-read.ts'
-import { sampleMark, writeLedgerTemplate, guideSheet } from './ledger-template.ts'
+import { writeLedgerTemplate, guideSheet } from './ledger-template.ts'
 import type { PeoplePort, Someone } from './people.ts'
 
 const MAX_ROWS = 200_000
@@ -22,7 +22,9 @@ export const ledgerImport = (port: PeoplePort): ImportKind => ({
   measure: '条',
   needsYear: true,
   async authorise(db, actor, unitId) {
-    const modules = [...declaredPermissions().keys()].filter((name) => name.endsWith('.import') && name !== 'members.import')
+    const modules = [...declaredPermissions().keys()].filter(
+      (name) => name.endsWith('.import') && name !== 'members.import',
+    )
     if (!modules.some((name) => mayAnywhere(actor, name))) throw forbidden('导入台账')
     await requirePermission(db, actor, 'organisation.read', unitId)
   },
@@ -55,16 +57,27 @@ async function check(port: PeoplePort, context: CheckContext): Promise<CheckRepo
       await requirePermission(context.tx, context.actor, permissionOf(layout.register.id, 'import'), context.run.unitId)
       sheets.push({ name: sheet.name, headers: layout.headers })
       notices.push(...noticesOf(sheet.name, layout))
-      if (layout.missing.length) throw refused('columns-missing', `工作表“${sheet.name}”缺少必填列：${layout.missing.join('、')}。请使用模板或补上这些列。`)
+      if (layout.missing.length)
+        throw refused(
+          'columns-missing',
+          `工作表“${sheet.name}”缺少必填列：${layout.missing.join('、')}。请使用模板或补上这些列。`,
+        )
       const rows = await readRows(sheet, layout, headerRow, context.run.year!, notices)
-      const staged = await judgeSheet({ tx: context.tx, rootId: context.run.unitId, year: context.run.year!, port }, sheet.name, layout, rows, groupNo)
+      const staged = await judgeSheet(
+        { tx: context.tx, rootId: context.run.unitId, year: context.run.year!, port },
+        sheet.name,
+        layout,
+        rows,
+        groupNo,
+      )
       groupNo += rows.length + 1
       for (let start = 0; start < staged.length; start += 4000) await context.stage(staged.slice(start, start + 4000))
     }
   } finally {
     workbook.close()
   }
-  if (!sheets.length) throw refused('no-register-sheet', '工作簿里没有可以识别的登记簿。请下载模板，按模板的工作表名称和表头填写。')
+  if (!sheets.length)
+    throw refused('no-register-sheet', '工作簿里没有可以识别的登记簿。请下载模板，按模板的工作表名称和表头填写。')
   return { sheets, notices }
 }
 
@@ -86,31 +99,49 @@ async function findLayout(sheet: Sheet, known: Catalogue): Promise<{ layout: She
     if (first.length >= 10) break
   }
   const best = (registers: readonly Register[], least: number): { layout: SheetLayout; headerRow: number } | null => {
-    const fits = registers.flatMap((register) =>
-      first.flatMap((row) => {
-        const layout = matchHeader(register, row)
-        return layout ? [{ layout, headerRow: row.rowNo, fit: fitOf(layout) }] : []
-      })).toSorted((one, other) => other.fit - one.fit || other.layout.columns.size - one.layout.columns.size)
+    const fits = registers
+      .flatMap((register) =>
+        first.flatMap((row) => {
+          const layout = matchHeader(register, row)
+          return layout ? [{ layout, headerRow: row.rowNo, fit: fitOf(layout) }] : []
+        }),
+      )
+      .toSorted((one, other) => other.fit - one.fit || other.layout.columns.size - one.layout.columns.size)
     const [winner, runner] = fits
     if (!winner || winner.fit < least) return null
     const rival = fits.find((one) => one.layout.register !== winner.layout.register) ?? runner
-    if (least > 0 && rival && rival.layout.register !== winner.layout.register && rival.fit === winner.fit && rival.layout.columns.size === winner.layout.columns.size) return null
+    if (
+      least > 0 &&
+      rival &&
+      rival.layout.register !== winner.layout.register &&
+      rival.fit === winner.fit &&
+      rival.layout.columns.size === winner.layout.columns.size
+    )
+      return null
     return winner
   }
   return named.length ? best(named, 0) : best([...known.registers.values()], 0.75)
 }
 
-async function readRows(sheet: Sheet, layout: SheetLayout, headerRow: number, year: number, notices: string[]): Promise<LedgerRow[]> {
+async function readRows(
+  sheet: Sheet,
+  layout: SheetLayout,
+  headerRow: number,
+  year: number,
+  notices: string[],
+): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = []
   const places = [...layout.columns.keys()]
   let formulas = 0
   for await (const row of sheet.rows()) {
     if (row.rowNo <= headerRow) continue
     if (!places.some((place) => cellText(row.cells[place]).trim())) continue
-    if (row.cells.some((cell) => cell && cellText(cell).startsWith(sampleMark))) continue
+    // The template's sample row and an export's last line are the program's own.
+    if (row.cells.some((cell) => cell && /^(示例|※)/.test(cellText(cell)))) continue
     if (row.cells.some((cell) => cell?.formula)) formulas += 1
     rows.push(readLedgerRow(row, layout, year))
-    if (rows.length > MAX_ROWS) throw refused('too-many-rows', `工作表“${sheet.name}”超过 ${MAX_ROWS} 行，请拆成几个文件分次导入。`)
+    if (rows.length > MAX_ROWS)
+      throw refused('too-many-rows', `工作表“${sheet.name}”超过 ${MAX_ROWS} 行，请拆成几个文件分次导入。`)
   }
   if (formulas) notices.push(`工作表“${sheet.name}”有 ${formulas} 行含公式，按表格上次算出的值导入。`)
   if (sheet.merges.some((range) => range.fromRow !== range.toRow && range.fromRow >= headerRow))
@@ -124,27 +155,59 @@ async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext)
   const outcome = { created: 0, updated: 0, same: 0, notes: [] as string[] }
   const contacts = new Map<string, number>()
   for await (const batch of rows(['new', 'update'], 2000)) {
-    const waiting = batch.filter((row) => row.parsed).map((row) => ({ record: row.parsed as PendingRecord, targetId: row.targetId ?? null, sheet: row.sheet }))
-    await makeContacts(port, tx, run.unitId, waiting.map(({ record }) => record), contacts)
-    const households = await makeHouseholds(port, tx, run.unitId, waiting.map(({ record }) => record), contacts)
+    const waiting = batch
+      .filter((row) => row.parsed)
+      .map((row) => ({ record: row.parsed as PendingRecord, targetId: row.targetId ?? null, sheet: row.sheet }))
+    await makeContacts(
+      port,
+      tx,
+      run.unitId,
+      waiting.map(({ record }) => record),
+      contacts,
+    )
+    const households = await makeHouseholds(
+      port,
+      tx,
+      run.unitId,
+      waiting.map(({ record }) => record),
+      contacts,
+    )
     const idOf = (someone: Someone): number => ('id' in someone ? someone.id : contacts.get(someone.name)!)
     const line = (pending: PendingLine): Pick<RecordDraft, 'personId' | 'householdId' | 'fields'> => ({
       personId: pending.person ? idOf(pending.person) : null,
       householdId: pending.household ? households.get(idOf(pending.household))! : null,
-      fields: Object.fromEntries(Object.entries(pending.fields).map(([name, value]) =>
-        [name, value !== null && typeof value === 'object' ? { id: idOf(value as Someone), name: (value as Someone).name } : value])),
+      fields: Object.fromEntries(
+        Object.entries(pending.fields).map(([name, value]) => [
+          name,
+          value !== null && typeof value === 'object'
+            ? { id: idOf(value as Someone), name: (value as Someone).name }
+            : value,
+        ]),
+      ),
     })
     for (const [registerId, group] of Map.groupBy(waiting, ({ record }) => record.register)) {
       const register = known.register(registerId)
       await requirePermission(tx, actor, permissionOf(registerId, 'import'), run.unitId)
       const draft = ({ record, sheet }: (typeof group)[number]): RecordDraft => ({
-        unitId: record.unitId, happenedOn: record.happenedOn, endedOn: record.endedOn, title: record.title, ...line(record),
-        lines: record.lines.map(line), importId: run.id, sheet, rowNo: record.rowNo,
+        unitId: record.unitId,
+        happenedOn: record.happenedOn,
+        endedOn: record.endedOn,
+        title: record.title,
+        ...line(record),
+        lines: record.lines.map(line),
+        importId: run.id,
+        sheet,
+        rowNo: record.rowNo,
       })
       const fresh = group.filter((one) => one.targetId === null)
       await insertRecords(tx, actor, register, fresh.map(draft), 'import')
       const changed = group.filter((one) => one.targetId !== null)
-      await rewriteRecords(tx, actor, register, changed.map((one) => ({ id: one.targetId!, draft: draft(one) })))
+      await rewriteRecords(
+        tx,
+        actor,
+        register,
+        changed.map((one) => ({ id: one.targetId!, draft: draft(one) })),
+      )
       outcome.created += fresh.length
       outcome.updated += changed.length
     }
@@ -157,20 +220,52 @@ async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext)
 }
 
 const everybody = (records: readonly PendingRecord[]): Someone[] =>
-  records.flatMap((record) => [record, ...record.lines].flatMap((one) => [
-    ...(one.person ? [one.person] : []), ...(one.household ? [one.household] : []),
-    ...Object.values(one.fields).filter((value): value is Someone => value !== null && typeof value === 'object'),
-  ]))
+  records.flatMap((record) =>
+    [record, ...record.lines].flatMap((one) => [
+      ...(one.person ? [one.person] : []),
+      ...(one.household ? [one.household] : []),
+      ...Object.values(one.fields).filter((value): value is Someone => value !== null && typeof value === 'object'),
+    ]),
+  )
 
-async function makeContacts(port: PeoplePort, tx: CommitContext['tx'], unitId: number, records: readonly PendingRecord[], contacts: Map<string, number>): Promise<void> {
-  const names = new Set(everybody(records).filter((one) => !('id' in one) && !contacts.has(one.name)).map((one) => one.name))
+async function makeContacts(
+  port: PeoplePort,
+  tx: CommitContext['tx'],
+  unitId: number,
+  records: readonly PendingRecord[],
+  contacts: Map<string, number>,
+): Promise<void> {
+  const names = new Set(
+    everybody(records)
+      .filter((one) => !('id' in one) && !contacts.has(one.name))
+      .map((one) => one.name),
+  )
   const list = [...names]
-  const ids = await port.addContacts(tx, list.map((name) => ({ name, unitId })))
+  const ids = await port.addContacts(
+    tx,
+    list.map((name) => ({ name, unitId })),
+  )
   list.forEach((name, at) => contacts.set(name, ids[at]!))
 }
 
-async function makeHouseholds(port: PeoplePort, tx: CommitContext['tx'], unitId: number, records: readonly PendingRecord[], contacts: ReadonlyMap<string, number>): Promise<Map<number, number>> {
-  const heads = new Set(records.flatMap((record) => [record, ...record.lines]).flatMap((one) =>
-    one.household ? [('id' in one.household ? one.household.id : contacts.get(one.household.name))!] : []))
-  return heads.size ? port.householdsOf(tx, [...heads].map((personId) => ({ personId, unitId }))) : new Map()
+async function makeHouseholds(
+  port: PeoplePort,
+  tx: CommitContext['tx'],
+  unitId: number,
+  records: readonly PendingRecord[],
+  contacts: ReadonlyMap<string, number>,
+): Promise<Map<number, number>> {
+  const heads = new Set(
+    records
+      .flatMap((record) => [record, ...record.lines])
+      .flatMap((one) =>
+        one.household ? [('id' in one.household ? one.household.id : contacts.get(one.household.name))!] : [],
+      ),
+  )
+  return heads.size
+    ? port.householdsOf(
+        tx,
+        [...heads].map((personId) => ({ personId, unitId })),
+      )
+    : new Map()
 }

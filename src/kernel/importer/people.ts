@@ -29,18 +29,28 @@ export interface Finder {
 }
 
 /** Loads everybody the workbook may mean in one query, and answers name by name. */
-export async function personFinder(tx: Tx, rootId: number, names: readonly string[], numbers: readonly string[]): Promise<Finder> {
+export async function personFinder(
+  tx: Tx,
+  rootId: number,
+  names: readonly string[],
+  numbers: readonly string[],
+): Promise<Finder> {
   const { rows } = await sql<Candidate>`
     select distinct p.id, p.name, p.staff_no as "staffNo", p.unit_id as "unitId", p.kind
     from kernel.closure c join kernel.person_name p on p.unit_id = c.descendant_id
     where c.ancestor_id = ${rootId} and p.merged_into is null
       and (p.name = any(${names}::text[]) or p.staff_no = any(${numbers}::text[]))`.execute(tx)
   const byName = Map.groupBy(rows, (row) => row.name)
-  const byNumber = Map.groupBy(rows.filter((row) => row.staffNo), (row) => row.staffNo!)
+  const byNumber = Map.groupBy(
+    rows.filter((row) => row.staffNo),
+    (row) => row.staffNo!,
+  )
   const members = new Set(rows.filter((row) => row.kind === 'member').map((row) => row.id))
   const branch = await sql<{ unitId: number; aboveId: number }>`
     select descendant_id as "unitId", ancestor_id as "aboveId" from kernel.closure
-    where descendant_id = any(${[...new Set(rows.map((row) => row.unitId))]}::bigint[]) and valid_to = 'infinity'`.execute(tx)
+    where descendant_id = any(${[...new Set(rows.map((row) => row.unitId))]}::bigint[]) and valid_to = 'infinity'`.execute(
+    tx,
+  )
   const within = new Set(branch.rows.map((row) => `${row.unitId} ${row.aboveId}`))
   return {
     isMember: (id) => members.has(id),
@@ -48,7 +58,11 @@ export async function personFinder(tx: Tx, rootId: number, names: readonly strin
       if (number) {
         const found = (byNumber.get(number) ?? []).filter((one) => one.name === name)
         if (found.length === 1) return { id: found[0]!.id, name }
-        return { error: byNumber.has(number) ? `工号 ${number} 不是“${name}”的，请核对。` : `名册中没有工号 ${number}，请核对。` }
+        return {
+          error: byNumber.has(number)
+            ? `工号 ${number} 不是“${name}”的，请核对。`
+            : `名册中没有工号 ${number}，请核对。`,
+        }
       }
       const namesakes = (byName.get(name) ?? []).filter((one) => one.kind === 'member')
       if (namesakes.length === 1) return { id: namesakes[0]!.id, name }

@@ -22,94 +22,146 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const limit = 50 * 1024 * 1024
 
 /** Templates, uploads, previews, commits and error workbooks for every kind of import. */
-export const importRoutes = (kinds: readonly ImportKind[]) => (app: App, { db, config, today }: Services): void => {
-  const kindOf = (name: string): ImportKind => {
-    const found = kinds.find((kind) => kind.kind === name)
-    if (!found) throw notFound('导入种类')
-    return found
-  }
-  /** A run of one's own unit; asks the kind again, so that lost rights end here. */
-  const open = async (actor: Actor, params: unknown): Promise<{ importId: number; kind: ImportKind }> => {
-    const importId = parse(z.object({ id }), params).id
-    const run = await previewOf(db, importId)
-    const kind = kindOf(run.kind)
-    await kind.authorise(db, actor, run.unitId)
-    return { importId, kind }
-  }
+export const importRoutes =
+  (kinds: readonly ImportKind[]) =>
+  (app: App, { db, config, today }: Services): void => {
+    const kindOf = (name: string): ImportKind => {
+      const found = kinds.find((kind) => kind.kind === name)
+      if (!found) throw notFound('导入种类')
+      return found
+    }
+    /** A run of one's own unit; asks the kind again, so that lost rights end here. */
+    const open = async (actor: Actor, params: unknown): Promise<{ importId: number; kind: ImportKind }> => {
+      const importId = parse(z.object({ id }), params).id
+      const run = await previewOf(db, importId)
+      const kind = kindOf(run.kind)
+      await kind.authorise(db, actor, run.unitId)
+      return { importId, kind }
+    }
 
-  app.get<{ Params: { kind: string } }>('/api/templates/:kind.xlsx', async (request, reply) => {
-    const kind = kindOf(request.params.kind)
-    const query = parse(z.object({ registers: z.string().max(8000).optional(), unitId: id.optional() }), request.query)
-    const known = await catalogue(db)
-    const wanted = query.registers ? query.registers.split(',').map((name) => known.register(name)) : [...known.registers.values()]
-    const mine = wanted.filter((register) => {
-      const permission = permissionOf(register.id, 'import')
-      return declaredPermissions().has(permission) && mayAnywhere(request.actor, permission)
+    app.get<{ Params: { kind: string } }>('/api/templates/:kind.xlsx', async (request, reply) => {
+      const kind = kindOf(request.params.kind)
+      const query = parse(
+        z.object({ registers: z.string().max(8000).optional(), unitId: id.optional() }),
+        request.query,
+      )
+      const known = await catalogue(db)
+      const wanted = query.registers
+        ? query.registers.split(',').map((name) => known.register(name))
+        : [...known.registers.values()]
+      const mine = wanted.filter((register) => {
+        const permission = permissionOf(register.id, 'import')
+        return declaredPermissions().has(permission) && mayAnywhere(request.actor, permission)
+      })
+      if (kind.kind === 'ledger' && !mine.length) throw refused('no-register', '没有您可以导入的登记簿。')
+      const out = new PassThrough()
+      void kind
+        .template(out, { registerObjects: mine, ...(query.unitId && { unitId: query.unitId }) })
+        .catch((error: Error) => out.destroy(error))
+      return reply
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${kind.title}模板.xlsx`)}`)
+        .type(xlsx)
+        .send(out)
     })
-    if (kind.kind === 'ledger' && !mine.length) throw refused('no-register', '没有您可以导入的登记簿。')
-    const out = new PassThrough()
-    void kind.template(out, { registerObjects: mine, ...(query.unitId && { unitId: query.unitId }) }).catch((error: Error) => out.destroy(error))
-    return reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${kind.title}模板.xlsx`)}`).type(xlsx).send(out)
-  })
 
-  app.get('/api/imports', async (request) => {
-    const query = parse(z.object({ unitId: id.optional() }), request.query)
-    const { rows } = await sql`
+    app.get('/api/imports', async (request) => {
+      const query = parse(z.object({ unitId: id.optional() }), request.query)
+      const { rows } = await sql`
       select id, kind, unit_id as "unitId", year, file_name as "fileName", status, outcome, author, created_at as "createdAt" from kernel.import_run
       where ${visibleTo(request.actor, 'organisation.read', 'unit_id')} ${query.unitId ? sql`and unit_id = ${query.unitId}` : sql``}
       order by id desc limit 50`.execute(db)
-    return { rows }
-  })
+      return { rows }
+    })
 
-  app.post('/api/imports', async (request, reply) => {
-    const part = await request.file({ limits: { fileSize: limit } })
-    if (!part) throw refused('file-missing', '请选择要导入的工作簿。')
-    const folder = path.join(config.dataDir, 'tmp')
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const file = path.join(folder, `${randomUUID()}.xlsx`)
-    const hash = createHash('sha256')
-    try {
-      await pipeline(part.file, new Transform({ transform(chunk: Buffer, _, done) { hash.update(chunk); done(null, chunk) } }), createWriteStream(file, { mode: 0o600 }))
-      if (part.file.truncated) throw refused('too-large', '文件超过 50 MB，请拆分后再上传。')
-      const field = (name: string): unknown => {
-        const given = part.fields[name]
-        return given && !Array.isArray(given) && given.type === 'field' ? given.value || undefined : undefined
+    app.post('/api/imports', async (request, reply) => {
+      const part = await request.file({ limits: { fileSize: limit } })
+      if (!part) throw refused('file-missing', '请选择要导入的工作簿。')
+      const folder = path.join(config.dataDir, 'tmp')
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const file = path.join(folder, `${randomUUID()}.xlsx`)
+      const hash = createHash('sha256')
+      try {
+        await pipeline(
+          part.file,
+          new Transform({
+            transform(chunk: Buffer, _, done) {
+              hash.update(chunk)
+              done(null, chunk)
+            },
+          }),
+          createWriteStream(file, { mode: 0o600 }),
+        )
+        if (part.file.truncated) throw refused('too-large', '文件超过 50 MB，请拆分后再上传。')
+        const field = (name: string): unknown => {
+          const given = part.fields[name]
+          return given && !Array.isArray(given) && given.type === 'field' ? given.value || undefined : undefined
+        }
+        const input = parse(z.object({ kind: z.string('请选择导入种类').max(40), unitId: id, year: year.optional() }), {
+          kind: field('kind'),
+          unitId: field('unitId'),
+          year: field('year'),
+        })
+        const preview = await checkUpload(
+          db,
+          request.actor,
+          kindOf(input.kind),
+          {
+            unitId: input.unitId,
+            year: input.year ?? null,
+            fileName: part.filename.slice(-120),
+            sha256: hash.digest('hex'),
+            file,
+          },
+          today(),
+        )
+        return await reply.status(201).send(preview)
+      } finally {
+        await rm(file, { force: true })
       }
-      const input = parse(z.object({ kind: z.string('请选择导入种类').max(40), unitId: id, year: year.optional() }), { kind: field('kind'), unitId: field('unitId'), year: field('year') })
-      const preview = await checkUpload(db, request.actor, kindOf(input.kind), {
-        unitId: input.unitId, year: input.year ?? null, fileName: part.filename.slice(-120), sha256: hash.digest('hex'), file,
-      }, today())
-      return await reply.status(201).send(preview)
-    } finally {
-      await rm(file, { force: true })
-    }
-  })
+    })
 
-  app.get('/api/imports/:id', async (request) => previewOf(db, (await open(request.actor, request.params)).importId))
+    app.get('/api/imports/:id', async (request) => previewOf(db, (await open(request.actor, request.params)).importId))
 
-  app.get('/api/imports/:id/rows', async (request) => {
-    const { importId } = await open(request.actor, request.params)
-    const query = parse(z.object({ status: z.enum(['new', 'update', 'same', 'error']).optional(), cursor: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }), request.query)
-    return rowsOf(db, importId, { limit: query.limit, ...(query.status && { status: query.status }), ...(query.cursor && { after: query.cursor }) })
-  })
+    app.get('/api/imports/:id/rows', async (request) => {
+      const { importId } = await open(request.actor, request.params)
+      const query = parse(
+        z.object({
+          status: z.enum(['new', 'update', 'same', 'error']).optional(),
+          cursor: id.optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        request.query,
+      )
+      return rowsOf(db, importId, {
+        limit: query.limit,
+        ...(query.status && { status: query.status }),
+        ...(query.cursor && { after: query.cursor }),
+      })
+    })
 
-  app.post('/api/imports/:id/commit', async (request) => {
-    const { importId, kind } = await open(request.actor, request.params)
-    const { mode } = parse(z.object({ mode: z.enum(['all', 'good']) }), request.body)
-    return commitRun(db, request.actor, kind, importId, mode, today())
-  })
+    app.post('/api/imports/:id/commit', async (request) => {
+      const { importId, kind } = await open(request.actor, request.params)
+      const { mode } = parse(z.object({ mode: z.enum(['all', 'good']) }), request.body)
+      return commitRun(db, request.actor, kind, importId, mode, today())
+    })
 
-  app.delete('/api/imports/:id', async (request) => {
-    const { importId } = await open(request.actor, request.params)
-    await discardRun(db, request.actor, importId)
-    return { ok: true }
-  })
+    app.delete('/api/imports/:id', async (request) => {
+      const { importId } = await open(request.actor, request.params)
+      await discardRun(db, request.actor, importId)
+      return { ok: true }
+    })
 
-  app.get('/api/imports/:id/errors.xlsx', async (request, reply) => {
-    const { importId } = await open(request.actor, request.params)
-    const run = await previewOf(db, importId)
-    const out = new PassThrough()
-    void writeErrorWorkbook(db, importId, out).catch((error: Error) => out.destroy(error))
-    return reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${run.fileName.replace(/\.xlsx$/i, '')}-错误.xlsx`)}`).type(xlsx).send(out)
-  })
-}
+    app.get('/api/imports/:id/errors.xlsx', async (request, reply) => {
+      const { importId } = await open(request.actor, request.params)
+      const run = await previewOf(db, importId)
+      const out = new PassThrough()
+      void writeErrorWorkbook(db, importId, out).catch((error: Error) => out.destroy(error))
+      return reply
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(`${run.fileName.replace(/\.xlsx$/i, '')}-错误.xlsx`)}`,
+        )
+        .type(xlsx)
+        .send(out)
+    })
+  }

@@ -3,7 +3,16 @@ import type { Actor } from '../access/actor.ts'
 import { audit } from '../audit/audit.ts'
 import { notFound, Problem, refused } from '../contract/problem.ts'
 import type { Db, Tx } from '../db/database.ts'
-import type { CheckReport, CommitOutcome, ImportKind, ImportRun, RowError, RowStatus, StagedRow, StoredRow } from './kind.ts'
+import type {
+  CheckReport,
+  CommitOutcome,
+  ImportKind,
+  ImportRun,
+  RowError,
+  RowStatus,
+  StagedRow,
+  StoredRow,
+} from './kind.ts'
 
 export interface Upload {
   unitId: number
@@ -23,40 +32,61 @@ export interface Preview extends ImportRun {
   createdAt: string
 }
 
-const stage = (tx: Tx, importId: number) => async (rows: readonly StagedRow[]): Promise<void> => {
-  await sql`
+const stage =
+  (tx: Tx, importId: number) =>
+  async (rows: readonly StagedRow[]): Promise<void> => {
+    await sql`
     insert into kernel.import_row (import_id, sheet, row_no, status, errors, parsed, original, group_no, target_id)
     select ${importId}::bigint, * from unnest(
       ${rows.map((row) => row.sheet)}::text[], ${rows.map((row) => row.rowNo)}::int[], ${rows.map((row) => row.status)}::text[],
       ${rows.map((row) => (row.errors?.length ? JSON.stringify(row.errors) : null))}::jsonb[],
       ${rows.map((row) => (row.parsed === undefined ? null : JSON.stringify(row.parsed)))}::jsonb[],
       ${rows.map((row) => (row.original ? JSON.stringify(row.original) : null))}::jsonb[],
-      ${rows.map((row) => row.groupNo ?? null)}::bigint[], ${rows.map((row) => row.targetId ?? null)}::bigint[])`.execute(tx)
-}
+      ${rows.map((row) => row.groupNo ?? null)}::bigint[], ${rows.map((row) => row.targetId ?? null)}::bigint[])`.execute(
+      tx,
+    )
+  }
 
 /**
  * Checks an uploaded workbook and keeps the verdict on every row; nothing else changes. A workbook that cannot be read
  * leaves a failed run with the sentence why.
  * @throws Problem what the kind says of the workbook as a whole
  */
-export async function checkUpload(db: Db, actor: Actor, kind: ImportKind, upload: Upload, today: string): Promise<Preview> {
+export async function checkUpload(
+  db: Db,
+  actor: Actor,
+  kind: ImportKind,
+  upload: Upload,
+  today: string,
+): Promise<Preview> {
   await kind.authorise(db, actor, upload.unitId)
   if (kind.needsYear && !upload.year) throw refused('year-missing', '请选择台账所属的年份。', { year: '请选择年份' })
   const { rows } = await sql<{ id: number }>`
     insert into kernel.import_run (kind, unit_id, year, file_name, sha256, created_by, author)
-    values (${kind.kind}, ${upload.unitId}, ${upload.year}, ${upload.fileName}, ${upload.sha256}, ${actor.accountId}, ${actor.name}) returning id`.execute(db)
+    values (${kind.kind}, ${upload.unitId}, ${upload.year}, ${upload.fileName}, ${upload.sha256}, ${actor.accountId}, ${actor.name}) returning id`.execute(
+    db,
+  )
   const id = rows[0]!.id
   try {
     await db.transaction().execute(async (tx) => {
       await sql`set local statement_timeout = '10min'`.execute(tx)
-      const run: ImportRun = { id, kind: kind.kind, unitId: upload.unitId, year: upload.year, fileName: upload.fileName, status: 'uploaded' }
+      const run: ImportRun = {
+        id,
+        kind: kind.kind,
+        unitId: upload.unitId,
+        year: upload.year,
+        fileName: upload.fileName,
+        status: 'uploaded',
+      }
       const report: CheckReport = await kind.check({ tx, actor, run, file: upload.file, today, stage: stage(tx, id) })
       await sql`update kernel.import_run set status = 'checked', sheets = ${JSON.stringify(report.sheets)}::jsonb,
         notices = ${JSON.stringify(report.notices)}::jsonb where id = ${id}`.execute(tx)
     })
   } catch (error) {
     const sentence = error instanceof Problem ? error.message : '读取工作簿时出错，请检查文件后重试。'
-    await sql`update kernel.import_run set status = 'failed', outcome = ${JSON.stringify({ sentence })}::jsonb where id = ${id}`.execute(db)
+    await sql`update kernel.import_run set status = 'failed', outcome = ${JSON.stringify({ sentence })}::jsonb where id = ${id}`.execute(
+      db,
+    )
     throw error
   }
   return previewOf(db, id)
@@ -81,7 +111,11 @@ export interface ShownRow {
   original: string[] | null
 }
 
-export async function rowsOf(db: Db | Tx, importId: number, filter: { status?: RowStatus; after?: number; limit: number }): Promise<{ rows: ShownRow[]; next: number | null }> {
+export async function rowsOf(
+  db: Db | Tx,
+  importId: number,
+  filter: { status?: RowStatus; after?: number; limit: number },
+): Promise<{ rows: ShownRow[]; next: number | null }> {
   const { rows } = await sql<ShownRow>`
     select id, sheet, row_no as "rowNo", status, coalesce(errors, '[]') as errors, original from kernel.import_row
     where import_id = ${importId} ${filter.status ? sql`and status = ${filter.status}` : sql``} ${filter.after ? sql`and id > ${filter.after}` : sql``}
@@ -91,12 +125,19 @@ export async function rowsOf(db: Db | Tx, importId: number, filter: { status?: R
   return { rows, next: more ? (rows.at(-1)?.id ?? null) : null }
 }
 
-async function* staged(tx: Tx, importId: number, statuses: readonly RowStatus[], batchSize: number): AsyncGenerator<StoredRow[]> {
+async function* staged(
+  tx: Tx,
+  importId: number,
+  statuses: readonly RowStatus[],
+  batchSize: number,
+): AsyncGenerator<StoredRow[]> {
   let after = 0
   for (;;) {
     const { rows } = await sql<StoredRow>`
       select id, sheet, row_no as "rowNo", status, errors, parsed, group_no as "groupNo", target_id as "targetId" from kernel.import_row
-      where import_id = ${importId} and status = any(${statuses}::text[]) and id > ${after} order by id limit ${batchSize}`.execute(tx)
+      where import_id = ${importId} and status = any(${statuses}::text[]) and id > ${after} order by id limit ${batchSize}`.execute(
+      tx,
+    )
     if (!rows.length) return
     yield rows
     after = rows.at(-1)!.id
@@ -109,37 +150,77 @@ async function* staged(tx: Tx, importId: number, statuses: readonly RowStatus[],
  * @returns the exact statement of what was done
  * @throws Problem 422 `import-done` for a run that was committed or discarded; `rows-with-errors`
  */
-export async function commitRun(db: Db, actor: Actor, kind: ImportKind, id: number, mode: 'all' | 'good', today: string): Promise<{ sentence: string; outcome: CommitOutcome }> {
+export async function commitRun(
+  db: Db,
+  actor: Actor,
+  kind: ImportKind,
+  id: number,
+  mode: 'all' | 'good',
+  today: string,
+): Promise<{ sentence: string; outcome: CommitOutcome }> {
   return db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = '10min'`.execute(tx)
     const { rows } = await sql<ImportRun>`
-      select id, kind, unit_id as "unitId", year, file_name as "fileName", status from kernel.import_run where id = ${id} for update`.execute(tx)
+      select id, kind, unit_id as "unitId", year, file_name as "fileName", status from kernel.import_run where id = ${id} for update`.execute(
+      tx,
+    )
     const run = rows[0]
     if (!run) throw notFound('导入')
     if (run.status !== 'checked')
-      throw refused('import-done', run.status === 'committed' ? '这次导入已经完成，不能重复写入。' : '这次导入已放弃或未通过读取，请重新上传。')
+      throw refused(
+        'import-done',
+        run.status === 'committed' ? '这次导入已经完成，不能重复写入。' : '这次导入已放弃或未通过读取，请重新上传。',
+      )
     await kind.authorise(tx, actor, run.unitId)
     const { counts } = await previewOf(tx, id)
-    if (mode === 'all' && counts.error) throw refused('rows-with-errors', `还有 ${counts.error} 行有错误。请下载错误表改正后重新上传，或选择“只导入正确的行”。`)
-    const outcome = await kind.commit({ tx, actor, run, today, rows: (statuses, size = 2000) => staged(tx, id, statuses, size) })
+    if (mode === 'all' && counts.error)
+      throw refused(
+        'rows-with-errors',
+        `还有 ${counts.error} 行有错误。请下载错误表改正后重新上传，或选择“只导入正确的行”。`,
+      )
+    const outcome = await kind.commit({
+      tx,
+      actor,
+      run,
+      today,
+      rows: (statuses, size = 2000) => staged(tx, id, statuses, size),
+    })
     const { measure } = kind
     const sentence = [
       `${kind.title}“${run.fileName}”已导入：新增 ${outcome.created} ${measure}，更新 ${outcome.updated} ${measure}，相同跳过 ${outcome.same} ${measure}，错误 ${counts.error} 行${counts.error ? '未导入' : ''}。`,
       ...(outcome.notes ?? []),
     ].join('')
-    await sql`update kernel.import_run set status = 'committed', committed_at = now(), outcome = ${JSON.stringify({ sentence, ...outcome })}::jsonb where id = ${id}`.execute(tx)
+    await sql`update kernel.import_run set status = 'committed', committed_at = now(), outcome = ${JSON.stringify({ sentence, ...outcome })}::jsonb where id = ${id}`.execute(
+      tx,
+    )
     // What was written lives on in its own tables; the copy with names and numbers goes.
     await sql`delete from kernel.import_row where import_id = ${id} and status <> 'error'`.execute(tx)
-    await audit(tx, actor, { action: `${kind.kind}.import`, objectKind: 'import', objectId: id, unitId: run.unitId, summary: sentence })
+    await audit(tx, actor, {
+      action: `${kind.kind}.import`,
+      objectKind: 'import',
+      objectId: id,
+      unitId: run.unitId,
+      summary: sentence,
+    })
     return { sentence, outcome }
   })
 }
 
 export async function discardRun(db: Db, actor: Actor, id: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ unitId: number }>`update kernel.import_run set status = 'discarded' where id = ${id} and status = 'checked' returning unit_id as "unitId"`.execute(tx)
+    const { rows } = await sql<{
+      unitId: number
+    }>`update kernel.import_run set status = 'discarded' where id = ${id} and status = 'checked' returning unit_id as "unitId"`.execute(
+      tx,
+    )
     if (!rows[0]) throw refused('import-done', '这次导入已经完成或放弃。')
     await sql`delete from kernel.import_row where import_id = ${id}`.execute(tx)
-    await audit(tx, actor, { action: 'import.discard', objectKind: 'import', objectId: id, unitId: rows[0].unitId, summary: '放弃一次导入' })
+    await audit(tx, actor, {
+      action: 'import.discard',
+      objectKind: 'import',
+      objectId: id,
+      unitId: rows[0].unitId,
+      summary: '放弃一次导入',
+    })
   })
 }

@@ -15,8 +15,12 @@ export function customRoutes(app: App, services: Services): void {
   app.get('/api/custom', async (request) => {
     const visible = visibleTo(request.actor, design, 'unit_id')
     const [registers, fields] = await Promise.all([
-      sql`select id, register, unit_id as "unitId", declared, closed_at as "closedAt" from kernel.custom_register where ${visible} order by id`.execute(db),
-      sql`select id, register, unit_id as "unitId", declared, closed_at as "closedAt" from kernel.custom_field where ${visible} order by id`.execute(db),
+      sql`select id, register, unit_id as "unitId", declared, closed_at as "closedAt" from kernel.custom_register where ${visible} order by id`.execute(
+        db,
+      ),
+      sql`select id, register, unit_id as "unitId", declared, closed_at as "closedAt" from kernel.custom_field where ${visible} order by id`.execute(
+        db,
+      ),
     ])
     return { registers: registers.rows, fields: fields.rows }
   })
@@ -36,7 +40,9 @@ export function customRoutes(app: App, services: Services): void {
   app.post<{ Params: { kind: string } }>('/api/custom/:kind/:id/close', async (request) => {
     const kind = parse(z.object({ kind: z.enum(['registers', 'fields']), id }), request.params)
     const table = sql.ref(kind.kind === 'registers' ? 'kernel.custom_register' : 'kernel.custom_field')
-    const { rows } = await sql<{ unitId: number }>`select unit_id as "unitId" from ${table} where id = ${kind.id}`.execute(db)
+    const { rows } = await sql<{
+      unitId: number
+    }>`select unit_id as "unitId" from ${table} where id = ${kind.id}`.execute(db)
     if (!rows[0]) throw notFound()
     await requirePermission(db, request.actor, design, rows[0].unitId)
     await closeCustom(db, request.actor, kind.kind === 'registers' ? 'register' : 'field', kind.id, rows[0].unitId)

@@ -107,10 +107,30 @@ export interface Clause {
 }
 
 export const DOMAINS = {
-  DM: '民主管理', ZZ: '组织建设', JJ: '职工之家', LD: '劳动关系', XF: '信访稳定', WG: '外出务工服务', BF: '困难帮扶',
-  WW: '走访慰问', HZ: '互助保障', FL: '福利健康', TG: '退休职工', JS: '竞赛创新', AQ: '安全生产', SZ: '素质提升',
-  RY: '评先树优', WT: '文体活动', ZD: '阵地建设', NG: '女职工工作', JH: '计划生育（历史）', CW: '经费管理', XX: '宣传信息',
-  KH: '考核评价', DZ: '党政工协同', GY: '社会公益',
+  DM: '民主管理',
+  ZZ: '组织建设',
+  JJ: '职工之家',
+  LD: '劳动关系',
+  XF: '信访稳定',
+  WG: '外出务工服务',
+  BF: '困难帮扶',
+  WW: '走访慰问',
+  HZ: '互助保障',
+  FL: '福利健康',
+  TG: '退休职工',
+  JS: '竞赛创新',
+  AQ: '安全生产',
+  SZ: '素质提升',
+  RY: '评先树优',
+  WT: '文体活动',
+  ZD: '阵地建设',
+  NG: '女职工工作',
+  JH: '计划生育（历史）',
+  CW: '经费管理',
+  XX: '宣传信息',
+  KH: '考核评价',
+  DZ: '党政工协同',
+  GY: '社会公益',
 } as const
 export type Domain = keyof typeof DOMAINS
 
@@ -172,7 +192,12 @@ export const field = {
   date: (id: string, label: string, rest: Rest = {}): Field => ({ id, label, kind: 'date', ...rest }),
   yesno: (id: string, label: string, rest: Rest = {}): Field => ({ id, label, kind: 'yesno', dim: true, ...rest }),
   choice: (id: string, label: string, choices: readonly string[], rest: Rest = {}): Field => ({
-    id, label, kind: 'choice', choices, dim: true, ...rest,
+    id,
+    label,
+    kind: 'choice',
+    choices,
+    dim: true,
+    ...rest,
   }),
   person: (id: string, label: string, rest: Rest = {}): Field => ({ id, label, kind: 'person', ...rest }),
   household: (id: string, label: string, rest: Rest = {}): Field => ({ id, label, kind: 'household', ...rest }),

@@ -61,8 +61,13 @@ export function schemaOf(declared: Field): z.ZodType {
 }
 
 const bounded = (declared: Field, sentence: string, min: number, max: number): z.ZodType => {
-  const shown = (value: number): string => (declared.kind === 'money' ? `${value / 100} 元` : declared.kind === 'percent' ? `${value / 100}%` : `${value}`)
-  return z.number(sentence).int(sentence).min(min, `不能小于 ${shown(min)}`).max(max, `不能大于 ${shown(max)}`)
+  const shown = (value: number): string =>
+    declared.kind === 'money' ? `${value / 100} 元` : declared.kind === 'percent' ? `${value / 100}%` : `${value}`
+  return z
+    .number(sentence)
+    .int(sentence)
+    .min(min, `不能小于 ${shown(min)}`)
+    .max(max, `不能大于 ${shown(max)}`)
 }
 
 /** The field whose person (household) is the row's subject: the first of that kind. */
@@ -136,6 +141,7 @@ export function checkDraft(register: Register, input: unknown, complete: boolean
   for (const [index, line] of draft.lines.entries()) check(register.lines?.fields ?? [], line, `lines.${index}.`)
   if (complete && register.titleLabel && !draft.title) errors['title'] = `请填写${register.titleLabel}`
   if (draft.endedOn && draft.endedOn < draft.happenedOn) errors['endedOn'] = '结束日期不能早于开始日期'
-  if (Object.keys(errors).length) throw new Problem(422, 'invalid-input', '有内容未填写正确，请按提示修改后再提交。', errors)
+  if (Object.keys(errors).length)
+    throw new Problem(422, 'invalid-input', '有内容未填写正确，请按提示修改后再提交。', errors)
   return draft
 }

@@ -61,7 +61,9 @@ export function listCondition(actor: Actor, register: Register, filter: ListFilt
         select from kernel.record_line l join kernel.person_name p on p.id = l.person_id where l.record_id = r.id and p.name like ${like}))`)
   }
   for (const [name, value] of Object.entries(filter.dims ?? {})) {
-    const declared = [...register.fields, ...(register.lines?.fields ?? [])].find((field) => field.id === name && field.dim)
+    const declared = [...register.fields, ...(register.lines?.fields ?? [])].find(
+      (field) => field.id === name && field.dim,
+    )
     if (!declared) throw new Problem(422, 'unknown-filter', `这个登记簿没有“${name}”这个筛选条件。`)
     const wanted = declared.kind === 'yesno' ? String(value === '是') : value
     parts.push(
@@ -136,7 +138,9 @@ export async function recordDetail(db: Db, actor: Actor, register: Register, id:
   const { rows } = await sql<Detail>`
     select ${columns}, r.register, r.void_reason as "voidReason", r.source, r.sheet, r.row_no as "rowNo"
     from kernel.record r ${joins}
-    where r.id = ${id} and ${visibleTo(actor, permissionOf(register.id, 'read'), 'r.unit_id', 'r.person_id')}`.execute(db)
+    where r.id = ${id} and ${visibleTo(actor, permissionOf(register.id, 'read'), 'r.unit_id', 'r.person_id')}`.execute(
+    db,
+  )
   const record = rows[0]
   if (!record) throw notFound()
   const [lines, facts, acts] = await Promise.all([

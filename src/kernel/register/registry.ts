@@ -11,7 +11,8 @@ const otherMetrics = new Map<string, MetricDefinition>()
 /** Called by the composition root with every manifest's registers and metrics. */
 export function declareRegisters(registers: readonly Register[], metrics: readonly MetricDefinition[] = []): void {
   for (const register of registers) {
-    if (builtIn.has(register.id) && builtIn.get(register.id) !== register) throw new Error(`register declared twice: ${register.id}`)
+    if (builtIn.has(register.id) && builtIn.get(register.id) !== register)
+      throw new Error(`register declared twice: ${register.id}`)
     builtIn.set(register.id, register)
   }
   for (const metric of metrics) otherMetrics.set(metric.id, metric)

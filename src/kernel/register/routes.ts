@@ -21,7 +21,10 @@ const listQuery = z.looseObject({
   state: z.enum(['draft', 'recorded', 'void']).optional(),
   q: z.string().max(60).optional(),
   personId: id.optional(),
-  cursor: z.string().regex(/^\d{4}-\d\d-\d\d_\d+$/).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d_\d+$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 })
 
@@ -30,12 +33,19 @@ export function filterOf(query: unknown): { filter: ListFilter; cursor?: string;
   const { below, year: wanted, cursor, limit, unitId, from, to, state, q, personId, ...dims } = parse(listQuery, query)
   return {
     filter: {
-      ...(unitId && { unitId }), below: below === '1',
-      from: from ?? (wanted ? `${wanted}-01-01` : undefined), to: to ?? (wanted ? `${wanted}-12-31` : undefined),
-      ...(state && { state }), ...(q && { q }), ...(personId && { personId }),
-      dims: Object.fromEntries(Object.entries(dims).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '')),
+      ...(unitId && { unitId }),
+      below: below === '1',
+      from: from ?? (wanted ? `${wanted}-01-01` : undefined),
+      to: to ?? (wanted ? `${wanted}-12-31` : undefined),
+      ...(state && { state }),
+      ...(q && { q }),
+      ...(personId && { personId }),
+      dims: Object.fromEntries(
+        Object.entries(dims).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== ''),
+      ),
     } as ListFilter,
-    ...(cursor && { cursor }), limit,
+    ...(cursor && { cursor }),
+    limit,
   }
 }
 
@@ -68,7 +78,8 @@ async function checkSubjects(services: Services, register: Register, draft: Reco
   const people = [draft.personId, ...(draft.lines ?? []).map((line) => line.personId)].filter((one) => one != null)
   const { rows } = await sql<{ known: number }>`
     select count(*)::int as known from kernel.person_name where id = any(${people}::bigint[])`.execute(services.db)
-  if ((rows[0]?.known ?? 0) !== new Set(people).size) throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
+  if ((rows[0]?.known ?? 0) !== new Set(people).size)
+    throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
 }
 
 const body = z.looseObject({ state: z.enum(['draft', 'recorded']).default('recorded') })
@@ -109,7 +120,13 @@ export function registerRoutes(app: App, services: Services): void {
     const register = openRegister(await catalogue(db), request.actor, request.params.register)
     const { state } = parse(body, request.body)
     const draft = checkDraft(register, request.body, state === 'recorded')
-    await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId, permissionOf(register.id, 'read'))
+    await requirePermission(
+      db,
+      request.actor,
+      permissionOf(register.id, 'write'),
+      draft.unitId,
+      permissionOf(register.id, 'read'),
+    )
     await checkSubjects(services, register, draft)
     const created = await createRecord(db, request.actor, register, draft, state)
     return reply.status(201).send({ id: created, version: 1 })
@@ -131,12 +148,20 @@ export function registerRoutes(app: App, services: Services): void {
   app.get<{ Params: { id: string } }>('/api/persons/:id/records', async (request) => {
     const personId = parse(id, request.params.id)
     const known = await catalogue(db)
-    const { rows } = await sql<{ id: number; register: string; happenedOn: string; title: string | null; unitName: string }>`
+    const { rows } = await sql<{
+      id: number
+      register: string
+      happenedOn: string
+      title: string | null
+      unitName: string
+    }>`
       select r.id, r.register, r.happened_on as "happenedOn", r.title, u.name as "unitName" from (
         select * from kernel.record where person_id = ${personId}
         union select r.* from kernel.record_line l join kernel.record r on r.id = l.record_id where l.person_id = ${personId}) r
       join kernel.unit_name u on u.id = r.unit_id
-      where r.state <> 'void' and ${visibleUnion(request.actor, known)} order by r.happened_on desc, r.id desc limit 200`.execute(db)
+      where r.state <> 'void' and ${visibleUnion(request.actor, known)} order by r.happened_on desc, r.id desc limit 200`.execute(
+      db,
+    )
     return { rows: rows.map((row) => ({ ...row, registerTitle: known.registers.get(row.register)?.title ?? '' })) }
   })
 
@@ -144,10 +169,17 @@ export function registerRoutes(app: App, services: Services): void {
     const recordId = parse(id, request.params.id)
     const kept = await registerOfRecord(db, recordId)
     const register = openRegister(await catalogue(db), request.actor, kept.register)
-    await requirePermission(db, request.actor, permissionOf(register.id, 'write'), kept.unitId, permissionOf(register.id, 'read'))
+    await requirePermission(
+      db,
+      request.actor,
+      permissionOf(register.id, 'write'),
+      kept.unitId,
+      permissionOf(register.id, 'read'),
+    )
     const { state, version } = parse(body.extend({ version: z.number().int() }), request.body)
     const draft = checkDraft(register, request.body, state === 'recorded')
-    if (draft.unitId !== kept.unitId) await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId)
+    if (draft.unitId !== kept.unitId)
+      await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId)
     await checkSubjects(services, register, draft)
     return { version: await updateRecord(db, request.actor, register, recordId, version, draft, state) }
   })
@@ -156,8 +188,20 @@ export function registerRoutes(app: App, services: Services): void {
     const recordId = parse(id, request.params.id)
     const kept = await registerOfRecord(db, recordId)
     const register = openRegister(await catalogue(db), request.actor, kept.register)
-    await requirePermission(db, request.actor, permissionOf(register.id, 'void'), kept.unitId, permissionOf(register.id, 'read'))
-    const { version, reason } = parse(z.object({ version: z.number().int(), reason: z.string('请写明作废原因').trim().min(1, '请写明作废原因').max(500) }), request.body)
+    await requirePermission(
+      db,
+      request.actor,
+      permissionOf(register.id, 'void'),
+      kept.unitId,
+      permissionOf(register.id, 'read'),
+    )
+    const { version, reason } = parse(
+      z.object({
+        version: z.number().int(),
+        reason: z.string('请写明作废原因').trim().min(1, '请写明作废原因').max(500),
+      }),
+      request.body,
+    )
     await voidRecord(db, request.actor, register, recordId, version, reason)
     return { ok: true }
   })
@@ -172,7 +216,8 @@ function visibleUnion(actor: Actor, known: Catalogue): ReturnType<typeof visible
     byModule.set(permission, [...(byModule.get(permission) ?? []), register.id])
   }
   const parts = [...byModule].map(
-    ([permission, registers]) => sql`(register = any(${registers}::text[]) and ${visibleTo(actor, permission, 'unit_id', 'person_id')})`,
+    ([permission, registers]) =>
+      sql`(register = any(${registers}::text[]) and ${visibleTo(actor, permission, 'unit_id', 'person_id')})`,
   )
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }
@@ -181,5 +226,8 @@ function labelOf(register: Register, measure: string): string {
   const counted = measure.slice(measure.indexOf('/') + 1)
   if (counted === 'record') return `${register.title}（次）`
   if (counted === 'line') return register.lines?.title ?? counted
-  return [...register.fields, ...(register.lines?.fields ?? [])].find((declared) => declared.id === counted)?.label ?? counted
+  return (
+    [...register.fields, ...(register.lines?.fields ?? [])].find((declared) => declared.id === counted)?.label ??
+    counted
+  )
 }

@@ -28,7 +28,9 @@ export async function insertRecords(
     const part = drafts.slice(start, start + 1000)
     // Identity values are taken first, so that rows, lines and facts can be written without reading them back.
     const { rows } = await sql<{ id: number }>`
-      select nextval(pg_get_serial_sequence('kernel.record', 'id')) as id from generate_series(1, ${part.length}::int)`.execute(tx)
+      select nextval(pg_get_serial_sequence('kernel.record', 'id')) as id from generate_series(1, ${part.length}::int)`.execute(
+      tx,
+    )
     const partIds = rows.map((row) => row.id)
     await sql`
       insert into kernel.record (id, register, unit_id, happened_on, ended_on, title, state, person_id, household_id,
@@ -44,14 +46,21 @@ export async function insertRecords(
         ${part.map((draft) => JSON.stringify(draft.fields))}::jsonb[],
         ${part.map((draft) => draft.importId ?? null)}::bigint[], ${part.map((draft) => draft.sheet ?? null)}::text[],
         ${part.map((draft) => draft.rowNo ?? null)}::int[]
-      ) as t (id, unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no)`.execute(tx)
+      ) as t (id, unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no)`.execute(
+      tx,
+    )
     const records: Countable[] = part.map((draft, index) => ({
       ...draft,
       id: partIds[index]!,
       lines: (draft.lines ?? []).map((line, at) => ({ ...line, lineNo: at + 1 })),
     }))
     await insertLines(tx, records)
-    if (state === 'recorded') await postFacts(tx, actor, records.flatMap((record) => deriveFacts(register, record)))
+    if (state === 'recorded')
+      await postFacts(
+        tx,
+        actor,
+        records.flatMap((record) => deriveFacts(register, record)),
+      )
     ids.push(...partIds)
   }
   return ids
@@ -82,12 +91,16 @@ export async function createRecord(
   state: 'draft' | 'recorded',
   source: Source = 'desk',
 ): Promise<number> {
-  if (register.historyOnly && source === 'desk') throw refused('history-only', '这个登记簿只收历史资料，请用导入功能录入。')
+  if (register.historyOnly && source === 'desk')
+    throw refused('history-only', '这个登记簿只收历史资料，请用导入功能录入。')
   return db.transaction().execute(async (tx) => {
     const [id] = await insertRecords(tx, actor, register, [draft], source, state)
     await act(tx, actor, id!, state === 'draft' ? '保存' : '提交', null, state)
     await audit(tx, actor, {
-      action: 'register.create', objectKind: 'record', objectId: id!, unitId: draft.unitId,
+      action: 'register.create',
+      objectKind: 'record',
+      objectId: id!,
+      unitId: draft.unitId,
       summary: `${state === 'draft' ? '保存草稿' : '登记'}${named(register, draft)}`,
     })
     return id!
@@ -131,7 +144,8 @@ export async function updateRecord(
     const kept = await lockRecord(tx, id)
     if (kept.state === 'void') throw refused('void', '这条记录已作废，不能修改。')
     if (kept.version !== version) throw conflict('stale', '这条记录刚被别人修改过。请刷新后核对，再保存您的修改。')
-    if (kept.state === 'recorded' && state === 'draft') throw refused('recorded', '已提交的记录不能改回草稿；如有错误请修改后保存，或作废。')
+    if (kept.state === 'recorded' && state === 'draft')
+      throw refused('recorded', '已提交的记录不能改回草稿；如有错误请修改后保存，或作废。')
     await sql`
       update kernel.record set unit_id = ${draft.unitId}, happened_on = ${draft.happenedOn}::date,
         ended_on = ${draft.endedOn ?? null}::date, title = ${draft.title ?? null}, state = ${state},
@@ -145,7 +159,11 @@ export async function updateRecord(
     if (state === 'recorded') await postFacts(tx, actor, deriveFacts(register, record))
     await act(tx, actor, id, state === 'recorded' && kept.state === 'draft' ? '提交' : '修改', kept.state, state)
     await audit(tx, actor, {
-      action: 'register.update', objectKind: 'record', objectId: id, unitId: draft.unitId, summary: `修改${named(register, draft)}`,
+      action: 'register.update',
+      objectKind: 'record',
+      objectId: id,
+      unitId: draft.unitId,
+      summary: `修改${named(register, draft)}`,
     })
     return version + 1
   })
@@ -155,7 +173,12 @@ export async function updateRecord(
  * Replaces the content of recorded records, many at once: their facts are reversed and posted anew. For imports; the
  * caller audits.
  */
-export async function rewriteRecords(tx: Tx, actor: Actor, register: Register, changes: readonly { id: number; draft: RecordDraft }[]): Promise<void> {
+export async function rewriteRecords(
+  tx: Tx,
+  actor: Actor,
+  register: Register,
+  changes: readonly { id: number; draft: RecordDraft }[],
+): Promise<void> {
   if (!changes.length) return
   const ids = changes.map((change) => change.id)
   await sql`
@@ -171,13 +194,25 @@ export async function rewriteRecords(tx: Tx, actor: Actor, register: Register, c
   await reverseFacts(tx, actor, 'record', ids, '导入更新')
   const records: Countable[] = changes.map(({ id, draft }) => ({ ...draft, id, lines: withNumbers(draft.lines) }))
   await insertLines(tx, records)
-  await postFacts(tx, actor, records.flatMap((record) => deriveFacts(register, record)))
+  await postFacts(
+    tx,
+    actor,
+    records.flatMap((record) => deriveFacts(register, record)),
+  )
 }
 
-const withNumbers = (lines: readonly LineDraft[] = []): Countable['lines'] => lines.map((line, at) => ({ ...line, lineNo: at + 1 }))
+const withNumbers = (lines: readonly LineDraft[] = []): Countable['lines'] =>
+  lines.map((line, at) => ({ ...line, lineNo: at + 1 }))
 
 /** Voids records for a reason: they stay readable, their facts are reversed. @throws Problem 409 `stale` */
-export async function voidRecord(db: Db, actor: Actor, register: Register, id: number, version: number, reason: string): Promise<void> {
+export async function voidRecord(
+  db: Db,
+  actor: Actor,
+  register: Register,
+  id: number,
+  version: number,
+  reason: string,
+): Promise<void> {
   if (!reason.trim()) throw refused('reason-missing', '请写明作废原因。', { reason: '请写明作废原因' })
   await db.transaction().execute(async (tx) => {
     const kept = await lockRecord(tx, id)
@@ -188,13 +223,26 @@ export async function voidRecord(db: Db, actor: Actor, register: Register, id: n
     await reverseFacts(tx, actor, 'record', [id], `作废：${reason.trim()}`)
     await act(tx, actor, id, '作废', kept.state, 'void', reason.trim())
     await audit(tx, actor, {
-      action: 'register.void', objectKind: 'record', objectId: id, unitId: kept.unitId,
+      action: 'register.void',
+      objectKind: 'record',
+      objectId: id,
+      unitId: kept.unitId,
       summary: `作废${named(register, kept)}（${reason.trim()}）`,
     })
   })
 }
 
-async function act(tx: Tx, actor: Actor, id: number, verb: string, from: string | null, to: string, words: string | null = null): Promise<void> {
+async function act(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  verb: string,
+  from: string | null,
+  to: string,
+  words: string | null = null,
+): Promise<void> {
   await sql`insert into kernel.act (object_kind, object_id, verb, from_state, to_state, words, actor_id, actor_name, office)
-    values ('record', ${id}, ${verb}, ${from}, ${to}, ${words}, ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(tx)
+    values ('record', ${id}, ${verb}, ${from}, ${to}, ${words}, ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(
+    tx,
+  )
 }

@@ -8,7 +8,9 @@ const values = (figures: Record<string, string>): Values => ({
   list: () => null,
 })
 const text = (clause: string, figures: Record<string, string>): string | null =>
-  fillClause(parseClause(clause), values(figures))?.map((run) => ('text' in run ? run.text : `<${run.figure}>`)).join('') ?? null
+  fillClause(parseClause(clause), values(figures))
+    ?.map((run) => ('text' in run ? run.text : `<${run.figure}>`))
+    .join('') ?? null
 
 it('fills figures, drops a bracket whose figure is missing, and drops a clause without its own', () => {
   const clause = '{period}走访{a.n}[，其中住院{a.h}][，发放{a.m}]。'

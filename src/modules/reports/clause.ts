@@ -35,12 +35,16 @@ function slotOf(name: string): Slot {
   if (name === 'period' || name === 'date' || name === 'title' || name === 'unit') return { kind: 'word', word: name }
   if (name.startsWith('field:')) return { kind: 'field', field: name.slice(6) }
   if (name.startsWith('list:')) return { kind: 'list', field: name.slice(5) }
-  return name.endsWith('#') ? { kind: 'figure', metric: name.slice(0, -1), bare: true } : { kind: 'figure', metric: name, bare: false }
+  return name.endsWith('#')
+    ? { kind: 'figure', metric: name.slice(0, -1), bare: true }
+    : { kind: 'figure', metric: name, bare: false }
 }
 
 /** Metric ids a clause mentions, inside brackets too. */
 export function metricsOf(slots: readonly Slot[]): string[] {
-  return slots.flatMap((slot) => (slot.kind === 'figure' ? [slot.metric] : slot.kind === 'optional' ? metricsOf(slot.slots) : []))
+  return slots.flatMap((slot) =>
+    slot.kind === 'figure' ? [slot.metric] : slot.kind === 'optional' ? metricsOf(slot.slots) : [],
+  )
 }
 
 export const listsOf = (slots: readonly Slot[]): string[] =>
@@ -75,7 +79,11 @@ export function fillClause(slots: readonly Slot[], values: Values): Run[] | null
       runs.push({ figure: key })
     } else {
       const text =
-        slot.kind === 'word' ? values.word(slot.word) : slot.kind === 'field' ? values.field(slot.field) : values.list(slot.field)
+        slot.kind === 'word'
+          ? values.word(slot.word)
+          : slot.kind === 'field'
+            ? values.field(slot.field)
+            : values.list(slot.field)
       if (text === null) return null
       put(text)
     }

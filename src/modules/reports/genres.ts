@@ -2,7 +2,30 @@ import { DOMAINS, type Domain, type Genre } from '../../kernel/register/declarat
 
 /** Order of themes by kind of unit (report-genre §2.2): what such a union leads with. The rest follows in `general` order. */
 const general: readonly Domain[] = [
-  'ZZ', 'DM', 'LD', 'JS', 'AQ', 'SZ', 'BF', 'WW', 'HZ', 'FL', 'NG', 'WT', 'ZD', 'RY', 'JJ', 'TG', 'GY', 'XF', 'WG', 'XX', 'KH', 'DZ', 'CW', 'JH',
+  'ZZ',
+  'DM',
+  'LD',
+  'JS',
+  'AQ',
+  'SZ',
+  'BF',
+  'WW',
+  'HZ',
+  'FL',
+  'NG',
+  'WT',
+  'ZD',
+  'RY',
+  'JJ',
+  'TG',
+  'GY',
+  'XF',
+  'WG',
+  'XX',
+  'KH',
+  'DZ',
+  'CW',
+  'JH',
 ]
 const leads: Readonly<Record<string, readonly Domain[]>> = {
   factory: ['JS', 'AQ', 'DM', 'LD', 'BF', 'WW', 'HZ', 'WT', 'ZD', 'ZZ', 'KH'],
@@ -47,19 +70,29 @@ export const domainTitle = (domain: Domain): string => DOMAINS[domain]
 
 /** A report's period: the year, or its first half; a plan looks at the year it grows out of. */
 export function periodOf(genre: Genre, year: number): { from: string; to: string } {
-  return genre === 'half-year' ? { from: `${year}-01-01`, to: `${year}-06-30` } : { from: `${year}-01-01`, to: `${year}-12-31` }
+  return genre === 'half-year'
+    ? { from: `${year}-01-01`, to: `${year}-06-30` }
+    : { from: `${year}-01-01`, to: `${year}-12-31` }
 }
 
 export function titleOf(genre: Genre, unitName: string, year: number): string {
-  const name = unitName.endsWith('工会') || unitName.endsWith('总工会') || unitName.endsWith('分会') ? unitName : `${unitName}工会`
+  const name =
+    unitName.endsWith('工会') || unitName.endsWith('总工会') || unitName.endsWith('分会') ? unitName : `${unitName}工会`
   switch (genre) {
-    case 'annual': return `${name}${year}年工作总结`
-    case 'congress': return `${name}${year}年工作报告`
-    case 'half-year': return `${name}${year}年上半年工作总结`
-    case 'women': return `${name}女职工委员会${year}年工作总结`
-    case 'briefing': return `${name}${year}年工作情况汇报`
-    case 'deeds': return `${name}先进集体事迹材料（${year}年）`
-    case 'plan': return `${name}${year + 1}年工作计划`
+    case 'annual':
+      return `${name}${year}年工作总结`
+    case 'congress':
+      return `${name}${year}年工作报告`
+    case 'half-year':
+      return `${name}${year}年上半年工作总结`
+    case 'women':
+      return `${name}女职工委员会${year}年工作总结`
+    case 'briefing':
+      return `${name}${year}年工作情况汇报`
+    case 'deeds':
+      return `${name}先进集体事迹材料（${year}年）`
+    case 'plan':
+      return `${name}${year + 1}年工作计划`
   }
 }
 

@@ -10,16 +10,31 @@ import type { FigureBook, Order } from './generate.ts'
  * the first half beside the year. What no sentence told stands here.
  */
 export async function appendixBlocks(
-  db: Db | Tx, known: Catalogue, scope: Scope, figures: readonly Figure[], book: FigureBook, order: Order,
+  db: Db | Tx,
+  known: Catalogue,
+  scope: Scope,
+  figures: readonly Figure[],
+  book: FigureBook,
+  order: Order,
 ): Promise<Block[]> {
   if (!figures.length) return []
   const yearly = !scope.to.endsWith('-06-30')
   const half = `${order.year}-06-30`
   const firstHalf = yearly
-    ? new Map((await figuresOf(db, known, { ...scope, to: half }, figures.map((figure) => figure.metric))).map((one) => [one.metric, one]))
+    ? new Map(
+        (
+          await figuresOf(
+            db,
+            known,
+            { ...scope, to: half },
+            figures.map((figure) => figure.metric),
+          )
+        ).map((one) => [one.metric, one]),
+      )
     : new Map<string, Figure>()
   const rank = new Map(orderFor(undefined, order.genre).map((domain, at) => [domain, at]))
-  const chip = (figure: Figure | undefined, to: string): Cell => (figure ? [{ figure: book.put(figure, scope.from, to, '附表') }] : [{ text: '' }])
+  const chip = (figure: Figure | undefined, to: string): Cell =>
+    figure ? [{ figure: book.put(figure, scope.from, to, '附表') }] : [{ text: '' }]
   const rows = figures
     .toSorted((a, b) => rank.get(a.domain)! - rank.get(b.domain)! || a.provider.localeCompare(b.provider))
     .map((figure, at): Cell[] => [
@@ -32,13 +47,26 @@ export async function appendixBlocks(
       [{ text: String(figure.facts) }],
     ])
   return [
-    { id: 'appendix-heading', kind: 'heading', level: 1, section: 'appendix', runs: [{ text: '附表：数据来源与口径' }] },
     {
-      id: 'appendix', kind: 'table', section: 'appendix', runs: [],
+      id: 'appendix-heading',
+      kind: 'heading',
+      level: 1,
+      section: 'appendix',
+      runs: [{ text: '附表：数据来源与口径' }],
+    },
+    {
+      id: 'appendix',
+      kind: 'table',
+      section: 'appendix',
+      runs: [],
       columns: [
-        { title: '序号', width: 6, align: 'center' }, { title: '类别', width: 12 }, { title: '指标', width: 24 },
+        { title: '序号', width: 6, align: 'center' },
+        { title: '类别', width: 12 },
+        { title: '指标', width: 24 },
         ...(yearly ? [{ title: '上半年', width: 11, align: 'right' as const }] : []),
-        { title: yearly ? '全年' : '上半年', width: 11, align: 'right' }, { title: '口径', width: 26 }, { title: '依据行数', width: 10, align: 'right' },
+        { title: yearly ? '全年' : '上半年', width: 11, align: 'right' },
+        { title: '口径', width: 26 },
+        { title: '依据行数', width: 10, align: 'right' },
       ],
       rows,
     },
@@ -49,9 +77,16 @@ export async function appendixBlocks(
 export function definitionOf(known: Catalogue, figure: Figure): string {
   if (figure.kind === 'rate') {
     const metric = known.metrics.get(figure.metric)!
-    const ratio = metric.source.kind === 'ratio' ? metric.source : metric.source.kind === 'register' && 'ratio' in metric.source.aggregate ? metric.source.aggregate.ratio : null
+    const ratio =
+      metric.source.kind === 'ratio'
+        ? metric.source
+        : metric.source.kind === 'register' && 'ratio' in metric.source.aggregate
+          ? metric.source.aggregate.ratio
+          : null
     const label = (id: string): string => known.metrics.get(id)?.label ?? id
-    const share = ratio ? `${label(ratio.numerator)}${figure.numerator}÷${label(ratio.denominator)}${figure.denominator}` : `${figure.numerator}÷${figure.denominator}`
+    const share = ratio
+      ? `${label(ratio.numerator)}${figure.numerator}÷${label(ratio.denominator)}${figure.denominator}`
+      : `${figure.numerator}÷${figure.denominator}`
     return figure.definition ? `${figure.definition}（${share}）` : share
   }
   if (figure.definition) return figure.definition
@@ -59,7 +94,8 @@ export function definitionOf(known: Catalogue, figure: Figure): string {
   const from = source ? `《${source}》` : ''
   const aggregate = known.metrics.get(figure.metric)?.source
   const shape = aggregate?.kind === 'register' ? aggregate.aggregate : null
-  if (shape && 'distinct' in shape) return `${from}去重计数，同一${shape.distinct === 'person' ? '人' : shape.distinct === 'household' ? '家庭' : '对象'}只计一次`
+  if (shape && 'distinct' in shape)
+    return `${from}去重计数，同一${shape.distinct === 'person' ? '人' : shape.distinct === 'household' ? '家庭' : '对象'}只计一次`
   if (shape && 'stated' in shape) return `${from}记录所载`
   if (shape && 'frequency' in shape) return `${from}次数÷期数，期间无中断`
   if (shape && 'monthlyMean' in shape) return `${from}有记录各月的平均`

@@ -22,7 +22,12 @@ const figuresQuery = z.object({
 /** A figure as the API answers it: with its words, and whether the reader may open the rows behind it. */
 export const shown = (known: Catalogue, actor: Actor, figure: Figure): Record<string, unknown> => {
   const register = known.registers.get(figure.provider)
-  return { ...figure, ...figureText(figure), domainTitle: DOMAINS[figure.domain], mayOpen: !register || mayOpen(actor, register) }
+  return {
+    ...figure,
+    ...figureText(figure),
+    domainTitle: DOMAINS[figure.domain],
+    mayOpen: !register || mayOpen(actor, register),
+  }
 }
 
 /** Figures and the rows behind them. Totals need `reports.figures`; rows need the register's own permission. */
@@ -34,34 +39,55 @@ export function factRoutes(app: App, services: Services): void {
     await requirePermission(db, request.actor, 'reports.figures', query.unitId)
     const known = await catalogue(db)
     const thisYear = query.year ?? Number(services.today().slice(0, 4))
-    const scope: Scope = { unitId: query.unitId, from: query.from ?? `${thisYear}-01-01`, to: query.to ?? `${thisYear}-12-31` }
-    const ids = [...known.metrics.values()].filter((metric) => !query.domain || metric.domain === query.domain).map((metric) => metric.id)
+    const scope: Scope = {
+      unitId: query.unitId,
+      from: query.from ?? `${thisYear}-01-01`,
+      to: query.to ?? `${thisYear}-12-31`,
+    }
+    const ids = [...known.metrics.values()]
+      .filter((metric) => !query.domain || metric.domain === query.domain)
+      .map((metric) => metric.id)
     const before: Scope = { ...scope, from: yearBefore(scope.from), to: yearBefore(scope.to) }
     const figures = await figuresOf(db, known, scope, ids)
     const previous = new Map((await figuresOf(db, known, before, ids)).map((figure) => [figure.metric, figure.value]))
     return {
       from: scope.from,
       to: scope.to,
-      figures: figures.map((figure) => ({ ...shown(known, request.actor, figure), previous: previous.get(figure.metric) ?? null })),
+      figures: figures.map((figure) => ({
+        ...shown(known, request.actor, figure),
+        previous: previous.get(figure.metric) ?? null,
+      })),
     }
   })
 
   app.get('/api/figures/rows', async (request) => {
     const query = parse(
       z.object({
-        metric: z.string().max(120), unitId: id, from: day, to: day, recordId: id.optional(), watermark: id.optional(),
-        part: z.enum(['numerator', 'denominator']).optional(), cursor: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50),
+        metric: z.string().max(120),
+        unitId: id,
+        from: day,
+        to: day,
+        recordId: id.optional(),
+        watermark: id.optional(),
+        part: z.enum(['numerator', 'denominator']).optional(),
+        cursor: id.optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
       request.query,
     )
     await requirePermission(db, request.actor, 'reports.figures', query.unitId)
     const known = await catalogue(db)
     const scope: Scope = {
-      unitId: query.unitId, from: query.from, to: query.to,
-      ...(query.recordId && { recordIds: [query.recordId] }), ...(query.watermark && { watermark: query.watermark }),
+      unitId: query.unitId,
+      from: query.from,
+      to: query.to,
+      ...(query.recordId && { recordIds: [query.recordId] }),
+      ...(query.watermark && { watermark: query.watermark }),
     }
     const { rows, next } = await rowsBehind(db, known, query.metric, scope, {
-      limit: query.limit, ...(query.cursor && { after: query.cursor }), ...(query.part && { part: query.part }),
+      limit: query.limit,
+      ...(query.cursor && { after: query.cursor }),
+      ...(query.part && { part: query.part }),
     })
     return {
       next,
@@ -70,7 +96,9 @@ export function factRoutes(app: App, services: Services): void {
         // Someone who may see the total but not the register sees that rows exist, not whom they are about.
         const open = register ? mayOpen(request.actor, register) : true
         return {
-          ...row, registerTitle: register?.title ?? null, mayOpen: open,
+          ...row,
+          registerTitle: register?.title ?? null,
+          mayOpen: open,
           ...(!open && { personId: null, personName: null, title: null, dims: {}, refId: null }),
         }
       }),

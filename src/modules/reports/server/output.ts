@@ -17,7 +17,9 @@ function documentOf(body: Body): OfficialDocument {
   const official = (block: Block): OfficialBlock =>
     block.kind === 'table'
       ? {
-          kind: 'table', repeatHeader: true, columns: block.columns ?? [],
+          kind: 'table',
+          repeatHeader: true,
+          columns: block.columns ?? [],
           rows: (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures))),
         }
       : block.kind === 'heading'
@@ -42,7 +44,9 @@ function documentOf(body: Body): OfficialDocument {
     ...(body.addressee && { addressee: body.addressee }),
     body: main.map(official),
     signature: { organ: body.signature.organ, date: officialDate(body.signature.date) },
-    ...(appendix.length && { attachments: [{ name: '数据来源与口径', body: appendix.map(official), landscape: true }] }),
+    ...(appendix.length && {
+      attachments: [{ name: '数据来源与口径', body: appendix.map(official), landscape: true }],
+    }),
   }
 }
 
@@ -50,39 +54,73 @@ export const reportDocx = (body: Body): Promise<Buffer> => officialDocx(document
 export const reportHtml = (body: Body): string => officialHtml(documentOf(body))
 
 /** Figures a body prints, in the order of the text. */
-export const figuresIn = (body: Body): ReportFigure[] => Object.values(body.figures).filter((figure) => shownIn(body, figure.key))
+export const figuresIn = (body: Body): ReportFigure[] =>
+  Object.values(body.figures).filter((figure) => shownIn(body, figure.key))
 
 /** What `report --json` and the API answer for each figure. Amounts in fen, rates in per cent. */
 export function figureJson(figure: ReportFigure): Record<string, unknown> {
   const percent = figure.kind === 'rate'
   return {
-    metric: figure.metric, label: figure.label, kind: figure.kind, unit: figure.unit,
+    metric: figure.metric,
+    label: figure.label,
+    kind: figure.kind,
+    unit: figure.unit,
     value: percent ? figure.value / 100 : figure.value,
     ...(figure.numerator !== undefined && { numerator: figure.numerator, denominator: figure.denominator }),
-    qualifier: figure.qualifier, text: figure.text, unitCode: figure.unitCode, periodFrom: figure.periodFrom, periodTo: figure.periodTo,
-    facts: figure.facts, section: sectionTitle(figure.section), sentence: figure.sentence,
+    qualifier: figure.qualifier,
+    text: figure.text,
+    unitCode: figure.unitCode,
+    periodFrom: figure.periodFrom,
+    periodTo: figure.periodTo,
+    facts: figure.facts,
+    section: sectionTitle(figure.section),
+    sentence: figure.sentence,
     ...(figure.recordId !== undefined && { recordId: figure.recordId }),
   }
 }
 
-const sectionTitle = (section: string): string => (/^[A-Z]{2}$/.test(section) ? domainTitle(section as Parameters<typeof domainTitle>[0]) : section)
+const sectionTitle = (section: string): string =>
+  /^[A-Z]{2}$/.test(section) ? domainTitle(section as Parameters<typeof domainTitle>[0]) : section
 
 /** The figures as a workbook: one row each. */
 export function reportXlsx(known: Catalogue, body: Body): PassThrough {
   const out = new PassThrough()
   const figures = figuresIn(body)
-  void writeWorkbook(out, [{
-    name: '报告数字', title: body.title,
-    columns: [
-      { header: '序号', kind: 'integer', width: 6 }, { header: '类别', width: 14 }, { header: '指标', width: 30 }, { header: '数值', width: 16 },
-      { header: '单位', width: 8 }, { header: '文中写法', width: 14 }, { header: '期间起', kind: 'date', width: 12 }, { header: '期间止', kind: 'date', width: 12 },
-      { header: '口径', width: 46 }, { header: '依据行数', kind: 'integer', width: 10 }, { header: '所在句子', kind: 'longtext', width: 60 },
-    ],
-    rows: figures.map((figure, at) => [
-      at + 1, domainTitle(figure.domain), figure.label,
-      figure.unit === '元' ? (figure.value / 100).toFixed(2) : figure.kind === 'rate' ? figure.text : String(figure.value),
-      figure.unit, figure.text, figure.periodFrom, figure.periodTo, definitionOf(known, figure), figure.facts, figure.sentence,
-    ]),
-  }]).catch((error: Error) => out.destroy(error))
+  void writeWorkbook(out, [
+    {
+      name: '报告数字',
+      title: body.title,
+      columns: [
+        { header: '序号', kind: 'integer', width: 6 },
+        { header: '类别', width: 14 },
+        { header: '指标', width: 30 },
+        { header: '数值', width: 16 },
+        { header: '单位', width: 8 },
+        { header: '文中写法', width: 14 },
+        { header: '期间起', kind: 'date', width: 12 },
+        { header: '期间止', kind: 'date', width: 12 },
+        { header: '口径', width: 46 },
+        { header: '依据行数', kind: 'integer', width: 10 },
+        { header: '所在句子', kind: 'longtext', width: 60 },
+      ],
+      rows: figures.map((figure, at) => [
+        at + 1,
+        domainTitle(figure.domain),
+        figure.label,
+        figure.unit === '元'
+          ? (figure.value / 100).toFixed(2)
+          : figure.kind === 'rate'
+            ? figure.text
+            : String(figure.value),
+        figure.unit,
+        figure.text,
+        figure.periodFrom,
+        figure.periodTo,
+        definitionOf(known, figure),
+        figure.facts,
+        figure.sentence,
+      ]),
+    },
+  ]).catch((error: Error) => out.destroy(error))
   return out
 }

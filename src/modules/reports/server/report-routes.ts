@@ -12,7 +12,17 @@ import { mayOpen } from '../../../kernel/register/routes.ts'
 import type { Body } from '../body.ts'
 import { lintReport } from './lint.ts'
 import { figureJson, figuresIn, reportDocx, reportHtml, reportXlsx } from './output.ts'
-import { bodyOf, compareBodies, createReport, freezeReport, regenerateReport, reportById, saveReport, signReport, type Report } from './reports.ts'
+import {
+  bodyOf,
+  compareBodies,
+  createReport,
+  freezeReport,
+  regenerateReport,
+  reportById,
+  saveReport,
+  signReport,
+  type Report,
+} from './reports.ts'
 
 const genre = z.enum(Object.keys(GENRES) as [Genre, ...Genre[]], '请选择报告种类')
 const version = z.object({ version: z.number().int().positive() })
@@ -20,10 +30,17 @@ const run = z.union([z.strictObject({ text: z.string().max(4000) }), z.strictObj
 const editedBody = version.extend({
   body: z.object({
     title: z.string().trim().min(1, '请填写标题').max(120, '标题不超过 120 个字'),
-    blocks: z.array(z.object({
-      id: z.string().max(200), kind: z.enum(['heading', 'paragraph', 'table']), level: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
-      runs: z.array(run).max(500), section: z.string().max(20).optional(),
-    })).max(2000),
+    blocks: z
+      .array(
+        z.object({
+          id: z.string().max(200),
+          kind: z.enum(['heading', 'paragraph', 'table']),
+          level: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+          runs: z.array(run).max(500),
+          section: z.string().max(20).optional(),
+        }),
+      )
+      .max(2000),
   }),
 })
 
@@ -31,7 +48,10 @@ const editedBody = version.extend({
 export function reportRoutes(app: App, services: Services): void {
   const { db } = services
   /** The report, if the actor may do this with it. */
-  const open = async (request: { actor: Parameters<typeof allows>[1]; params: unknown }, permission: string): Promise<Report> => {
+  const open = async (
+    request: { actor: Parameters<typeof allows>[1]; params: unknown },
+    permission: string,
+  ): Promise<Report> => {
     const reportId = parse(z.object({ id }), request.params).id
     const report = await reportById(db, reportId)
     if (!(await allows(db, request.actor, 'reports.read', report.unitId))) throw notFound('报告')
@@ -64,26 +84,56 @@ export function reportRoutes(app: App, services: Services): void {
   app.get('/api/reports/:id', async (request) => {
     const report = await open(request, 'reports.read')
     const known = await catalogue(db)
-    const body = await bodyOf(db, report.id, parse(z.object({ version: z.coerce.number().int().optional() }), request.query).version ?? report.version)
+    const body = await bodyOf(
+      db,
+      report.id,
+      parse(z.object({ version: z.coerce.number().int().optional() }), request.query).version ?? report.version,
+    )
     const [versions, comments, acts] = await Promise.all([
-      sql`select no, reason, author, created_at as "createdAt" from reports.version where report_id = ${report.id} order by no desc`.execute(db),
-      sql`select id, block_id as "blockId", words, author, created_at as "createdAt" from reports.comment where report_id = ${report.id} order by id`.execute(db),
-      sql`select verb, words, actor_name as "actorName", office, at from kernel.act where object_kind = 'report' and object_id = ${report.id} order by id`.execute(db),
+      sql`select no, reason, author, created_at as "createdAt" from reports.version where report_id = ${report.id} order by no desc`.execute(
+        db,
+      ),
+      sql`select id, block_id as "blockId", words, author, created_at as "createdAt" from reports.comment where report_id = ${report.id} order by id`.execute(
+        db,
+      ),
+      sql`select verb, words, actor_name as "actorName", office, at from kernel.act where object_kind = 'report' and object_id = ${report.id} order by id`.execute(
+        db,
+      ),
     ])
-    const scope = { unitId: report.unitId, from: report.periodFrom, to: report.periodTo, ...(report.watermark && { watermark: report.watermark }) }
-    const [unit] = (await sql<{ name: string }>`select name from kernel.unit_name where id = ${report.unitId}`.execute(db)).rows
+    const scope = {
+      unitId: report.unitId,
+      from: report.periodFrom,
+      to: report.periodTo,
+      ...(report.watermark && { watermark: report.watermark }),
+    }
+    const [unit] = (
+      await sql<{ name: string }>`select name from kernel.unit_name where id = ${report.unitId}`.execute(db)
+    ).rows
     const may = async (permission: string): Promise<boolean> => allows(db, request.actor, permission, report.unitId)
     return {
-      ...report, unitName: unit?.name, genreTitle: GENRES[report.genre],
+      ...report,
+      unitName: unit?.name,
+      genreTitle: GENRES[report.genre],
       body: {
         ...body,
-        figures: Object.fromEntries(Object.entries(body.figures).map(([key, figure]) => {
-          const register = known.registers.get(figure.provider)
-          return [key, { ...figure, ...(report.watermark && { watermark: report.watermark }), mayOpen: !register || mayOpen(request.actor, register) }]
-        })),
+        figures: Object.fromEntries(
+          Object.entries(body.figures).map(([key, figure]) => {
+            const register = known.registers.get(figure.provider)
+            return [
+              key,
+              {
+                ...figure,
+                ...(report.watermark && { watermark: report.watermark }),
+                mayOpen: !register || mayOpen(request.actor, register),
+              },
+            ]
+          }),
+        ),
       },
       lint: await lintReport(db, known, scope, body),
-      versions: versions.rows, comments: comments.rows, acts: acts.rows,
+      versions: versions.rows,
+      comments: comments.rows,
+      acts: acts.rows,
       may: { write: await may('reports.write'), sign: await may('reports.sign'), export: await may('reports.export') },
     }
   })
@@ -114,9 +164,14 @@ export function reportRoutes(app: App, services: Services): void {
 
   app.post('/api/reports/:id/comments', async (request, reply) => {
     const report = await open(request, 'reports.read')
-    const input = parse(z.object({ words: z.string().trim().min(1, '请写下意见').max(1000), blockId: z.string().max(200).nullish() }), request.body)
+    const input = parse(
+      z.object({ words: z.string().trim().min(1, '请写下意见').max(1000), blockId: z.string().max(200).nullish() }),
+      request.body,
+    )
     await sql`insert into reports.comment (report_id, block_id, words, author, created_by)
-      values (${report.id}, ${input.blockId ?? null}, ${input.words}, ${request.actor.name}, ${request.actor.accountId})`.execute(db)
+      values (${report.id}, ${input.blockId ?? null}, ${input.words}, ${request.actor.name}, ${request.actor.accountId})`.execute(
+      db,
+    )
     return reply.status(201).send({ ok: true })
   })
 
@@ -130,16 +185,33 @@ export function reportRoutes(app: App, services: Services): void {
     const report = await open(request, 'reports.export')
     const format = request.params.format
     const body = await bodyOf(db, report.id, report.version)
-    const named = (extension: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(`${body.title}.${extension}`)}`
-    await db.transaction().execute((tx) =>
-      audit(tx, request.actor, { action: 'reports.download', objectKind: 'report', objectId: report.id, unitId: report.unitId, summary: `下载报告“${body.title}”（${format}）` }))
+    const named = (extension: string): string =>
+      `attachment; filename*=UTF-8''${encodeURIComponent(`${body.title}.${extension}`)}`
+    await db
+      .transaction()
+      .execute((tx) =>
+        audit(tx, request.actor, {
+          action: 'reports.download',
+          objectKind: 'report',
+          objectId: report.id,
+          unitId: report.unitId,
+          summary: `下载报告“${body.title}”（${format}）`,
+        }),
+      )
     if (format === 'docx')
-      return reply.header('content-disposition', named('docx'))
-        .type('application/vnd.openxmlformats-officedocument.wordprocessingml.document').send(await reportDocx(body))
+      return reply
+        .header('content-disposition', named('docx'))
+        .type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+        .send(await reportDocx(body))
     if (format === 'xlsx')
-      return reply.header('content-disposition', named('xlsx'))
-        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(reportXlsx(await catalogue(db), body))
-    if (format === 'json') return reply.header('content-disposition', named('json')).send({ title: body.title, figures: figuresIn(body).map(figureJson) })
+      return reply
+        .header('content-disposition', named('xlsx'))
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(reportXlsx(await catalogue(db), body))
+    if (format === 'json')
+      return reply
+        .header('content-disposition', named('json'))
+        .send({ title: body.title, figures: figuresIn(body).map(figureJson) })
     if (format === 'html') return reply.type('text/html; charset=utf-8').send(reportHtml(body))
     throw notFound('格式')
   })

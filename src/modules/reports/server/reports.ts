@@ -27,13 +27,18 @@ export interface Report {
 const columns = sql`id, unit_id as "unitId", year, genre, period_from as "periodFrom", period_to as "periodTo", title, state, version, watermark`
 
 export async function reportById(db: Db | Tx, id: number, lock = false): Promise<Report> {
-  const { rows } = await sql<Report>`select ${columns} from reports.report where id = ${id} ${lock ? sql`for update` : sql``}`.execute(db)
+  const { rows } =
+    await sql<Report>`select ${columns} from reports.report where id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+      db,
+    )
   if (!rows[0]) throw notFound('报告')
   return rows[0]
 }
 
 export async function bodyOf(db: Db | Tx, id: number, no: number): Promise<Body> {
-  const { rows } = await sql<{ body: Body }>`select body from reports.version where report_id = ${id} and no = ${no}`.execute(db)
+  const { rows } = await sql<{
+    body: Body
+  }>`select body from reports.version where report_id = ${id} and no = ${no}`.execute(db)
   if (!rows[0]) throw notFound('版本')
   return rows[0].body
 }
@@ -44,7 +49,10 @@ export async function orderOf(db: Db | Tx, unitId: number, year: number, genre: 
   if (!unit) throw notFound('单位')
   return {
     unit: { id: unit.id, code: unit.code, name: unit.name, profile: await profileOf(db, unitId, year) },
-    year, genre, ...periodOf(genre, year), today,
+    year,
+    genre,
+    ...periodOf(genre, year),
+    today,
   }
 }
 
@@ -55,21 +63,35 @@ async function keepVersion(tx: Tx, actor: Actor, id: number, no: number, body: B
 }
 
 /** Generates and keeps a new report. Everything is read in one snapshot. */
-export async function createReport(db: Db, actor: Actor, unitId: number, year: number, genre: Genre, today: string): Promise<Report> {
-  return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const order = await orderOf(tx, unitId, year, genre, today)
-    const body = await generateReport(tx, await catalogue(tx), order)
-    const { rows } = await sql<Report>`
+export async function createReport(
+  db: Db,
+  actor: Actor,
+  unitId: number,
+  year: number,
+  genre: Genre,
+  today: string,
+): Promise<Report> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const order = await orderOf(tx, unitId, year, genre, today)
+      const body = await generateReport(tx, await catalogue(tx), order)
+      const { rows } = await sql<Report>`
       insert into reports.report (unit_id, year, genre, period_from, period_to, title, created_by)
       values (${unitId}, ${year}, ${genre}, ${order.from}::date, ${order.to}::date, ${body.title}, ${actor.accountId})
       returning ${columns}`.execute(tx)
-    const report = rows[0]!
-    await keepVersion(tx, actor, report.id, 1, body, '生成')
-    await audit(tx, actor, {
-      action: 'reports.create', objectKind: 'report', objectId: report.id, unitId, summary: `生成${GENRES[genre]}：${body.title}`,
+      const report = rows[0]!
+      await keepVersion(tx, actor, report.id, 1, body, '生成')
+      await audit(tx, actor, {
+        action: 'reports.create',
+        objectKind: 'report',
+        objectId: report.id,
+        unitId,
+        summary: `生成${GENRES[genre]}：${body.title}`,
+      })
+      return report
     })
-    return report
-  })
 }
 
 /** One difference between two bodies, by block. */
@@ -82,7 +104,12 @@ export interface Change {
 
 export function compareBodies(before: Body, after: Body): Change[] {
   const texts = (body: Body): Map<string, string> =>
-    new Map(body.blocks.map((block) => [block.id, block.kind === 'table' ? tableText(block, body) : textOf(block.runs, body.figures)]))
+    new Map(
+      body.blocks.map((block) => [
+        block.id,
+        block.kind === 'table' ? tableText(block, body) : textOf(block.runs, body.figures),
+      ]),
+    )
   const [old, now] = [texts(before), texts(after)]
   const changes: Change[] = []
   for (const [blockId, text] of now) {
@@ -90,11 +117,13 @@ export function compareBodies(before: Body, after: Body): Change[] {
     if (was === undefined) changes.push({ blockId, kind: 'added', before: '', after: text })
     else if (was !== text) changes.push({ blockId, kind: 'changed', before: was, after: text })
   }
-  for (const [blockId, text] of old) if (!now.has(blockId)) changes.push({ blockId, kind: 'removed', before: text, after: '' })
+  for (const [blockId, text] of old)
+    if (!now.has(blockId)) changes.push({ blockId, kind: 'removed', before: text, after: '' })
   return changes
 }
 
-const tableText = (block: Block, body: Body): string => (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures)).join(' ')).join('\n')
+const tableText = (block: Block, body: Body): string =>
+  (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures)).join(' ')).join('\n')
 
 /**
  * Puts the officer's own sentences back into a newly generated body. A changed sentence stays as it was written, with
@@ -127,26 +156,51 @@ const editable = (report: Report, version: number): void => {
 }
 
 /** Generates anew from today's ledger, keeping what was written by hand. @returns what changed */
-export async function regenerateReport(db: Db, actor: Actor, id: number, version: number, today: string): Promise<{ version: number; changes: Change[] }> {
-  return db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const report = await reportById(tx, id, true)
-    editable(report, version)
-    const before = await bodyOf(tx, id, version)
-    const generated = await generateReport(tx, await catalogue(tx), await orderOf(tx, report.unitId, report.year, report.genre, today))
-    const body = carryEdits(before, generated)
-    const changes = compareBodies(before, body)
-    await keepVersion(tx, actor, id, version + 1, body, '重新生成')
-    await sql`update reports.report set state = 'draft' where id = ${id}`.execute(tx)
-    await audit(tx, actor, { action: 'reports.regenerate', objectKind: 'report', objectId: id, unitId: report.unitId, summary: `重新生成“${body.title}”，${changes.length} 处变化` })
-    return { version: version + 1, changes }
-  })
+export async function regenerateReport(
+  db: Db,
+  actor: Actor,
+  id: number,
+  version: number,
+  today: string,
+): Promise<{ version: number; changes: Change[] }> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const report = await reportById(tx, id, true)
+      editable(report, version)
+      const before = await bodyOf(tx, id, version)
+      const generated = await generateReport(
+        tx,
+        await catalogue(tx),
+        await orderOf(tx, report.unitId, report.year, report.genre, today),
+      )
+      const body = carryEdits(before, generated)
+      const changes = compareBodies(before, body)
+      await keepVersion(tx, actor, id, version + 1, body, '重新生成')
+      await sql`update reports.report set state = 'draft' where id = ${id}`.execute(tx)
+      await audit(tx, actor, {
+        action: 'reports.regenerate',
+        objectKind: 'report',
+        objectId: id,
+        unitId: report.unitId,
+        summary: `重新生成“${body.title}”，${changes.length} 处变化`,
+      })
+      return { version: version + 1, changes }
+    })
 }
 
 /**
  * Saves the officer's text. Chips may be moved or dropped, never made up: each must be a figure the report holds; what
  * differs from the generated sentence is marked as written by hand.
  */
-export async function saveReport(db: Db, actor: Actor, id: number, version: number, edited: Pick<Body, 'title' | 'blocks'>): Promise<number> {
+export async function saveReport(
+  db: Db,
+  actor: Actor,
+  id: number,
+  version: number,
+  edited: Pick<Body, 'title' | 'blocks'>,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const report = await reportById(tx, id, true)
     editable(report, version)
@@ -155,35 +209,71 @@ export async function saveReport(db: Db, actor: Actor, id: number, version: numb
     const blocks = edited.blocks.map((block): Block => {
       const was = known.get(block.id)
       for (const run of block.runs)
-        if ('figure' in run && !before.figures[run.figure]) throw refused('unknown-figure', '报告中的数字只能来自台账，不能手工添加。')
+        if ('figure' in run && !before.figures[run.figure])
+          throw refused('unknown-figure', '报告中的数字只能来自台账，不能手工添加。')
       if (block.kind === 'table') {
         if (!was) throw refused('table', '附表由系统生成，不能手工添加。')
         return was
       }
       if (was && JSON.stringify(was.runs) === JSON.stringify(block.runs)) return was
       const generated = was?.generated ?? (was?.manual ? undefined : was?.runs)
-      return { id: block.id, kind: block.kind, ...(block.level && { level: block.level }), runs: block.runs, ...(block.section && { section: block.section }), manual: true, ...(generated && { generated }) }
+      return {
+        id: block.id,
+        kind: block.kind,
+        ...(block.level && { level: block.level }),
+        runs: block.runs,
+        ...(block.section && { section: block.section }),
+        manual: true,
+        ...(generated && { generated }),
+      }
     })
     await keepVersion(tx, actor, id, version + 1, { ...before, title: edited.title, blocks }, '修改')
     await sql`update reports.report set state = 'draft' where id = ${id}`.execute(tx)
-    await audit(tx, actor, { action: 'reports.save', objectKind: 'report', objectId: id, unitId: report.unitId, summary: `修改报告“${edited.title}”` })
+    await audit(tx, actor, {
+      action: 'reports.save',
+      objectKind: 'report',
+      objectId: id,
+      unitId: report.unitId,
+      summary: `修改报告“${edited.title}”`,
+    })
     return version + 1
   })
 }
 
-async function reportAct(tx: Tx, actor: Actor, report: Report, verb: string, to: string, words: string | null): Promise<void> {
+async function reportAct(
+  tx: Tx,
+  actor: Actor,
+  report: Report,
+  verb: string,
+  to: string,
+  words: string | null,
+): Promise<void> {
   await sql`insert into kernel.act (object_kind, object_id, verb, from_state, to_state, words, actor_id, actor_name, office)
-    values ('report', ${report.id}, ${verb}, ${report.state}, ${to}, ${words}, ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(tx)
+    values ('report', ${report.id}, ${verb}, ${report.state}, ${to}, ${words}, ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(
+    tx,
+  )
 }
 
 /** The chair signs what was read: this version and no other. */
-export async function signReport(db: Db, actor: Actor, id: number, version: number, words: string | null): Promise<void> {
+export async function signReport(
+  db: Db,
+  actor: Actor,
+  id: number,
+  version: number,
+  words: string | null,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const report = await reportById(tx, id, true)
     editable(report, version)
     await sql`update reports.report set state = 'signed' where id = ${id}`.execute(tx)
     await reportAct(tx, actor, report, '同意', 'signed', words)
-    await audit(tx, actor, { action: 'reports.sign', objectKind: 'report', objectId: id, unitId: report.unitId, summary: `签发报告“${report.title}”第 ${version} 版` })
+    await audit(tx, actor, {
+      action: 'reports.sign',
+      objectKind: 'report',
+      objectId: id,
+      unitId: report.unitId,
+      summary: `签发报告“${report.title}”第 ${version} 版`,
+    })
   })
 }
 
@@ -197,19 +287,36 @@ export async function freezeReport(db: Db, actor: Actor, id: number, version: nu
     const report = await reportById(tx, id, true)
     editable(report, version)
     const body = await bodyOf(tx, id, version)
-    const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0)::bigint as last from kernel.fact`.execute(tx)
+    const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0)::bigint as last from kernel.fact`.execute(
+      tx,
+    )
     const watermark = Math.max(rows[0]!.last, 1)
-    const fresh = await generateReport(tx, await catalogue(tx), { ...(await orderOf(tx, report.unitId, report.year, report.genre, today)), watermark })
-    const stale = Object.values(body.figures).filter((figure) => shownIn(body, figure.key) && fresh.figures[figure.key]?.value !== figure.value)
+    const fresh = await generateReport(tx, await catalogue(tx), {
+      ...(await orderOf(tx, report.unitId, report.year, report.genre, today)),
+      watermark,
+    })
+    const stale = Object.values(body.figures).filter(
+      (figure) => shownIn(body, figure.key) && fresh.figures[figure.key]?.value !== figure.value,
+    )
     if (stale.length)
-      throw refused('figures-changed', `台账在生成报告后有变动，${stale.length} 个数字已不同（如“${stale[0]!.label}”）。请先重新生成，核对后再定稿。`)
+      throw refused(
+        'figures-changed',
+        `台账在生成报告后有变动，${stale.length} 个数字已不同（如“${stale[0]!.label}”）。请先重新生成，核对后再定稿。`,
+      )
     await sql`update reports.report set state = 'frozen', watermark = ${watermark} where id = ${id}`.execute(tx)
     await reportAct(tx, actor, report, '定稿', 'frozen', null)
-    await audit(tx, actor, { action: 'reports.freeze', objectKind: 'report', objectId: id, unitId: report.unitId, summary: `定稿报告“${report.title}”第 ${version} 版` })
+    await audit(tx, actor, {
+      action: 'reports.freeze',
+      objectKind: 'report',
+      objectId: id,
+      unitId: report.unitId,
+      summary: `定稿报告“${report.title}”第 ${version} 版`,
+    })
   })
 }
 
 /** True if some sentence or table of the body prints the figure. */
 export const shownIn = (body: Body, key: string): boolean =>
   body.blocks.some((block) =>
-    [...block.runs, ...(block.rows ?? []).flat(2)].some((run) => 'figure' in run && run.figure === key))
+    [...block.runs, ...(block.rows ?? []).flat(2)].some((run) => 'figure' in run && run.figure === key),
+  )
