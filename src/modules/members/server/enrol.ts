@@ -87,7 +87,12 @@ export async function enrol(tx: Tx, actor: Actor, newcomers: readonly Newcomer[]
   )
   await postFacts(tx, actor, [...memberships.flatMap(membershipFacts), ...tags.flatMap(tagFacts)])
   await addKin(tx, newcomers.map((one, index) => ({ personId: personIds[index]!, unitId: one.unitId, kin: one.kin })))
-  await tallyNew(tx, personIds)
+  await tallyNew(
+    tx,
+    newcomers.map((one) => ({
+      unitId: one.unitId, woman: one.gender === 'f', retained: one.retainedOn !== null, tags: one.tags.map(({ tag }) => tag),
+    })),
+  )
   return personIds
 }
 

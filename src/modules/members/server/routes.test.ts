@@ -15,7 +15,7 @@ import { checkDigit } from '../id-number.ts'
 import members from '../module.ts'
 import { recomputes, repostPeople } from './facts.ts'
 import { memberRoutes } from './routes.ts'
-import { tallyNew, wrongTallies } from './tally.ts'
+import { tallyExisting, wrongTallies } from './tally.ts'
 
 declarePermissions([...organisation.permissions, ...members.permissions])
 for (const [measure, recompute] of Object.entries(recomputes)) declareRecompute(measure, recompute)
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const everybody = (await sql<{ id: number }>`select id from members.person`.execute(db)).rows.map((row) => row.id)
   await db.transaction().execute(async (tx) => {
     await repostPeople(tx, operator(), everybody, '')
-    await tallyNew(tx, everybody)
+    await tallyExisting(tx, everybody)
   })
   app = await buildApp(
     { db, today: () => today, config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null } },
