@@ -9,6 +9,9 @@ import { noticeRoutes } from './kernel/notices/routes.ts'
 import { customRoutes } from './kernel/register/custom-routes.ts'
 import { registerRoutes } from './kernel/register/routes.ts'
 import { routes as accountRoutes } from './modules/accounts/server/routes.ts'
+import { memberRoutes } from './modules/members/server/routes.ts'
+import { organisationRoutes } from './modules/organisation/server/routes.ts'
+import { pickerRoutes } from './modules/members/server/picker.ts'
 import { factRoutes } from './modules/reports/server/figure-routes.ts'
 import { reportRoutes } from './modules/reports/server/report-routes.ts'
 import { ruleRoutes } from './modules/rules/server/routes.ts'
@@ -20,6 +23,9 @@ export const routes: readonly Routes[] = [
   exportRoutes,
   customRoutes,
   fileRoutes([recordFiles]),
+  memberRoutes,
+  organisationRoutes,
+  pickerRoutes,
   factRoutes,
   reportRoutes,
   lifecycleRoutes,

@@ -1,3 +1,4 @@
+import { countFigure, moneyFigure } from '../money/figure-text.ts'
 import type { Figure } from './figures.ts'
 
 export interface FigureText {
@@ -16,28 +17,18 @@ const hundredths = (value: number): string => {
   return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}${fraction && `.${fraction}`}`
 }
 
-/**
- * Writes a figure the way a careful secretary does: counts exact; money exact below 100,000 yuan and above it floored
- * to whole 万 with 余 when something remains; rates to at most two decimals.
- */
+/** Writes a figure the way a careful secretary does; `bare` leaves the measure word to the sentence. */
 export function figureText(
   figure: Pick<Figure, 'value' | 'unit' | 'kind'>,
   options: { bare?: boolean } = {},
 ): FigureText {
-  const { value, kind } = figure
-  const unit = options.bare ? '' : figure.unit
-  if (kind === 'rate' || figure.unit === '%') {
-    const text = hundredths(value)
-    return { text: `${text}${options.bare ? '' : '%'}`, qualifier: 'exact', printed: value }
+  const { value, kind, unit } = figure
+  if (kind === 'rate' || unit === '%')
+    return { text: `${hundredths(value)}${options.bare ? '' : '%'}`, qualifier: 'exact', printed: value }
+  const written = unit === '元' ? moneyFigure(value) : countFigure(value, unit)
+  return {
+    text: options.bare ? written.text.slice(0, written.text.length - unit.length) : written.text,
+    qualifier: written.qualifier === '余' ? '余' : 'exact',
+    printed: written.printedValue,
   }
-  if (figure.unit === '元') {
-    const tenThousand = 1_000_000 // fen in a 万元
-    if (Math.abs(value) < 10 * tenThousand)
-      return { text: `${hundredths(value)}${unit}`, qualifier: 'exact', printed: value }
-    const whole = Math.trunc(value / tenThousand)
-    return whole * tenThousand === value
-      ? { text: `${whole}万${unit}`, qualifier: 'exact', printed: value }
-      : { text: `${whole}万余${unit}`, qualifier: '余', printed: whole * tenThousand }
-  }
-  return { text: `${value}${unit}`, qualifier: 'exact', printed: value }
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState, type ReactElement } from 'react'
-import { get } from '../api.ts'
+import { get, post } from '../api.ts'
 import type { PersonRow } from '../shapes.ts'
 
 export interface Named {
@@ -44,7 +44,10 @@ export function PersonPicker({
     label: person.name ?? person.headName,
     note: [person.staffNo, person.unitName, person.masked].filter(Boolean).join(' · '),
   }))
-  const current = value && !options.some((option) => option.value === value.id) ? [{ value: value.id, label: value.name, note: '' }] : []
+  const current =
+    value && !options.some((option) => option.value === value.id)
+      ? [{ value: value.id, label: value.name, note: '' }]
+      : []
   return (
     <Select
       {...(id && { id })}
@@ -61,11 +64,21 @@ export function PersonPicker({
         </span>
       )}
       notFoundContent={
-        wanted === '' ? '输入姓名、拼音首字母或工号查找' : found.isFetching ? '正在查找…' : `花名册里没有“${wanted}”。请先在“会员”里登记，或从台账导入。`
+        wanted === ''
+          ? '输入姓名、拼音首字母或工号查找'
+          : found.isFetching
+            ? '正在查找…'
+            : `花名册里没有“${wanted}”。请先在“会员”里登记，或从台账导入。`
       }
       onChange={(next: number | null, option) => {
         setText('')
-        onChange(next ? { id: next, name: String((option as { label?: string }).label ?? '') } : null)
+        const name = String((option as { label?: string } | undefined)?.label ?? '')
+        // A family that no ledger has named yet is made when it is chosen.
+        if (household && next !== null && next < 0)
+          void post<{ id: number }>('/api/households', { personId: -next }).then((made) =>
+            onChange({ id: made.id, name }),
+          )
+        else onChange(next ? { id: next, name } : null)
       }}
     />
   )
