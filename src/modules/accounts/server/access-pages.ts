@@ -85,20 +85,53 @@ export function matrix(): {
   }
 }
 
+const letters = { read: '查', write: '登', void: '废', import: '入', export: '出' } as const
+
+/** Rows of the printed matrix: one for a module's five everyday verbs, one for each special permission. */
+function printedRows(
+  permissions: readonly { name: string; title: string }[],
+): { title: string; cell(given: Set<string>): string }[] {
+  const modules = [...new Set(permissions.map(({ name }) => name.split('.')[0]!))]
+  return modules.flatMap((module) => {
+    const everyday = Object.entries(letters).map(([verb, letter]) => ({ name: `${module}.${verb}`, letter }))
+    const read = permissions.find(({ name }) => name === `${module}.read`)
+    const special = permissions.filter(
+      ({ name }) => name.startsWith(`${module}.`) && !everyday.some((usual) => usual.name === name),
+    )
+    return [
+      ...(read
+        ? [
+            {
+              title: read.title.replace(/^查看/, ''),
+              cell: (given: Set<string>) => {
+                const held = everyday.filter(({ name }) => given.has(name))
+                // Verbs a module doesn't have at all don't keep it from being «all».
+                const all = everyday.filter(({ name }) => permissions.some((known) => known.name === name))
+                return held.length > 1 && held.length === all.length ? '全' : held.map(({ letter }) => letter).join('')
+              },
+            },
+          ]
+        : []),
+      ...special.map(({ name, title }) => ({ title, cell: (given: Set<string>) => (given.has(name) ? '●' : '') })),
+    ]
+  })
+}
+
 /** The matrix to print, on A4 across. */
 export function matrixPage(today: string): string {
   const { permissions, roles } = matrix()
   const gives = roles.map((role) => new Set(role.gives))
   const head = roles.map((role) => `<th class="role"><span>${escapeHtml(role.title)}</span></th>`).join('')
-  const rows = permissions.map(
-    ({ name, title }) =>
-      `<tr><td>${escapeHtml(title)}</td>${gives.map((given) => `<td class="mark">${given.has(name) ? '●' : ''}</td>`).join('')}</tr>`,
+  const rows = printedRows(permissions).map(
+    ({ title, cell }) =>
+      `<tr><td>${escapeHtml(title)}</td>${gives.map((given) => `<td class="mark">${cell(given)}</td>`).join('')}</tr>`,
   )
   return page(
     '职务权限对照表',
-    `<p>打印日期：${today}。● 表示该职务在其单位及下级具有此项权限；职务以外的会员只看得到本人的记录。</p>
-<table><thead><tr><th>权限</th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
-    `@page { size: A4 landscape } body { max-width: none; font-size: 9pt } .mark { text-align: center; padding: 0 }
-.role { vertical-align: bottom; padding: 1mm } .role span { writing-mode: vertical-rl }`,
+    `<p>打印日期：${today}。查＝查看，登＝登记，废＝作废，入＝导入，出＝导出，全＝以上各项，●＝具有该项权限；及于任职单位及其下级。没有职务的会员只看得到本人的记录。</p>
+<table><thead><tr><th>台账或权限</th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    `@page { size: A4 landscape; margin: 12mm } body { max-width: none; font-size: 8.5pt; line-height: 1.35 }
+th, td { padding: 0.8mm 1.2mm } .mark { text-align: center; white-space: nowrap }
+.role { vertical-align: bottom } .role span { writing-mode: vertical-rl }`,
   )
 }

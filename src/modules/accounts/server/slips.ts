@@ -163,15 +163,14 @@ export async function slipSheet(services: Services, slips: readonly Slip[]): Pro
     slips.map(async (slip) => {
       const qr = await QRCode.toString(activationUrl(services, slip.code), { type: 'svg', margin: 0, width: 96 })
       return `<div class="slip">${qr}<div><b>${escapeHtml(slip.name)}</b>　${escapeHtml(slip.staffNo ?? '')}<br>${escapeHtml(slip.unitName)}<br>
-登录名：${escapeHtml(slip.login)}<br>激活码：<code>${slip.code}</code><br><small>扫码或打开 ${escapeHtml(services.config.publicUrl)}/activate，
-${slip.expiresOn} 前有效，只能用一次，请勿转交他人。</small></div></div>`
+登录名：${escapeHtml(slip.login)}<br>激活码：<code>${slip.code}</code><br><small>扫码或打开 ${escapeHtml(services.config.publicUrl)}/activate<br>${slip.expiresOn} 前有效，只能用一次，请勿转交他人。</small></div></div>`
     }),
   )
   return page(
     '账号激活条',
     `<div class="sheet">${cards.join('')}</div>`,
-    `.sheet { display: grid; grid-template-columns: 1fr 1fr } .slip { display: flex; gap: 4mm; border: 1px dashed #888;
-padding: 4mm; break-inside: avoid; font-size: 10pt } .slip svg { width: 26mm; height: 26mm; flex: none } code { font-size: 12pt }`,
+    `.sheet { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)) } .slip { display: flex; gap: 4mm; border: 1px dashed #888;
+padding: 3mm 4mm; break-inside: avoid; font-size: 9.5pt; line-height: 1.45; overflow-wrap: anywhere } .slip svg { width: 26mm; height: 26mm; flex: none } code { font-size: 12pt }`,
   )
 }
 
