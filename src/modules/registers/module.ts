@@ -9,5 +9,7 @@ export default defineModule({
     ...registerPermissions('registers', '自建登记簿'),
     { name: 'registers.design', title: '设计登记簿和字段' },
   ],
-  navigation: [{ path: '/registers/design', title: '自建登记簿', permission: 'registers.design', group: '设置', order: 30 }],
+  navigation: [
+    { path: '/registers/design', title: '自建登记簿', permission: 'registers.design', group: '设置', order: 30 },
+  ],
 })
