@@ -7,7 +7,7 @@ export default defineCommand({
   usage: '',
   help: [
     '不需要停机；中断后再运行一次即可接着做。旧版密钥仍留在 DATA_DIR/secrets/master-key.json 中，旧备份要用它。',
-    '密钥由 ZHIJIA_MASTER_KEY 给出时，请先在其最前面加上“新版本号:新密钥,”。',
+    '密钥由 ZHIJIA_MASTER_KEY 给出时，请先在其最前面加上“新版本号:新密钥,”并重启服务，再运行本命令。',
   ].join('\n'),
   options: {},
   async run(desk) {
