@@ -38,3 +38,22 @@ export const giveTagInput = z.object({ tag, since: day, evidence: z.string().tri
 export const endTagInput = z.object({ until: day })
 export const leaveInput = z.object({ kind: z.enum(['leave', 'retire', 'death', 'expelled']), onDate: day, words })
 export const stateInput = z.object({ state: z.enum(['normal', 'retained']), onDate: day, words })
+
+export const transferInput = z.object({ personId: id, toUnitId: id, effectiveOn: day, reason: words })
+export const applicationInput = z.object({
+  unitId: id,
+  name,
+  gender: gender.nullish(),
+  bornOn: day.nullish(),
+  staffNo: short,
+  idNo: z.string('请填写证件号码').trim().min(1, '请填写证件号码').max(60),
+  phone: short,
+  words: z.string().trim().max(1000).nullish(),
+  source: z.enum(['desk', 'phone']).default('desk'),
+})
+export const actInput = z.object({ verb: z.enum(['提交', '同意', '退回', '否决', '撤回']), words: z.string().trim().max(1000).optional() })
+export const mergeInput = z.object({ keptId: id, mergedId: id, reason: words })
+export const exportInput = listQuery.extend({
+  reason: words,
+  unmasked: z.preprocess((given) => (typeof given === 'string' ? given === 'true' : given), z.boolean().default(false)),
+})

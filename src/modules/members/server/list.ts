@@ -211,6 +211,24 @@ async function ownOnly(db: Db, actor: Actor): Promise<MemberPage> {
   return { members, next: null, total: members.length, totalIsAtLeast: false }
 }
 
+/** Everybody a list would show, page after page, for an export or a print. */
+export async function* eachMember(db: Db, actor: Actor, query: MemberQuery, size = 2000): AsyncGenerator<MemberRow[]> {
+  if (!hasUnits(actor)) {
+    yield (await ownOnly(db, actor)).members
+    return
+  }
+  const tag = query.tag ? tagOf(query.tag) : null
+  const units = tallied(actor, tag ? `tag:${tag}` : 'all', query.unitId)
+  const filter = filterOf(query)
+  const where = query.q?.trim() ? sql`${filter ?? sql`true`} and ${seeking(query.q.trim()).matches}` : filter
+  for (let from: Walk['from'] = null; ; ) {
+    const { rows } = await sql<{ id: number; unitId: number }>`${walk({ units, tag, where, from, limit: size })}`.execute(db)
+    yield await rowsOf(db, rows.map((row) => row.id))
+    if (rows.length < size) return
+    from = rows.at(-1)!
+  }
+}
+
 /** The rows of a list for some ids, in their order. */
 export async function rowsOf(db: Db, ids: readonly number[]): Promise<MemberRow[]> {
   if (!ids.length) return []

@@ -1,57 +1,9 @@
 import { sql } from 'kysely'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { declarePermissions } from '../../../kernel/access/access.ts'
-import { operator } from '../../../kernel/access/actor.ts'
-import { declareRecompute, reconcile } from '../../../kernel/facts/reconcile.ts'
-import { buildApp, type App } from '../../../kernel/http/app.ts'
-import { catalogue } from '../../../kernel/register/registry.ts'
-import { testDatabase } from '../../../kernel/testing/database.ts'
-import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
-import organisation from '../../organisation/module.ts'
+import { expect, test } from 'vitest'
 import { checkDigit } from '../id-number.ts'
-import members from '../module.ts'
-import { recomputes, repostPeople } from './facts.ts'
-import { memberRoutes } from './routes.ts'
-import { tallyExisting, wrongTallies } from './tally.ts'
+import { membersDesk } from './desk-for-tests.ts'
 
-declarePermissions([...organisation.permissions, ...members.permissions])
-for (const [measure, recompute] of Object.entries(recomputes)) declareRecompute(measure, recompute)
-const { db, ownerPool } = await testDatabase()
-const today = '2026-06-30'
-let world: World
-let app: App
-const dataDir = await mkdtemp(path.join(tmpdir(), 'zhijia-members-'))
-
-beforeAll(async () => {
-  world = await smallWorld(ownerPool)
-  // The small world writes rows only; what follows from them is posted here.
-  const everybody = (await sql<{ id: number }>`select id from members.person`.execute(db)).rows.map((row) => row.id)
-  await db.transaction().execute(async (tx) => {
-    await repostPeople(tx, operator(), everybody, '')
-    await tallyExisting(tx, everybody)
-  })
-  app = await buildApp(
-    { db, today: () => today, config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null } },
-    async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [memberRoutes],
-  )
-})
-afterAll(async () => {
-  await app.close()
-  await rm(dataDir, { recursive: true, force: true })
-})
-afterEach(async () => {
-  expect((await reconcile(db, await catalogue(db))).differences).toEqual([])
-  expect((await wrongTallies.execute(db)).rows).toEqual([])
-})
-
-async function ask(who: PersonName, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
-  const answer = await app.inject({ method, url, headers: { cookie: `as=${encodeURIComponent(who)}` }, ...(payload && { payload }) })
-  return { status: answer.statusCode, body: answer.json() }
-}
+const { db, world, ask } = await membersDesk()
 const names = (body: { members: { name: string }[] }): string[] => body.members.map((member) => member.name)
 
 test('each office sees its own people, and the total says as many', async () => {
