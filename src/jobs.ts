@@ -1,5 +1,6 @@
 import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
+import { nightlyReconcile } from './modules/reports/jobs.ts'
 
 /** Everything the workers do. */
-export const jobs: readonly Job<never>[] = [sweep]
+export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile]
