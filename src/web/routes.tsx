@@ -67,7 +67,13 @@ const routes = root.addChildren([
     page('/units', () => import('./pages/organisation/Units.tsx'), 'Units'),
     page('/units/$id', () => import('./pages/organisation/Unit.tsx'), 'Unit'),
     page('/members', () => import('./pages/members/Members.tsx'), 'Members'),
+    page('/members/statistics', () => import('./pages/members/Statistics.tsx'), 'MemberStatistics'),
+    page('/members/applications', () => import('./pages/members/Applications.tsx'), 'Applications'),
+    page('/members/transfers', () => import('./pages/members/Transfers.tsx'), 'Transfers'),
+    page('/members/duplicates', () => import('./pages/members/Duplicates.tsx'), 'Duplicates'),
+    page('/members/card/$id/$check', () => import('./pages/members/CardCheck.tsx'), 'CardCheck'),
     page('/members/$id', () => import('./pages/members/Member.tsx'), 'Member'),
+    page('/accounts/resets', () => import('./pages/administration/Offices.tsx'), 'Resets'),
     page('/offices', () => import('./pages/administration/Offices.tsx'), 'Offices'),
     page('/access', () => import('./pages/administration/Access.tsx'), 'Access'),
     page('/me', () => import('./pages/administration/Security.tsx'), 'Security'),
@@ -80,8 +86,6 @@ const routes = root.addChildren([
   page('/setup', () => import('./pages/door/SetUp.tsx'), 'SetUp', root),
   page('/print/registers/$register', () => import('./pages/print/PrintRegister.tsx'), 'PrintRegister', root),
   page('/print/records/$id', () => import('./pages/print/PrintRecord.tsx'), 'PrintRecord', root),
-  page('/print/members/$id', () => import('./pages/print/MemberCard.tsx'), 'MemberCard', root),
-  page('/print/roster', () => import('./pages/print/Roster.tsx'), 'Roster', root),
 ])
 
 export const router = createRouter({

@@ -70,13 +70,16 @@ export function myUnits(me: Me | undefined): { id: number; name: string }[] {
   return [...new Map(all.filter((unit) => unit !== null).map((unit) => [unit.id, unit])).values()]
 }
 
+/** False while one still owes a second factor: until then the server answers nothing else. */
+const useFullySignedIn = (): boolean => useMe().data?.stage === 'full'
+
 export const useMay = (): ((permission: string) => boolean) => {
   const me = useMe()
   return (permission) => me.data?.permissions.includes(permission) ?? false
 }
 
 export const useRegisters = (): UseQueryResult<RegisterShape[]> =>
-  useQuery({ queryKey: ['registers'], queryFn: () => get<RegisterShape[]>('/api/registers'), staleTime: 300_000 })
+  useQuery({ queryKey: ['registers'], queryFn: () => get<RegisterShape[]>('/api/registers'), staleTime: 300_000, enabled: useFullySignedIn() })
 
 export const useTodos = (): UseQueryResult<{ todos: TodoRow[]; total: number; overdue: number }> =>
   useQuery({
@@ -84,6 +87,7 @@ export const useTodos = (): UseQueryResult<{ todos: TodoRow[]; total: number; ov
     queryFn: () => get<{ todos: TodoRow[]; total: number; overdue: number }>('/api/todos', { limit: 200 }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
+    enabled: useFullySignedIn(),
   })
 
 /** Messages not yet read. */
@@ -93,6 +97,7 @@ export const useUnread = (): number =>
     queryFn: () => get<{ unread: number }>('/api/notices/count'),
     staleTime: 60_000,
     retry: false,
+    enabled: useFullySignedIn(),
   }).data?.unread ?? 0
 
 const thisYear = (): number => Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())

@@ -27,7 +27,7 @@ export function GlobalSearch(): ReactElement {
   const wanted = useDeferredValue(text.trim())
   const persons = useQuery({
     queryKey: ['find-persons', wanted],
-    queryFn: () => get<PersonRow[] | { rows: PersonRow[] }>('/api/persons', { q: wanted }),
+    queryFn: () => get<{ rows: PersonRow[] }>('/api/persons', { q: wanted }).then((answer) => answer.rows),
     enabled: wanted.length > 0,
     retry: false,
   })
@@ -57,8 +57,7 @@ export function GlobalSearch(): ReactElement {
       hits.push({ key: register.id, title: register.title, note: '登记簿', to: path.register(register.id) })
     for (const unit of (units.data ?? []).slice(0, 5))
       hits.push({ key: `u${unit.id}`, title: unit.name, note: '单位', to: path.unit(unit.id) })
-    const people = persons.data === undefined ? [] : Array.isArray(persons.data) ? persons.data : persons.data.rows
-    for (const person of people.slice(0, 6))
+    for (const person of (persons.data ?? []).slice(0, 6))
       hits.push({
         key: `p${person.id}`,
         title: person.name,

@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** CSS width; the rest shares what is left. */
   width?: number
   number?: boolean
+  /** Long text that is worth more than one line. */
+  wrap?: boolean
   /** The heading of the card that a row becomes on a phone. */
   lead?: boolean
   /** Shown unless the reader hides it; `off` columns wait in the column settings. */
@@ -93,7 +95,7 @@ export function DataTable<Row>({
                     data-label={column.title}
                     className={[column.number && 'number', column.lead && 'lead', blank && 'blank'].filter(Boolean).join(' ') || undefined}
                   >
-                    {column.number ? content : <span className="clip">{content}</span>}
+                    {column.number ? content : <span className={column.wrap ? 'wrap' : 'clip'}>{content}</span>}
                   </td>
                 )
               })}

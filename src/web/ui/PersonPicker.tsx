@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { useDeferredValue, useState, type ReactElement } from 'react'
 import { get, post } from '../api.ts'
 import type { PersonRow } from '../shapes.ts'
+import { toast } from './toast.tsx'
 
 export interface Named {
   id: number
@@ -75,8 +76,9 @@ export function PersonPicker({
         const name = String((option as { label?: string } | undefined)?.label ?? '')
         // A family that no ledger has named yet is made when it is chosen.
         if (household && next !== null && next < 0)
-          void post<{ id: number }>('/api/households', { personId: -next }).then((made) =>
-            onChange({ id: made.id, name }),
+          void post<{ id: number }>('/api/households', { personId: -next }).then(
+            (made) => onChange({ id: made.id, name }),
+            (error: Error) => toast(error.message, 'bad'),
           )
         else onChange(next ? { id: next, name } : null)
       }}

@@ -14,9 +14,20 @@ export function Loading({ what = '正在读取…' }: { what?: string }): ReactE
 }
 
 /** Nothing here yet: says so, says why, and offers the next step. */
-export function Empty({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }): ReactElement {
+export function Empty({
+  title,
+  children,
+  actions,
+  small,
+}: {
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+  /** Where an empty place is the ordinary state of things: no drawing. */
+  small?: boolean
+}): ReactElement {
   return (
-    <div className="empty">
+    <div className={small ? 'empty small' : 'empty'}>
       <svg width="64" height="48" viewBox="0 0 64 48" fill="none" stroke="currentColor" strokeWidth="1.500" aria-hidden="true">
         <path d="M10 6h36l8 8v28H10zM46 6v8h8" />
         <path d="M18 20h20M18 27h28M18 34h14" strokeDasharray="3 3" />

@@ -74,7 +74,7 @@ export function Access(): ReactElement {
                         columns={[
                           { id: 'name', title: '姓名', lead: true, width: 100, render: (row) => row.name },
                           { id: 'office', title: '职务', render: (row) => `${row.unitName}·${row.title}` },
-                          { id: 'why', title: '为什么', render: (row) => <span title={row.because}>{row.because}</span> },
+                          { id: 'why', title: '为什么', wrap: true, render: (row) => row.because },
                         ]}
                         empty={<Empty title="没有人">当前单位和上级都没有人担任含“{answer.title}”的职务。</Empty>}
                       />
@@ -94,10 +94,8 @@ export function Access(): ReactElement {
                     {
                       id: 'gives',
                       title: '包括',
-                      render: (row) => {
-                        const text = row.gives.map((name) => all.permissions.find((one) => one.name === name)?.title ?? name).join('、')
-                        return <span title={text}>{text}</span>
-                      },
+                      wrap: true,
+                      render: (row) => row.gives.map((name) => all.permissions.find((one) => one.name === name)?.title ?? name).join('、'),
                     },
                   ]}
                   empty={<Empty title="没有职务" />}

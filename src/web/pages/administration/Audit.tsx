@@ -66,7 +66,7 @@ export function Audit(): ReactElement {
                 { id: 'who', title: '操作人', render: (row) => row.actorName },
                 { id: 'office', title: '职务', render: (row) => row.office },
                 { id: 'unit', title: '单位', render: (row) => row.unitName ?? '' },
-                { id: 'what', title: '内容', lead: true, render: (row) => <span title={row.summary}>{row.summary}</span> },
+                { id: 'what', title: '内容', lead: true, wrap: true, render: (row) => row.summary },
               ]}
               empty={<Empty title="没有符合条件的日志">换个条件再查。</Empty>}
             />

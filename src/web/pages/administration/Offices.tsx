@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get } from '../../api.ts'
@@ -10,6 +11,9 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { StatusTag } from '../../ui/values.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Appoint, Delegate, HandOver, Leave } from './office-dialogs.tsx'
+
+/** Where the to-do of a reset leads. */
+export const Resets = (): ReactElement => <Navigate to={'/offices' as never} search={{ tab: 'accounts' } as never} replace />
 
 export interface OfficeRow {
   id: number

@@ -3,6 +3,7 @@ import { startRegistration, type PublicKeyCredentialCreationOptionsJSON } from '
 import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, remove } from '../../api.ts'
+import { useMe } from '../../session.ts'
 import { Card } from '../../ui/Page.tsx'
 import { Notice, Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -24,6 +25,7 @@ export function Passkeys(): ReactElement {
     queryKey: ['passkeys'],
     queryFn: () => get<{ passkeys: Passkey[] }>('/api/second-factor/passkeys').then((answer) => answer.passkeys),
     retry: false,
+    enabled: useMe().data?.stage === 'full',
   })
   const change = async (work: () => Promise<unknown>, done: string): Promise<void> => {
     setError(null)

@@ -79,8 +79,9 @@ function RuleTable(): ReactElement {
                 id: 'title',
                 title: '规则',
                 lead: true,
+                wrap: true,
                 render: (rule) => (
-                  <span style={{ whiteSpace: 'normal' }}>
+                  <span>
                     {rule.title}
                     <br />
                     <span className="quiet" style={{ fontWeight: 400 }}>
@@ -89,7 +90,7 @@ function RuleTable(): ReactElement {
                   </span>
                 ),
               },
-              { id: 'source', title: '依据', render: (rule) => <span style={{ whiteSpace: 'normal' }}>{rule.citation}</span> },
+              { id: 'source', title: '依据', wrap: true, render: (rule) => rule.citation },
               { id: 'level', title: '层级', width: 80, render: (rule) => rule.region ?? levels[rule.level] },
               {
                 id: 'strength',

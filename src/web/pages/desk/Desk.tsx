@@ -48,7 +48,7 @@ function Waiting(): ReactElement {
       <Loaded query={todos}>
         {({ todos: rows }) =>
           rows.length === 0 ? (
-            <Empty title="没有待办">到期的任期、未提交的草稿、等您处理的申请会出现在这里。</Empty>
+            <Empty title="没有待办" small>到期的任期、未提交的草稿、等您处理的申请会出现在这里。</Empty>
           ) : (
             rows.slice(0, 6).map((row) => <TodoLine key={row.id} row={row} />)
           )

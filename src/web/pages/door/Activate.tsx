@@ -11,7 +11,7 @@ import { Door, DoorField } from './Door.tsx'
 export const codeFromAddress = (): string =>
   decodeURIComponent(window.location.hash.slice(1)) || (new URLSearchParams(window.location.search).get('token') ?? '')
 
-export const passwordHelp = '至少 10 个字符，用一句自己记得住的话最好。'
+export const passwordHelp = '至少 12 个字符；或 8 个以上，大写、小写、数字、符号占三种。'
 
 /** From a printed slip or its QR code to a password of one's own. */
 export function Activate(): ReactElement {
@@ -49,7 +49,7 @@ export function Activate(): ReactElement {
     if (password !== again) return
     void attempt(async () => {
       const next = await post<{ step: string }>('/api/activate', { code: code.trim(), login: login.trim(), password })
-      queries.clear()
+      queries.removeQueries({ predicate: (query) => query.getObserversCount() === 0 })
       void navigate({ href: next.step === 'enrol' ? path.security : '/' })
     })
   }

@@ -42,7 +42,7 @@ export function SetUp(): ReactElement {
         password: value('password'),
         ...(link.data?.needsUnit && { unit: { code: value('code'), name: value('unitName'), type: value('type') } }),
       })
-      queries.clear()
+      queries.removeQueries({ predicate: (query) => query.getObserversCount() === 0 })
       void navigate({ href: next.step === 'enrol' ? path.security : '/' })
     } catch (refusal) {
       setError(refusal)

@@ -32,7 +32,7 @@ export function SignIn(): ReactElement {
 
   const enter = (step: Step): void => {
     if (step.step === 'factor') return setFactor(step)
-    queries.clear()
+    queries.removeQueries({ predicate: (query) => query.getObserversCount() === 0 })
     const back = address['back']
     // Only addresses of this app: a link from elsewhere must not lead away after signing in.
     const next = step.step === 'enrol' ? path.security : back?.startsWith('/') && !back.startsWith('//') ? back : '/'

@@ -175,8 +175,9 @@ function Rows({ run }: { run: Preview }): ReactElement {
                     id: 'why',
                     title: '错在哪里',
                     lead: true,
+                    wrap: true,
                     render: (row: ImportRow) => (
-                      <ul style={{ whiteSpace: 'normal' }}>
+                      <ul>
                         {row.errors.map((error) => (
                           <li key={`${error.column}${error.message}`}>
                             {error.column && <b>{error.column}：</b>}

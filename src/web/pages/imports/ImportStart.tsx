@@ -188,7 +188,7 @@ function Earlier(): ReactElement {
               <StatusTag text={statusTitles[row.status]} tone={row.status === 'committed' ? 'good' : row.status === 'checked' ? 'warn' : ''} />
             ),
           },
-          { id: 'outcome', title: '结果', render: (row) => row.outcome?.sentence ?? '' },
+          { id: 'outcome', title: '结果', wrap: true, render: (row) => row.outcome?.sentence ?? '' },
           { id: 'who', title: '操作', render: (row) => `${row.author} ${timeText(row.createdAt)}` },
         ]}
         empty={<Empty title="还没有导入过">上传的每个文件和结果会列在这里。</Empty>}

@@ -50,7 +50,7 @@ function Shown({ person }: { person: PersonDetail }): ReactElement {
       actions={
         <>
           {open && (
-            <Button href={path.memberCard(person.id)} target="_blank">
+            <Button href={`/api/members/${person.id}/card.html`} target="_blank">
               会员证
             </Button>
           )}

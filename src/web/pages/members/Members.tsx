@@ -13,6 +13,7 @@ import { Empty, Problem } from '../../ui/states.tsx'
 import { TableTools } from '../../ui/TableTools.tsx'
 import { UnitTree } from '../../ui/UnitTree.tsx'
 import { StatusTag } from '../../ui/values.tsx'
+import { RosterExport } from './RosterExport.tsx'
 import type { MemberPage, MemberRow } from './shapes.ts'
 
 const AddMember = lazy(() => import('./AddMember.tsx').then((module) => ({ default: module.AddMember })))
@@ -78,14 +79,16 @@ export function Members(): ReactElement {
                   <Button tabIndex={-1}>导入花名册</Button>
                 </Link>
               )}
-              {may('members.export') && <Button href={withQuery('/api/members/export.xlsx', query)}>导出花名册</Button>}
-              <Button href={withQuery(path.roster, { ...filter, unit: scope.unitId })} target="_blank">
-                打印
-              </Button>
+              {may('members.export') && <RosterExport query={query} />}
+              <Link to={path.memberStatistics as never} className="after">
+                人数统计
+              </Link>
               {may('members.approve') && (
-                <Link to={path.memberMatters as never} className="after">
-                  入会、转会与重复人员
-                </Link>
+                <>
+                  <Link to={path.applications as never}>入会申请</Link>
+                  <Link to={path.transfers as never}>会员转移</Link>
+                  <Link to={path.duplicates as never}>重复人员</Link>
+                </>
               )}
               <span className="push" />
               <TableTools columns={columns} settings={settings} />

@@ -177,23 +177,27 @@ export function ChangeState({ person, to, close }: Given & { to: 'normal' | 'ret
 
 export function Transfer({ person, close }: Given): ReactElement {
   const [unit, setUnit] = useState<{ id: number; name: string } | null>(null)
+  const [effectiveOn, setEffectiveOn] = useState<string | null>(today())
   const [words, setWords] = useState('')
   return (
     <Dialog
       title={`${person.name}转会`}
       okText="提出转会"
-      done="已提出，等接收单位同意。"
-      ready={Boolean(unit && words.trim())}
+      done="已提出，等两边单位同意。"
+      ready={Boolean(unit && effectiveOn && words.trim())}
       close={close}
-      work={() => post('/api/members/transfers', { personId: person.id, toUnitId: unit?.id, words: words.trim() })}
+      work={() => post('/api/members/transfers', { personId: person.id, toUnitId: unit?.id, effectiveOn, reason: words.trim() })}
     >
       {(errors) => (
         <>
-          <p className="quiet">转出单位提出，接收单位同意后生效；以前的记录和数字留在原单位。</p>
+          <p className="quiet">转出、转入两边都同意后生效；以前的记录和数字留在原单位。</p>
           <LabelledField id="x-unit" label="转到哪个单位" required error={errors['toUnitId']}>
             <UnitPicker id="x-unit" label="转到哪个单位" value={unit} onChange={setUnit} />
           </LabelledField>
-          <LabelledField id="x-words" label="理由" required error={errors['words']}>
+          <LabelledField id="x-on" label="生效日期" required error={errors['effectiveOn']}>
+            <DateInput id="x-on" label="生效日期" value={effectiveOn} onChange={setEffectiveOn} />
+          </LabelledField>
+          <LabelledField id="x-words" label="理由" required error={errors['reason']}>
             <Input id="x-words" value={words} maxLength={1000} onChange={(event) => setWords(event.target.value)} />
           </LabelledField>
         </>

@@ -7,6 +7,7 @@ import { path, withQuery } from '../../path.ts'
 import { useAddress, useRegisters, useScope } from '../../session.ts'
 import type { RecordPage, RegisterShape } from '../../shapes.ts'
 import { DataTable, useTableSettings } from '../../ui/DataTable.tsx'
+import { ExportButton } from '../../ui/ExportButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Pager } from '../../ui/Pager.tsx'
@@ -83,9 +84,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                   <Button tabIndex={-1}>批量导入</Button>
                 </Link>
               )}
-              {register.may.export && (
-                <Button href={withQuery(`/api/registers/${register.id}/export.xlsx`, query)}>导出</Button>
-              )}
+              {register.may.export && <ExportButton address={`/api/registers/${register.id}/export.xlsx`} query={query} />}
               <Button href={withQuery(path.printRegister(register.id), { ...query, unit: scope.unitId, year: scope.year })} target="_blank">
                 打印
               </Button>
@@ -149,7 +148,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
               />
             )}
           </section>
-          {rows && rows.length > 0 && <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>}
+          {rows && rows.length > 0 && shown.some((column) => column.total !== undefined) && <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>}
         </div>
       </div>
     </Page>

@@ -29,7 +29,7 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
   for (const field of register.fields) {
     const minor = field.kind === 'longtext' || (!field.required && shown >= 4)
     if (!minor) shown++
-    columns.push(columnOf(field, minor || shown > 5, !register.titleLabel && field === leadField(register)))
+    columns.push(columnOf(field, minor || shown > 4, !register.titleLabel && field === leadField(register)))
   }
   if (register.lines)
     columns.push({ id: '_lines', title: register.lines.title, number: true, width: 90, render: (row) => numberText(row.lineCount) })

@@ -62,7 +62,8 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
   const regenerate = (): void =>
     void act(async () => {
       const answer = await post<{ changes: ReportChange[] }>(`/api/reports/${report.id}/regenerate`, { version: report.version })
-      setChanges(answer.changes)
+      if (answer.changes.length === 0) toast('台账没有变化，报告与上一版相同。')
+      setChanges(answer.changes.length ? answer.changes : null)
     })
   const freeze = (): Promise<boolean> => act(() => post(`/api/reports/${report.id}/freeze`, { version: report.version }), '已定稿。')
   const openFigure = (figure: ReportFigure): void => setOpen({ ...figure, watermark: report.watermark })
