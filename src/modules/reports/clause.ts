@@ -72,7 +72,9 @@ export function fillClause(slots: readonly Slot[], values: Values): Run[] | null
     if (slot.kind === 'text') put(slot.text)
     else if (slot.kind === 'optional') {
       const inner = fillClause(slot.slots, values)
-      for (const run of inner ?? []) 'text' in run ? put(run.text) : runs.push(run)
+      for (const run of inner ?? [])
+        if ('text' in run) put(run.text)
+        else runs.push(run)
     } else if (slot.kind === 'figure') {
       const key = values.figure(slot.metric, slot.bare)
       if (key === null) return null
