@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { writeAct } from '../../../kernel/lifecycle/act.ts'
 import { GENRES, type Genre } from '../../../kernel/register/declaration.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
 import { profileOf, unitById } from '../../organisation/public.ts'
@@ -240,42 +241,15 @@ export async function saveReport(
   })
 }
 
-async function reportAct(
+const reportAct = (
   tx: Tx,
   actor: Actor,
   report: Report,
   verb: string,
   to: string,
   words: string | null,
-): Promise<void> {
-  await sql`insert into kernel.act (object_kind, object_id, verb, from_state, to_state, words, actor_id, actor_name, office)
-    values ('report', ${report.id}, ${verb}, ${report.state}, ${to}, ${words}, ${actor.accountId}, ${actor.name}, ${actor.office})`.execute(
-    tx,
-  )
-}
-
-/** The chair signs what was read: this version and no other. */
-export async function signReport(
-  db: Db,
-  actor: Actor,
-  id: number,
-  version: number,
-  words: string | null,
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const report = await reportById(tx, id, true)
-    editable(report, version)
-    await sql`update reports.report set state = 'signed' where id = ${id}`.execute(tx)
-    await reportAct(tx, actor, report, '同意', 'signed', words)
-    await audit(tx, actor, {
-      action: 'reports.sign',
-      objectKind: 'report',
-      objectId: id,
-      unitId: report.unitId,
-      summary: `签发报告“${report.title}”第 ${version} 版`,
-    })
-  })
-}
+): Promise<void> =>
+  writeAct(tx, actor, { objectKind: 'report', objectId: report.id, verb, from: report.state, to, words })
 
 /**
  * Freezes a report: no writer is in the middle of posting, the last fact's number becomes its watermark, and every figure
