@@ -1,6 +1,7 @@
 import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
+import { termWarnings } from './modules/organisation/jobs.ts'
 import { nightlyReconcile } from './modules/reports/jobs.ts'
 
 /** Everything the workers do. */
-export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile]
+export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile, termWarnings]

@@ -10,7 +10,9 @@ import { customRoutes } from './kernel/register/custom-routes.ts'
 import { registerRoutes } from './kernel/register/routes.ts'
 import { routes as accountRoutes } from './modules/accounts/server/routes.ts'
 import { memberRoutes } from './modules/members/server/routes.ts'
+import { memberPaperRoutes } from './modules/members/server/paper-routes.ts'
 import { organisationRoutes } from './modules/organisation/server/routes.ts'
+import { termRoutes } from './modules/organisation/server/term-routes.ts'
 import { pickerRoutes } from './modules/members/server/picker.ts'
 import { factRoutes } from './modules/reports/server/figure-routes.ts'
 import { reportRoutes } from './modules/reports/server/report-routes.ts'
@@ -24,7 +26,9 @@ export const routes: readonly Routes[] = [
   customRoutes,
   fileRoutes([recordFiles]),
   memberRoutes,
+  memberPaperRoutes,
   organisationRoutes,
+  termRoutes,
   pickerRoutes,
   factRoutes,
   reportRoutes,

@@ -82,3 +82,19 @@ export const changeInput = changePayload.extend({
 })
 export type ChangePayload = z.output<typeof changePayload>
 export type ChangeInput = z.output<typeof changeInput>
+
+const officer = z.object({
+  personId: id.nullish(),
+  name: z.string('请填写姓名').trim().min(1, '请填写姓名').max(40),
+  post: z.string('请填写职务').trim().min(1, '请填写职务').max(40),
+})
+export const termInput = z.object({
+  body: z.enum(bodies, '请选择委员会'),
+  ordinal: z.int('请填写第几届').min(1).max(200),
+  startsOn: day,
+  dueOn: day,
+  document: line,
+  officers: z.array(officer).max(200).optional(),
+})
+export const appointInput = officer.extend({ fromOn: day })
+export const dismissInput = z.object({ toOn: day, reason: z.string('请写明原因').trim().min(1, '请写明原因').max(200) })
