@@ -251,6 +251,29 @@ const reportAct = (
 ): Promise<void> =>
   writeAct(tx, actor, { objectKind: 'report', objectId: report.id, verb, from: report.state, to, words })
 
+/** The chair signs what was read: this version and no other. */
+export async function signReport(
+  db: Db,
+  actor: Actor,
+  id: number,
+  version: number,
+  words: string | null,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const report = await reportById(tx, id, true)
+    editable(report, version)
+    await sql`update reports.report set state = 'signed' where id = ${id}`.execute(tx)
+    await reportAct(tx, actor, report, '同意', 'signed', words)
+    await audit(tx, actor, {
+      action: 'reports.sign',
+      objectKind: 'report',
+      objectId: id,
+      unitId: report.unitId,
+      summary: `签发报告“${report.title}”第 ${version} 版`,
+    })
+  })
+}
+
 /**
  * Freezes a report: no writer is in the middle of posting, the last fact's number becomes its watermark, and every figure
  * is counted once more as of it. A figure that changed since the text was generated refuses the freeze.
