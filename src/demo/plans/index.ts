@@ -1,0 +1,3 @@
+import type { Plans } from '../plan.ts'
+
+export const plans: Plans = {}
