@@ -60,7 +60,8 @@ async function ask<Answer>(method: string, address: string, body?: unknown): Pro
 }
 
 /** Reads; unset query values are left out. @throws Refusal */
-export const get = <Answer>(address: string, query: Query = {}): Promise<Answer> => ask('GET', withQuery(address, query))
+export const get = <Answer>(address: string, query: Query = {}): Promise<Answer> =>
+  ask('GET', withQuery(address, query))
 export const post = <Answer = void>(address: string, body: unknown = {}): Promise<Answer> => ask('POST', address, body)
 export const put = <Answer = void>(address: string, body: unknown): Promise<Answer> => ask('PUT', address, body)
 export const remove = <Answer = void>(address: string): Promise<Answer> => ask('DELETE', address)

@@ -79,7 +79,12 @@ export const useMay = (): ((permission: string) => boolean) => {
 }
 
 export const useRegisters = (): UseQueryResult<RegisterShape[]> =>
-  useQuery({ queryKey: ['registers'], queryFn: () => get<RegisterShape[]>('/api/registers'), staleTime: 300_000, enabled: useFullySignedIn() })
+  useQuery({
+    queryKey: ['registers'],
+    queryFn: () => get<RegisterShape[]>('/api/registers'),
+    staleTime: 300_000,
+    enabled: useFullySignedIn(),
+  })
 
 export const useTodos = (): UseQueryResult<{ todos: TodoRow[]; total: number; overdue: number }> =>
   useQuery({
@@ -100,7 +105,8 @@ export const useUnread = (): number =>
     enabled: useFullySignedIn(),
   }).data?.unread ?? 0
 
-const thisYear = (): number => Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())
+const thisYear = (): number =>
+  Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())
 export const today = (): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format()
 

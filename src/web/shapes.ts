@@ -165,13 +165,20 @@ export interface ReportFigure extends FigureShape {
   sentence?: string
 }
 /** What the drawer needs to open a figure's rows. */
-export type OpenFigure = FigureShape & { unitId: number; periodFrom: string; periodTo: string; watermark?: number | null }
+export type OpenFigure = FigureShape & {
+  unitId: number
+  periodFrom: string
+  periodTo: string
+  watermark?: number | null
+}
 export interface FigureRow {
   factId: number | null
   part: 'value' | 'numerator' | 'denominator'
   onDate: string
+  unitId: number
   unitName: string
   quantity: number
+  personId: number | null
   personName: string | null
   refKind: string
   refId: number | null

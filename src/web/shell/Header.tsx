@@ -126,7 +126,9 @@ function YearSwitch(): ReactElement {
 }
 
 const officeText = (me: Me): string =>
-  me.currentOffice ? `${me.currentOffice.unitName}·${me.currentOffice.title ?? me.currentOffice.roleTitle ?? ''}` : '没有任职'
+  me.currentOffice
+    ? `${me.currentOffice.unitName}·${me.currentOffice.title ?? me.currentOffice.roleTitle ?? ''}`
+    : '没有任职'
 
 function PersonMenu({ me }: { me: Me }): ReactElement {
   const [elder, setElder] = usePreference('elder', false)

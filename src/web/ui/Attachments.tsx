@@ -16,7 +16,15 @@ const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 /** Files that belong to a record: photos, scans, notices. */
-export function Attachments({ objectKind, objectId, mayChange }: { objectKind: string; objectId: number; mayChange: boolean }): ReactElement {
+export function Attachments({
+  objectKind,
+  objectId,
+  mayChange,
+}: {
+  objectKind: string
+  objectId: number
+  mayChange: boolean
+}): ReactElement {
   const queries = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
   const [error, setError] = useState<unknown>(null)
@@ -88,7 +96,11 @@ export function Attachments({ objectKind, objectId, mayChange }: { objectKind: s
                     <span className="row faint">
                       {sizeText(file.size)} · {timeText(file.createdAt)}
                       {mayChange && (
-                        <button type="button" className="link danger" onClick={() => void change(() => remove(`/api/files/${file.id}`))}>
+                        <button
+                          type="button"
+                          className="link danger"
+                          onClick={() => void change(() => remove(`/api/files/${file.id}`))}
+                        >
                           移除
                         </button>
                       )}

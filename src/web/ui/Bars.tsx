@@ -11,7 +11,17 @@ export interface Bar {
  * This year against last, one pair of bars per row. Plain SVG: prints, scales, and the numbers stand beside the bars.
  * The same numbers follow as a table for those who can't see the drawing.
  */
-export function Bars({ bars, nowLabel, beforeLabel, unit }: { bars: readonly Bar[]; nowLabel: string; beforeLabel: string; unit: string }): ReactElement {
+export function Bars({
+  bars,
+  nowLabel,
+  beforeLabel,
+  unit,
+}: {
+  bars: readonly Bar[]
+  nowLabel: string
+  beforeLabel: string
+  unit: string
+}): ReactElement {
   const widest = Math.max(1, ...bars.flatMap((bar) => [bar.now, bar.before]))
   const labelWidth = 84
   const step = 34

@@ -72,7 +72,12 @@ export function DataTable<Row>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={column.number ? 'number' : undefined} style={{ width: column.width }}>
+              <th
+                key={column.id}
+                scope="col"
+                className={column.number ? 'number' : undefined}
+                style={{ width: column.width }}
+              >
                 {column.title}
               </th>
             ))}
@@ -93,7 +98,10 @@ export function DataTable<Row>({
                   <td
                     key={column.id}
                     data-label={column.title}
-                    className={[column.number && 'number', column.lead && 'lead', blank && 'blank'].filter(Boolean).join(' ') || undefined}
+                    className={
+                      [column.number && 'number', column.lead && 'lead', blank && 'blank'].filter(Boolean).join(' ') ||
+                      undefined
+                    }
                   >
                     {column.number ? content : <span className={column.wrap ? 'wrap' : 'clip'}>{content}</span>}
                   </td>

@@ -54,7 +54,9 @@ export function Dialog({
       onCancel={close}
     >
       <div className="stack" style={{ gap: 12 }}>
-        {error !== null && <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />}
+        {error !== null && (
+          <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />
+        )}
         {children(fields)}
       </div>
     </Modal>

@@ -130,10 +130,24 @@ export function FieldInput({
     case 'percent':
       return <NumberInput id={id} field={field} value={value} onChange={onChange} invalid={invalid} />
     case 'date':
-      return <DateInput id={id} label={field.label} value={(value as string) ?? null} onChange={onChange} invalid={invalid} />
+      return (
+        <DateInput
+          id={id}
+          label={field.label}
+          value={(value as string) ?? null}
+          onChange={onChange}
+          invalid={invalid}
+        />
+      )
     case 'yesno':
       return (
-        <div className="row" role="radiogroup" aria-label={field.label} id={id} style={{ minHeight: 'var(--control)', gap: 18 }}>
+        <div
+          className="row"
+          role="radiogroup"
+          aria-label={field.label}
+          id={id}
+          style={{ minHeight: 'var(--control)', gap: 18 }}
+        >
           {[true, false].map((choice) => (
             <label key={String(choice)} className="row">
               <input type="radio" name={id} checked={value === choice} onChange={() => onChange(choice)} />

@@ -10,12 +10,30 @@ import { Facts } from './Page.tsx'
 import { Empty, Notice, Problem } from './states.tsx'
 import { figureValueText, numberText, percentText } from './values.tsx'
 
+/** Where a row came from: a record, a membership, a unit. Named but not opened where the reader may not. */
+function Origin({ row }: { row: FigureRow }): ReactElement {
+  if (!row.mayOpen) return <>{row.registerTitle ?? '无权查看'}</>
+  if (row.refKind === 'record' && row.refId)
+    return <Link to={path.record(row.refId) as never}>{row.title || row.registerTitle || `编号 ${row.refId}`}</Link>
+  if (row.personId && row.personName) return <Link to={path.member(row.personId) as never}>{row.personName}</Link>
+  return <Link to={path.unit(row.unitId) as never}>{row.unitName}</Link>
+}
+
 /** The way down from a number: what it means, how it was counted, the rows, and from each row the record. */
 export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () => void }): ReactElement {
   const rate = figure.kind === 'rate'
   const [part, setPart] = useState<'numerator' | 'denominator'>('numerator')
   const rows = useInfiniteQuery({
-    queryKey: ['figure-rows', figure.metric, figure.unitId, figure.periodFrom, figure.periodTo, figure.recordId, figure.watermark, rate && part],
+    queryKey: [
+      'figure-rows',
+      figure.metric,
+      figure.unitId,
+      figure.periodFrom,
+      figure.periodTo,
+      figure.recordId,
+      figure.watermark,
+      rate && part,
+    ],
     queryFn: ({ pageParam }) =>
       get<{ rows: FigureRow[]; next: number | null }>('/api/figures/rows', {
         metric: figure.metric,
@@ -34,21 +52,38 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
   const money = figure.unit === '元'
   const hidden = all?.some((row) => !row.mayOpen)
   return (
-    <Drawer open onClose={close} size={Math.min(780, window.innerWidth)} title={figure.label} styles={{ body: { padding: 0 } }}>
+    <Drawer
+      open
+      onClose={close}
+      size={Math.min(780, window.innerWidth)}
+      title={figure.label}
+      styles={{ body: { padding: 0 } }}
+    >
       <div style={{ padding: '4px 20px 14px' }}>
         <p style={{ fontSize: '1.72rem', fontWeight: 600, padding: '10px 0 6px' }}>
           {figureValueText(figure)}
-          {figure.unit !== '%' && <small className="quiet" style={{ fontSize: '0.55em', fontWeight: 400 }}> {figure.unit}</small>}
+          {figure.unit !== '%' && (
+            <small className="quiet" style={{ fontSize: '0.55em', fontWeight: 400 }}>
+              {' '}
+              {figure.unit}
+            </small>
+          )}
         </p>
         <Facts
           items={[
             { label: '统计口径', value: figure.definition ?? `台账中逐条统计的“${figure.label}”`, whole: true },
             { label: '统计期间', value: `${figure.periodFrom} 至 ${figure.periodTo}` },
-            ...(figure.text && figure.text.replaceAll(/[^\d.]/g, '') !== figureValueText(figure).replaceAll(/[^\d.]/g, '')
+            ...(figure.text &&
+            figure.text.replaceAll(/[^\d.]/g, '') !== figureValueText(figure).replaceAll(/[^\d.]/g, '')
               ? [{ label: '报告写作', value: figure.text }]
               : []),
             ...(rate && figure.numerator !== undefined && figure.denominator !== undefined
-              ? [{ label: '怎样算出', value: `${numberText(figure.numerator)} ÷ ${numberText(figure.denominator)} = ${percentText(figure.value)}` }]
+              ? [
+                  {
+                    label: '怎样算出',
+                    value: `${numberText(figure.numerator)} ÷ ${numberText(figure.denominator)} = ${percentText(figure.value)}`,
+                  },
+                ]
               : []),
             { label: '依据', value: `${numberText(figure.facts)} 条` },
           ]}
@@ -82,20 +117,20 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
               id: 'what',
               title: '记录',
               lead: true,
-              render: (row) =>
-                row.mayOpen && row.refKind === 'record' && row.refId ? (
-                  <Link to={path.record(row.refId) as never}>{row.title || row.registerTitle || `编号 ${row.refId}`}</Link>
-                ) : (
-                  (row.title ?? row.registerTitle ?? '无权查看')
-                ),
+              render: (row) => <Origin row={row} />,
             },
-            { id: 'who', title: '人员', render: (row) => row.personName ?? '' },
+            { id: 'who', title: '人员', render: (row) => (row.refKind === 'record' ? (row.personName ?? '') : '') },
             { id: 'unit', title: '单位', render: (row) => row.unitName },
             {
               id: 'quantity',
               title: money ? '金额（元）' : '数量',
               number: true,
-              render: (row) => (figure.kind === 'stated' ? figureValueText(figure, row.quantity) : money ? (row.quantity / 100).toFixed(2) : numberText(row.quantity)),
+              render: (row) =>
+                figure.kind === 'stated'
+                  ? figureValueText(figure, row.quantity)
+                  : money
+                    ? (row.quantity / 100).toFixed(2)
+                    : numberText(row.quantity),
             },
           ]}
           empty={<Empty title="没有计入的记录">这个期间的台账里没有能计入这一项的记录。</Empty>}

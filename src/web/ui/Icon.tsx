@@ -7,10 +7,12 @@ const drawings = {
   figures: 'M3 17h14M5.500 17v-6M10 17V4M14.500 17V8',
   report: 'M5 2.500h7l3.500 3.500V17.500H5zM12 2.500V6h3.500M7.500 10h5M7.500 13h5',
   tree: 'M10 3v4M4.500 13v-3h11v3M10 7v6M2.500 13h4v4h-4zM8 13h4v4H8zM13.500 13h4v4h-4zM8 3h4v4H8z',
-  people: 'M7.500 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3 2.300-5 5.500-5s5.500 2 5.500 5M13 4a3 3 0 0 1 0 5.500M15 12.500c1.900.700 3 2.300 3 4.500',
+  people:
+    'M7.500 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3 2.300-5 5.500-5s5.500 2 5.500 5M13 4a3 3 0 0 1 0 5.500M15 12.500c1.900.700 3 2.300 3 4.500',
   upload: 'M10 13V3.500M6 7l4-3.500L14 7M3.500 13v3.500h13V13',
   download: 'M10 3.500V13M6 9.500l4 3.500 4-3.500M3.500 14v2.500h13V14',
-  badge: 'M4 5h12v12H4zM8 3h4v3H8zM10 12.200a1.800 1.800 0 1 0 0-3.600 1.800 1.800 0 0 0 0 3.600zM7.500 15c.300-1.300 1.200-2 2.500-2s2.200.700 2.500 2',
+  badge:
+    'M4 5h12v12H4zM8 3h4v3H8zM10 12.200a1.800 1.800 0 1 0 0-3.600 1.800 1.800 0 0 0 0 3.600zM7.500 15c.300-1.300 1.200-2 2.500-2s2.200.700 2.500 2',
   eye: 'M2 10s3-5.500 8-5.500S18 10 18 10s-3 5.500-8 5.500S2 10 2 10zM10 12.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
   sliders: 'M4 3v6M4 13v4M10 3v3M10 10v7M16 3v8M16 15v2M2 11h4M8 8h4M14 13h4',
   log: 'M3.500 4h13M3.500 8h13M3.500 12h8M3.500 16h6',
@@ -36,7 +38,15 @@ const drawings = {
 } as const
 export type IconName = keyof typeof drawings
 
-export function Icon({ name, size = 18, filled = false }: { name: IconName; size?: number; filled?: boolean }): ReactElement {
+export function Icon({
+  name,
+  size = 18,
+  filled = false,
+}: {
+  name: IconName
+  size?: number
+  filled?: boolean
+}): ReactElement {
   return (
     <svg
       width={size}
@@ -44,7 +54,7 @@ export function Icon({ name, size = 18, filled = false }: { name: IconName; size
       viewBox="0 0 20 20"
       fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 2.600 : 1.500}
+      strokeWidth={name === 'more' ? 2.6 : 1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -70,13 +70,23 @@ export function Card({
 }
 
 /** Label and value pairs, as on a paper form. */
-export function Facts({ items }: { items: readonly { label: string; value: ReactNode; whole?: boolean }[] }): ReactElement {
+export function Facts({
+  items,
+}: {
+  items: readonly { label: string; value: ReactNode; whole?: boolean }[]
+}): ReactElement {
   return (
     <dl className="facts">
       {items.map((item) => (
         <div key={item.label} className={item.whole ? 'whole' : undefined}>
           <dt>{item.label}</dt>
-          <dd>{item.value === null || item.value === undefined || item.value === '' ? <span className="faint">未填</span> : item.value}</dd>
+          <dd>
+            {item.value === null || item.value === undefined || item.value === '' ? (
+              <span className="faint">未填</span>
+            ) : (
+              item.value
+            )}
+          </dd>
         </div>
       ))}
     </dl>

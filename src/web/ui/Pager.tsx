@@ -29,7 +29,8 @@ export function Pager({
     trails.set(name, [...trail.slice(0, page - 1), address['after'] ?? ''])
     setAddress({ after: next, page: page + 1 })
   }
-  const back = (): void => setAddress({ after: trail[page - 2] || null, page: page > 2 && trail[page - 2] ? page - 1 : null })
+  const back = (): void =>
+    setAddress({ after: trail[page - 2] || null, page: page > 2 && trail[page - 2] ? page - 1 : null })
   const first = (page - 1) * limit + 1
   return (
     <div className="pager">
@@ -42,7 +43,9 @@ export function Pager({
         <select
           className="control"
           value={limit}
-          onChange={(event) => setAddress({ limit: event.target.value === '20' ? null : event.target.value, after: null, page: null })}
+          onChange={(event) =>
+            setAddress({ limit: event.target.value === '20' ? null : event.target.value, after: null, page: null })
+          }
         >
           {[20, 50, 100].map((size) => (
             <option key={size} value={size}>

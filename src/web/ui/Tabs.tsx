@@ -6,12 +6,15 @@ export function Tabs({
   tabs,
   name = 'tab',
 }: {
-  tabs: readonly { id: string; title: string; content: () => ReactNode }[]
+  tabs: readonly { id: string; title: string; render: () => ReactNode }[]
   name?: string
 }): ReactElement {
   const [address, setAddress] = useAddress()
   const buttons = useRef<(HTMLButtonElement | null)[]>([])
-  const at = Math.max(0, tabs.findIndex((tab) => tab.id === address[name]))
+  const at = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.id === address[name]),
+  )
   const choose = (index: number): void => {
     const tab = tabs[(index + tabs.length) % tabs.length]
     if (tab) setAddress({ [name]: tab === tabs[0] ? null : tab.id }, { replace: true })
@@ -44,7 +47,7 @@ export function Tabs({
         ))}
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tabs[at]?.id}`}>
-        {tabs[at]?.content()}
+        {tabs[at]?.render()}
       </div>
     </>
   )

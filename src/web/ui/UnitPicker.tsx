@@ -23,8 +23,14 @@ export function UnitPicker({
     queryKey: ['units', wanted ? 'search' : 'children', wanted || 'top'],
     queryFn: () => fetchUnits(wanted ? { q: wanted } : {}),
   })
-  const options = (found.data ?? []).map((unit) => ({ value: unit.id, label: unit.name, code: unit.code ?? '', path: typeof unit.path === 'string' ? unit.path : '' }))
-  if (value && !options.some((option) => option.value === value.id)) options.unshift({ value: value.id, label: value.name, code: '', path: '' })
+  const options = (found.data ?? []).map((unit) => ({
+    value: unit.id,
+    label: unit.name,
+    code: unit.code ?? '',
+    path: typeof unit.path === 'string' ? unit.path : '',
+  }))
+  if (value && !options.some((option) => option.value === value.id))
+    options.unshift({ value: value.id, label: value.name, code: '', path: '' })
   return (
     <Select
       {...(id && { id })}

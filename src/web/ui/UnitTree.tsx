@@ -11,7 +11,15 @@ export const fetchUnits = (query: { parentId?: number; q?: string }): Promise<Un
   get<{ units: UnitRow[] }>('/api/units', query).then((answer) => answer.units)
 
 /** The organisation tree: opened branch by branch, searchable, one node chosen. Shows only what the reader may see. */
-export function UnitTree({ chosen, onChoose, autoFocus }: { chosen?: number; onChoose: Choose; autoFocus?: boolean }): ReactElement {
+export function UnitTree({
+  chosen,
+  onChoose,
+  autoFocus,
+}: {
+  chosen?: number
+  onChoose: Choose
+  autoFocus?: boolean
+}): ReactElement {
   const [text, setText] = useState('')
   const wanted = text.trim()
   const found = useQuery({
@@ -79,7 +87,14 @@ function Branch({
   return (
     <ul className={depth ? 'tree-children' : undefined}>
       {units.data.map((unit) => (
-        <Node key={unit.id} unit={unit} chosen={chosen} onChoose={onChoose} depth={depth} alone={units.data.length === 1} />
+        <Node
+          key={unit.id}
+          unit={unit}
+          chosen={chosen}
+          onChoose={onChoose}
+          depth={depth}
+          alone={units.data.length === 1}
+        />
       ))}
     </ul>
   )

@@ -28,7 +28,15 @@ export function Empty({
 }): ReactElement {
   return (
     <div className={small ? 'empty small' : 'empty'}>
-      <svg width="64" height="48" viewBox="0 0 64 48" fill="none" stroke="currentColor" strokeWidth="1.500" aria-hidden="true">
+      <svg
+        width="64"
+        height="48"
+        viewBox="0 0 64 48"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.500"
+        aria-hidden="true"
+      >
         <path d="M10 6h36l8 8v28H10zM46 6v8h8" />
         <path d="M18 20h20M18 27h28M18 34h14" strokeDasharray="3 3" />
       </svg>
@@ -63,7 +71,13 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
   )
 }
 
-export function Notice({ tone = 'info', children }: { tone?: 'info' | 'good' | 'warn' | 'bad'; children: ReactNode }): ReactElement {
+export function Notice({
+  tone = 'info',
+  children,
+}: {
+  tone?: 'info' | 'good' | 'warn' | 'bad'
+  children: ReactNode
+}): ReactElement {
   return <div className={`notice ${tone}`}>{children}</div>
 }
 
@@ -105,7 +119,15 @@ export function Refused({ error }: { error?: Refusal }): ReactElement {
   )
 }
 
-export const StarButton = ({ pressed, label, onClick }: { pressed: boolean; label: string; onClick: () => void }): ReactElement => (
+export const StarButton = ({
+  pressed,
+  label,
+  onClick,
+}: {
+  pressed: boolean
+  label: string
+  onClick: () => void
+}): ReactElement => (
   <button type="button" className="bare star" aria-pressed={pressed} aria-label={label} title={label} onClick={onClick}>
     <Icon name="star" size={16} filled={pressed} />
   </button>

@@ -64,9 +64,13 @@ export const StateTag = ({ state }: { state: RecordState }): ReactElement => (
 )
 
 /** A status word with a tone; the word always says it, the colour only helps. */
-export const StatusTag = ({ text, tone = '' }: { text: string; tone?: '' | 'good' | 'warn' | 'bad' | 'info' }): ReactElement => (
-  <span className={`tag ${tone}`}>{text}</span>
-)
+export const StatusTag = ({
+  text,
+  tone = '',
+}: {
+  text: string
+  tone?: '' | 'good' | 'warn' | 'bad' | 'info'
+}): ReactElement => <span className={`tag ${tone}`}>{text}</span>
 
 /** A figure's value in its own unit, exactly: 278 人次, 1,234.50 元, 82.5%. */
 export function figureValueText(figure: { value: number; unit: string; kind: string }, value = figure.value): string {

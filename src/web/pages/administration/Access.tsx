@@ -26,11 +26,16 @@ interface Holder {
 export function Access(): ReactElement {
   const [address, setAddress] = useAddress()
   const { unitId, unitName } = useScope()
-  const matrix = useQuery({ queryKey: ['access-matrix'], queryFn: () => get<Matrix>('/api/access/matrix'), staleTime: Infinity })
+  const matrix = useQuery({
+    queryKey: ['access-matrix'],
+    queryFn: () => get<Matrix>('/api/access/matrix'),
+    staleTime: Infinity,
+  })
   const permission = address['permission'] ?? null
   const holders = useQuery({
     queryKey: ['access-who', unitId, permission],
-    queryFn: () => get<{ title: string; holders: Holder[]; ownToo: boolean }>('/api/access/who', { unitId, permission }),
+    queryFn: () =>
+      get<{ title: string; holders: Holder[]; ownToo: boolean }>('/api/access/who', { unitId, permission }),
     enabled: Boolean(permission) && unitId > 0,
   })
   return (
@@ -95,7 +100,10 @@ export function Access(): ReactElement {
                       id: 'gives',
                       title: '包括',
                       wrap: true,
-                      render: (row) => row.gives.map((name) => all.permissions.find((one) => one.name === name)?.title ?? name).join('、'),
+                      render: (row) =>
+                        row.gives
+                          .map((name) => all.permissions.find((one) => one.name === name)?.title ?? name)
+                          .join('、'),
                     },
                   ]}
                   empty={<Empty title="没有职务" />}

@@ -31,7 +31,11 @@ export function Accounts(): ReactElement {
   const [wanted, setWanted] = useState('')
   const accounts = useQuery({
     queryKey: ['accounts', unitId, wanted],
-    queryFn: () => get<{ accounts: AccountRow[]; next: number | null }>('/api/accounts', { unitId: wanted ? undefined : unitId, text: wanted }),
+    queryFn: () =>
+      get<{ accounts: AccountRow[]; next: number | null }>('/api/accounts', {
+        unitId: wanted ? undefined : unitId,
+        text: wanted,
+      }),
   })
   const resets = useQuery({
     queryKey: ['resets'],
@@ -97,25 +101,43 @@ export function Accounts(): ReactElement {
         actions={(row) =>
           row.state !== 'disabled' && (
             <>
-              {may('accounts.reset') && (
+              {may('accounts.manage') && row.state === 'invited' && (
+                <button type="button" className="link" onClick={() => void printSlip(row)}>
+                  打印激活条
+                </button>
+              )}
+              {may('accounts.reset') && row.state !== 'invited' && (
                 <button type="button" className="link" onClick={() => setAsking({ kind: 'reset', account: row })}>
                   重置密码
                 </button>
               )}
               {may('accounts.manage') && (
-                <button type="button" className="link danger" onClick={() => setAsking({ kind: 'disable', account: row })}>
+                <button
+                  type="button"
+                  className="link danger"
+                  onClick={() => setAsking({ kind: 'disable', account: row })}
+                >
                   停用
                 </button>
               )}
             </>
           )
         }
-        empty={<Empty title={wanted ? '没有这个账号' : '本单位还没有账号'}>{wanted ? '账号按全名、登录名或工号查找。' : '先导入花名册，再按花名册打印激活条。'}</Empty>}
+        empty={
+          <Empty title={wanted ? '没有这个账号' : '本单位还没有账号'}>
+            {wanted ? '账号按姓名、登录名或工号的开头查找。' : '先导入花名册，再按花名册打印激活条。'}
+          </Empty>
+        }
       />
       {asking?.kind === 'add' && <AddAccount close={close} />}
       {asking?.kind === 'slips' && (
         <Dialog title="打印激活条" okText="生成激活条" close={close} work={() => printSlips(unitId)}>
-          {() => <p>为当前单位花名册里还没有激活的人各打印一张激活条，沿虚线裁开发给本人。激活条 30 天内有效，用一次即作废。</p>}
+          {() => (
+            <p>
+              为当前单位及下级还没有激活的人各打印一张激活条，沿虚线裁开发给本人。激活条 30
+              天内有效，用一次即作废；以前打印而没有用的同时作废。
+            </p>
+          )}
         </Dialog>
       )}
       {(asking?.kind === 'reset' || asking?.kind === 'disable') && <WithReason asking={asking} close={close} />}
@@ -142,12 +164,17 @@ async function openSheet(address: string, body: unknown): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(((await response.json()) as { message?: string }).message ?? '没有生成成功，请重试。')
+  if (!response.ok)
+    throw new Error(((await response.json()) as { message?: string }).message ?? '没有生成成功，请重试。')
   const sheet = URL.createObjectURL(await response.blob())
   window.open(sheet, '_blank')
   setTimeout(() => URL.revokeObjectURL(sheet), 60_000)
 }
 const printSlips = (unitId: number): Promise<void> => openSheet('/api/accounts/slips?format=html', { unitId })
+const printSlip = (account: AccountRow): Promise<void> =>
+  openSheet('/api/accounts/slips?format=html', { accountIds: [account.id] }).catch((error: Error) =>
+    toast(error.message, 'bad'),
+  )
 const approve = (id: number): Promise<void> =>
   openSheet(`/api/resets/${id}/approve?format=html`, {}).catch((error: Error) => toast(error.message, 'bad'))
 
@@ -179,7 +206,13 @@ function AddAccount({ close }: { close: () => void }): ReactElement {
   )
 }
 
-function WithReason({ asking, close }: { asking: { kind: 'reset' | 'disable'; account: AccountRow }; close: () => void }): ReactElement {
+function WithReason({
+  asking,
+  close,
+}: {
+  asking: { kind: 'reset' | 'disable'; account: AccountRow }
+  close: () => void
+}): ReactElement {
   const [reason, setReason] = useState('')
   const reset = asking.kind === 'reset'
   return (
@@ -198,7 +231,11 @@ function WithReason({ asking, close }: { asking: { kind: 'reset' | 'disable'; ac
     >
       {(fields) => (
         <>
-          <p>{reset ? '重置由两个人办理：您提出，另一位有权限的人确认，然后打印新的激活条交给本人。' : '停用后不能再登录，任职同时停止；历史记录保留。'}</p>
+          <p>
+            {reset
+              ? '重置由两个人办理：您提出，另一位有权限的人确认，然后打印新的激活条交给本人。'
+              : '停用后不能再登录，任职同时停止；历史记录保留。'}
+          </p>
           <LabelledField id="reason" label="原因" required error={fields['reason']}>
             <Input id="reason" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
           </LabelledField>

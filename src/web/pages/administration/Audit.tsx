@@ -40,11 +40,21 @@ export function Audit(): ReactElement {
         </label>
         <label>
           从
-          <input className="control" type="date" value={address['from'] ?? ''} onChange={(event) => setAddress({ from: event.target.value })} />
+          <input
+            className="control"
+            type="date"
+            value={address['from'] ?? ''}
+            onChange={(event) => setAddress({ from: event.target.value })}
+          />
         </label>
         <label>
           到
-          <input className="control" type="date" value={address['to'] ?? ''} onChange={(event) => setAddress({ to: event.target.value })} />
+          <input
+            className="control"
+            type="date"
+            value={address['to'] ?? ''}
+            onChange={(event) => setAddress({ to: event.target.value })}
+          />
         </label>
         <div className="filter-actions">
           <Button type="primary" htmlType="submit">
@@ -62,7 +72,12 @@ export function Audit(): ReactElement {
               rowKey={(row) => row.id}
               density="compact"
               columns={[
-                { id: 'at', title: '时间', width: 140, render: (row) => <span className="nowrap">{timeText(row.at)}</span> },
+                {
+                  id: 'at',
+                  title: '时间',
+                  width: 140,
+                  render: (row) => <span className="nowrap">{timeText(row.at)}</span>,
+                },
                 { id: 'who', title: '操作人', render: (row) => row.actorName },
                 { id: 'office', title: '职务', render: (row) => row.office },
                 { id: 'unit', title: '单位', render: (row) => row.unitName ?? '' },

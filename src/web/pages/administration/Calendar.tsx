@@ -22,11 +22,17 @@ export function Calendar(): ReactElement {
   const { year } = useScope()
   const queries = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const calendar = useQuery({ queryKey: ['calendar', year], queryFn: () => get<CalendarYear>('/api/calendar', { year }) })
+  const calendar = useQuery({
+    queryKey: ['calendar', year],
+    queryFn: () => get<CalendarYear>('/api/calendar', { year }),
+  })
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['calendar'] })
   const forget = (day: string): void =>
     void remove(`/api/calendar/days/${day}`)
-      .then(() => toast('已删去，恢复随软件提供的安排。'), (error: Error) => toast(error.message, 'bad'))
+      .then(
+        () => toast('已删去，恢复随软件提供的安排。'),
+        (error: Error) => toast(error.message, 'bad'),
+      )
       .then(refresh)
   return (
     <Loaded query={calendar}>
@@ -51,7 +57,8 @@ export function Calendar(): ReactElement {
               {
                 id: 'kind',
                 title: '安排',
-                render: (row) => (row.kind === 'work' ? <StatusTag text="上班" tone="warn" /> : <StatusTag text="放假" tone="good" />),
+                render: (row) =>
+                  row.kind === 'work' ? <StatusTag text="上班" tone="warn" /> : <StatusTag text="放假" tone="good" />,
               },
               { id: 'name', title: '节日', render: (row) => row.name },
               { id: 'own', title: '来源', render: (row) => (row.own ? '本单位录入' : '随软件提供') },
@@ -110,10 +117,20 @@ function AddDay({ close }: { close: () => void }): ReactElement {
             </div>
           </LabelledField>
           <LabelledField id="d-name" label="节日" required error={errors['days.0.name']}>
-            <Input id="d-name" placeholder="例如 国庆节" value={name} onChange={(event) => setName(event.target.value)} />
+            <Input
+              id="d-name"
+              placeholder="例如 国庆节"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           </LabelledField>
           <LabelledField id="d-source" label="依据" required error={errors['days.0.source']}>
-            <Input id="d-source" placeholder="例如 国务院办公厅放假通知文号" value={source} onChange={(event) => setSource(event.target.value)} />
+            <Input
+              id="d-source"
+              placeholder="例如 国务院办公厅放假通知文号"
+              value={source}
+              onChange={(event) => setSource(event.target.value)}
+            />
           </LabelledField>
         </>
       )}

@@ -16,9 +16,18 @@ import { kindTitles } from './field-kinds.ts'
 
 interface Custom {
   registers: { id: number; register: string; unitId: number; declared: Register; closedAt: string | null }[]
-  fields: { id: number; register: string; unitId: number; declared: { label?: string; kind?: Field['kind'] } & Partial<{ field: Field }>; closedAt: string | null }[]
+  fields: {
+    id: number
+    register: string
+    unitId: number
+    declared: { label?: string; kind?: Field['kind'] } & Partial<{ field: Field }>
+    closedAt: string | null
+  }[]
 }
-type Asking = { kind: 'register' } | { kind: 'field' } | { kind: 'close'; what: 'registers' | 'fields'; id: number; title: string }
+type Asking =
+  | { kind: 'register' }
+  | { kind: 'field' }
+  | { kind: 'close'; what: 'registers' | 'fields'; id: number; title: string }
 
 /** Registers and fields a unit adds for itself: they import, count and report like the others. */
 export function CustomRegisters(): ReactElement {
@@ -33,7 +42,8 @@ export function CustomRegisters(): ReactElement {
   }
   const titleOf = (id: string): string => registers.data?.find((one) => one.id === id)?.title ?? id
   const design = may('registers.design')
-  const state = (closedAt: string | null): ReactElement => (closedAt ? <StatusTag text="已停用" /> : <StatusTag text="使用中" tone="good" />)
+  const state = (closedAt: string | null): ReactElement =>
+    closedAt ? <StatusTag text="已停用" /> : <StatusTag text="使用中" tone="good" />
   return (
     <Page
       title="自设登记簿"
@@ -63,10 +73,19 @@ export function CustomRegisters(): ReactElement {
                     id: 'title',
                     title: '名称',
                     lead: true,
-                    render: (row) => (row.closedAt ? row.declared.title : <Link to={path.register(row.register) as never}>{row.declared.title}</Link>),
+                    render: (row) =>
+                      row.closedAt ? (
+                        row.declared.title
+                      ) : (
+                        <Link to={path.register(row.register) as never}>{row.declared.title}</Link>
+                      ),
                   },
                   { id: 'domain', title: '归入', render: (row) => DOMAINS[row.declared.domain] },
-                  { id: 'fields', title: '字段', render: (row) => row.declared.fields.map((field) => field.label).join('、') },
+                  {
+                    id: 'fields',
+                    title: '字段',
+                    render: (row) => row.declared.fields.map((field) => field.label).join('、'),
+                  },
                   { id: 'state', title: '状态', width: 90, render: (row) => state(row.closedAt) },
                 ]}
                 actions={(row) =>
@@ -75,7 +94,9 @@ export function CustomRegisters(): ReactElement {
                     <button
                       type="button"
                       className="link danger"
-                      onClick={() => setAsking({ kind: 'close', what: 'registers', id: row.id, title: row.declared.title })}
+                      onClick={() =>
+                        setAsking({ kind: 'close', what: 'registers', id: row.id, title: row.declared.title })
+                      }
                     >
                       停用
                     </button>
@@ -90,11 +111,17 @@ export function CustomRegisters(): ReactElement {
                 rows={all.fields}
                 rowKey={(row) => row.id}
                 columns={[
-                  { id: 'label', title: '字段', lead: true, render: (row) => row.declared.label ?? row.declared.field?.label ?? '' },
+                  {
+                    id: 'label',
+                    title: '字段',
+                    lead: true,
+                    render: (row) => row.declared.label ?? row.declared.field?.label ?? '',
+                  },
                   {
                     id: 'kind',
                     title: '类型',
-                    render: (row) => kindTitles[(row.declared.kind ?? row.declared.field?.kind) as keyof typeof kindTitles] ?? '',
+                    render: (row) =>
+                      kindTitles[(row.declared.kind ?? row.declared.field?.kind) as keyof typeof kindTitles] ?? '',
                   },
                   { id: 'register', title: '登记簿', render: (row) => titleOf(row.register) },
                   { id: 'state', title: '状态', width: 90, render: (row) => state(row.closedAt) },
@@ -105,7 +132,9 @@ export function CustomRegisters(): ReactElement {
                     <button
                       type="button"
                       className="link danger"
-                      onClick={() => setAsking({ kind: 'close', what: 'fields', id: row.id, title: row.declared.label ?? '' })}
+                      onClick={() =>
+                        setAsking({ kind: 'close', what: 'fields', id: row.id, title: row.declared.label ?? '' })
+                      }
                     >
                       停用
                     </button>

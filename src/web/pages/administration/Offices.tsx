@@ -13,7 +13,9 @@ import { Accounts } from './Accounts.tsx'
 import { Appoint, Delegate, HandOver, Leave } from './office-dialogs.tsx'
 
 /** Where the to-do of a reset leads. */
-export const Resets = (): ReactElement => <Navigate to={'/offices' as never} search={{ tab: 'accounts' } as never} replace />
+export const Resets = (): ReactElement => (
+  <Navigate to={'/offices' as never} search={{ tab: 'accounts' } as never} replace />
+)
 
 export interface OfficeRow {
   id: number
@@ -47,7 +49,8 @@ export function Offices(): ReactElement {
       title="职务与授权"
       help="权限跟着职务走：任命即有，离任当天即止。每次任免都记入操作日志。"
       actions={
-        may('accounts.appoint') && (
+        // The system administrator appoints the first security administrator; the server refuses whatever else.
+        (may('accounts.appoint') || may('accounts.system')) && (
           <Button type="primary" onClick={() => setAsking({ kind: 'appoint' })}>
             任命职务
           </Button>
@@ -57,8 +60,8 @@ export function Offices(): ReactElement {
       <section className="card">
         <Tabs
           tabs={[
-            { id: 'offices', title: '任职', content: () => <OfficeTable ask={setAsking} /> },
-            { id: 'accounts', title: '账号', content: () => <Accounts /> },
+            { id: 'offices', title: '任职', render: () => <OfficeTable ask={setAsking} /> },
+            { id: 'accounts', title: '账号', render: () => <Accounts /> },
           ]}
         />
       </section>
@@ -77,7 +80,10 @@ function OfficeTable({ ask }: { ask: (asking: Asking) => void }): ReactElement {
   const past = address['past'] === '1'
   const offices = useQuery({
     queryKey: ['offices', unitId, past],
-    queryFn: () => get<{ offices: OfficeRow[] }>('/api/offices', { unitId, past: past ? 'true' : undefined }).then((answer) => answer.offices),
+    queryFn: () =>
+      get<{ offices: OfficeRow[] }>('/api/offices', { unitId, past: past ? 'true' : undefined }).then(
+        (answer) => answer.offices,
+      ),
     enabled: unitId > 0,
   })
   if (offices.error && !offices.data) return <Problem error={offices.error} retry={() => void offices.refetch()} />
@@ -86,7 +92,11 @@ function OfficeTable({ ask }: { ask: (asking: Asking) => void }): ReactElement {
       <div className="toolbar">
         <span className="quiet">单位：{unitName}</span>
         <label className="row push">
-          <input type="checkbox" checked={past} onChange={(event) => setAddress({ past: event.target.checked ? 1 : null }, { replace: true })} />
+          <input
+            type="checkbox"
+            checked={past}
+            onChange={(event) => setAddress({ past: event.target.checked ? 1 : null }, { replace: true })}
+          />
           包括已离任的
         </label>
       </div>
@@ -106,7 +116,10 @@ function OfficeTable({ ask }: { ask: (asking: Asking) => void }): ReactElement {
               row.endedOn ? (
                 <StatusTag text={`${row.endedOn} 离任`} />
               ) : row.delegations.length ? (
-                <StatusTag tone="info" text={`授权${row.delegations.map((one) => `${one.name}至 ${one.endsOn}`).join('、')}`} />
+                <StatusTag
+                  tone="info"
+                  text={`授权${row.delegations.map((one) => `${one.name}至 ${one.endsOn}`).join('、')}`}
+                />
               ) : (
                 <StatusTag tone="good" text="在任" />
               ),

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../api.ts'
 import { useAddress } from '../../session.ts'
@@ -36,12 +36,15 @@ const verifications = { text: '已核原文', quotation: '据引文', memory: '�
 /** The rule cards the house goes by, each with its source; and the holidays that deadlines are counted over. */
 export function Rules(): ReactElement {
   return (
-    <Page title="规则与节假日" help="系统提醒和期限的依据。只凭记忆录入、还没核对原文的规则，在有人核对确认之前只提醒、不拦住。">
+    <Page
+      title="规则与节假日"
+      help="系统提醒和期限的依据。只凭记忆录入、还没核对原文的规则，在有人核对确认之前只提醒、不拦住。"
+    >
       <section className="card">
         <Tabs
           tabs={[
-            { id: 'rules', title: '规则', content: () => <RuleTable /> },
-            { id: 'calendar', title: '放假与调休', content: () => <Calendar /> },
+            { id: 'rules', title: '规则', render: () => <RuleTable /> },
+            { id: 'calendar', title: '放假与调休', render: () => <Calendar /> },
           ]}
         />
       </section>
@@ -53,7 +56,10 @@ function RuleTable(): ReactElement {
   const [address, setAddress] = useAddress()
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Rule | null>(null)
-  const rules = useQuery({ queryKey: ['rules'], queryFn: () => get<{ rules: Rule[]; mayConfirm: boolean }>('/api/rules') })
+  const rules = useQuery({
+    queryKey: ['rules'],
+    queryFn: () => get<{ rules: Rule[]; mayConfirm: boolean }>('/api/rules'),
+  })
   const wanted = address['q'] ?? ''
   return (
     <Loaded query={rules}>
@@ -72,7 +78,10 @@ function RuleTable(): ReactElement {
           </div>
           <DataTable
             caption="规则"
-            rows={all.filter((rule) => !wanted || matches(rule.title, wanted) || rule.text.includes(wanted) || rule.citation.includes(wanted))}
+            rows={all.filter(
+              (rule) =>
+                !wanted || matches(rule.title, wanted) || rule.text.includes(wanted) || rule.citation.includes(wanted),
+            )}
             rowKey={(rule) => `${rule.id}${rule.from}`}
             columns={[
               {
@@ -96,14 +105,18 @@ function RuleTable(): ReactElement {
                 id: 'strength',
                 title: '效力',
                 width: 90,
-                render: (rule) => <StatusTag text={strengths[rule.effectiveStrength]} tone={tones[rule.effectiveStrength]} />,
+                render: (rule) => (
+                  <StatusTag text={strengths[rule.effectiveStrength]} tone={tones[rule.effectiveStrength]} />
+                ),
               },
               {
                 id: 'verified',
                 title: '核对',
                 width: 170,
                 render: (rule) =>
-                  rule.confirmation ? `${rule.confirmation.officerName} · ${rule.confirmation.documentNumber}` : verifications[rule.verification],
+                  rule.confirmation
+                    ? `${rule.confirmation.officerName} · ${rule.confirmation.documentNumber}`
+                    : verifications[rule.verification],
               },
             ]}
             actions={(rule) =>
@@ -142,14 +155,24 @@ function Confirm({ rule, close }: { rule: Rule; close: () => void }): ReactEleme
       done="已确认，规则按原定效力执行。"
       ready={Boolean(documentNumber.trim())}
       close={close}
-      work={() => post(`/api/rules/${rule.id}/confirmation`, { documentNumber: documentNumber.trim(), ...(words.trim() && { words: words.trim() }) })}
+      work={() =>
+        post(`/api/rules/${rule.id}/confirmation`, {
+          documentNumber: documentNumber.trim(),
+          ...(words.trim() && { words: words.trim() }),
+        })
+      }
     >
       {(errors) => (
         <>
           <p>{rule.text}</p>
           <Notice>{rule.citation}。请对照文件原文核对，确认人和文号会一直显示在规则旁边。</Notice>
           <LabelledField id="c-number" label="核对所依据的文件名称和文号" required error={errors['documentNumber']}>
-            <Input id="c-number" maxLength={120} value={documentNumber} onChange={(event) => setNumber(event.target.value)} />
+            <Input
+              id="c-number"
+              maxLength={120}
+              value={documentNumber}
+              onChange={(event) => setNumber(event.target.value)}
+            />
           </LabelledField>
           <LabelledField id="c-words" label="说明" error={errors['words']}>
             <Input id="c-words" maxLength={400} value={words} onChange={(event) => setWords(event.target.value)} />

@@ -31,7 +31,9 @@ export function Security(): ReactElement {
         {(who) => (
           <>
             {who.stage === 'enrol' && (
-              <Notice tone="warn">您的职务涉及经费、帮扶档案或系统管理，须先绑定动态口令或通行密钥，绑定后即可使用。</Notice>
+              <Notice tone="warn">
+                您的职务涉及经费、帮扶档案或系统管理，须先绑定动态口令或通行密钥，绑定后即可使用。
+              </Notice>
             )}
             <Card title="我">
               <Facts
@@ -40,7 +42,10 @@ export function Security(): ReactElement {
                   { label: '登录名', value: who.login },
                   {
                     label: '职务',
-                    value: who.offices.map((office) => `${office.unitName}·${office.title ?? office.roleTitle ?? ''}`).join('\n') || '没有任职',
+                    value:
+                      who.offices
+                        .map((office) => `${office.unitName}·${office.title ?? office.roleTitle ?? ''}`)
+                        .join('\n') || '没有任职',
                     whole: true,
                   },
                 ]}
@@ -95,7 +100,12 @@ function Totp({ bound }: { bound: boolean }): ReactElement {
       )}
       {secret && (
         <form className="row" style={{ gap: 28, alignItems: 'flex-start' }} onSubmit={(event) => void confirm(event)}>
-          <img width="180" height="180" alt="动态口令二维码" src={`data:image/svg+xml,${encodeURIComponent(secret.qr)}`} />
+          <img
+            width="180"
+            height="180"
+            alt="动态口令二维码"
+            src={`data:image/svg+xml,${encodeURIComponent(secret.qr)}`}
+          />
           <div className="stack" style={{ gap: 12, flex: 1, minWidth: 240 }}>
             <p>1. 用验证器扫左边的二维码；扫不了就手工输入：</p>
             <code style={{ overflowWrap: 'anywhere' }}>{secret.secret}</code>
@@ -139,21 +149,46 @@ function Password(): ReactElement {
     }
   }
   const rows = [
-    { id: 'current', label: '原密码', value: current, set: setCurrent, error: fields['current'], complete: 'current-password' },
-    { id: 'password', label: '新密码', value: password, set: setPassword, error: fields['password'], complete: 'new-password' },
     {
-      id: 'again', label: '再输一次新密码', value: again, set: setAgain, complete: 'new-password',
+      id: 'current',
+      label: '原密码',
+      value: current,
+      set: setCurrent,
+      error: fields['current'],
+      complete: 'current-password',
+    },
+    {
+      id: 'password',
+      label: '新密码',
+      value: password,
+      set: setPassword,
+      error: fields['password'],
+      complete: 'new-password',
+    },
+    {
+      id: 'again',
+      label: '再输一次新密码',
+      value: again,
+      set: setAgain,
+      complete: 'new-password',
       error: again && again !== password ? '两次输入的密码不一样' : undefined,
     },
   ]
   return (
     <Card title="修改密码">
       <form onSubmit={(event) => void submit(event)} className="stack" noValidate>
-        {error !== null && <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />}
+        {error !== null && (
+          <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />
+        )}
         <div className="form-grid">
           {rows.map((row) => (
             <LabelledField key={row.id} id={row.id} label={row.label} error={row.error}>
-              <Input.Password id={row.id} autoComplete={row.complete} value={row.value} onChange={(event) => row.set(event.target.value)} />
+              <Input.Password
+                id={row.id}
+                autoComplete={row.complete}
+                value={row.value}
+                onChange={(event) => row.set(event.target.value)}
+              />
             </LabelledField>
           ))}
         </div>
@@ -182,7 +217,10 @@ function Sessions(): ReactElement {
     queryFn: () => get<{ sessions: SessionRow[] }>('/api/sessions').then((answer) => answer.sessions),
   })
   const end = async (address: string, done: string): Promise<void> => {
-    await remove(address).then(() => toast(done), (error: Error) => toast(error.message, 'bad'))
+    await remove(address).then(
+      () => toast(done),
+      (error: Error) => toast(error.message, 'bad'),
+    )
     void queries.invalidateQueries({ queryKey: ['sessions'] })
   }
   return (
@@ -217,7 +255,11 @@ function Sessions(): ReactElement {
         ]}
         actions={(row) =>
           !row.current && (
-            <button type="button" className="link danger" onClick={() => void end(`/api/sessions/${row.id}`, '已退出该设备。')}>
+            <button
+              type="button"
+              className="link danger"
+              onClick={() => void end(`/api/sessions/${row.id}`, '已退出该设备。')}
+            >
               退出
             </button>
           )

@@ -9,7 +9,15 @@ import { emptyField, kindTitles, type CustomKind, type FieldDraft } from './fiel
 
 const kinds = (Object.keys(kindTitles) as CustomKind[]).map((value) => ({ value, label: kindTitles[value] }))
 
-function FieldEditor({ value, onChange, id }: { value: FieldDraft; onChange: (value: FieldDraft) => void; id: string }): ReactElement {
+function FieldEditor({
+  value,
+  onChange,
+  id,
+}: {
+  value: FieldDraft
+  onChange: (value: FieldDraft) => void
+  id: string
+}): ReactElement {
   const set = (patch: Partial<FieldDraft>): void => onChange({ ...value, ...patch })
   return (
     <div className="stack" style={{ gap: 8 }}>
@@ -22,9 +30,20 @@ function FieldEditor({ value, onChange, id }: { value: FieldDraft; onChange: (va
           value={value.label}
           onChange={(event) => set({ label: event.target.value })}
         />
-        <Select aria-label="类型" style={{ flex: 1, minWidth: 120 }} value={value.kind} options={kinds} onChange={(kind: CustomKind) => set({ kind })} />
+        <Select
+          aria-label="类型"
+          style={{ flex: 1, minWidth: 120 }}
+          value={value.kind}
+          options={kinds}
+          onChange={(kind: CustomKind) => set({ kind })}
+        />
         <label className="row" htmlFor={`${id}-must`}>
-          <input id={`${id}-must`} type="checkbox" checked={value.required} onChange={(event) => set({ required: event.target.checked })} />
+          <input
+            id={`${id}-must`}
+            type="checkbox"
+            checked={value.required}
+            onChange={(event) => set({ required: event.target.checked })}
+          />
           必填
         </label>
       </div>
@@ -70,7 +89,13 @@ export function AddField({ close }: { close: () => void }): ReactElement {
               onChange={setRegister}
             />
           </LabelledField>
-          <LabelledField id="the-field" label="字段" group required error={fields['field.label'] ?? fields['choices'] ?? fields['label']}>
+          <LabelledField
+            id="the-field"
+            label="字段"
+            group
+            required
+            error={fields['field.label'] ?? fields['choices'] ?? fields['label']}
+          >
             <FieldEditor id="the-field" value={field} onChange={setField} />
           </LabelledField>
         </>
@@ -96,9 +121,15 @@ export function AddRegister({ close }: { close: () => void }): ReactElement {
       close={close}
       work={() =>
         post('/api/custom/registers', {
-          unitId, title: title.trim(), domain, help: help.trim(), measureWord: measureWord.trim() || '次',
+          unitId,
+          title: title.trim(),
+          domain,
+          help: help.trim(),
+          measureWord: measureWord.trim() || '次',
           ...(titleLabel.trim() && { titleLabel: titleLabel.trim() }),
-          fields: fields.filter((field) => field.label.trim()).map(({ key: _, ...field }) => ({ ...field, label: field.label.trim() })),
+          fields: fields
+            .filter((field) => field.label.trim())
+            .map(({ key: _, ...field }) => ({ ...field, label: field.label.trim() })),
         })
       }
     >
@@ -106,7 +137,13 @@ export function AddRegister({ close }: { close: () => void }): ReactElement {
         <>
           <p className="quiet">在“{unitName}”及下级使用。</p>
           <LabelledField id="r-title" label="名称" required error={errors['title']}>
-            <Input id="r-title" maxLength={24} placeholder="例如 班车司机座谈" value={title} onChange={(event) => setTitle(event.target.value)} />
+            <Input
+              id="r-title"
+              maxLength={24}
+              placeholder="例如 班车司机座谈"
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
           </LabelledField>
           <LabelledField id="r-domain" label="归入报告的哪一部分" required error={errors['domain']}>
             <Select
@@ -119,14 +156,30 @@ export function AddRegister({ close }: { close: () => void }): ReactElement {
             />
           </LabelledField>
           <LabelledField id="r-help" label="什么记一行" help="一句话说明，会显示在登记簿上方。">
-            <Input id="r-help" maxLength={200} placeholder="例如 每次座谈记一行" value={help} onChange={(event) => setHelp(event.target.value)} />
+            <Input
+              id="r-help"
+              maxLength={200}
+              placeholder="例如 每次座谈记一行"
+              value={help}
+              onChange={(event) => setHelp(event.target.value)}
+            />
           </LabelledField>
           <div className="form-grid" style={{ gridTemplateColumns: '2fr 1fr' }}>
             <LabelledField id="r-label" label="每条的名称叫什么" help="例如 主题；没有名称可不填。">
-              <Input id="r-label" maxLength={20} value={titleLabel} onChange={(event) => setTitleLabel(event.target.value)} />
+              <Input
+                id="r-label"
+                maxLength={20}
+                value={titleLabel}
+                onChange={(event) => setTitleLabel(event.target.value)}
+              />
             </LabelledField>
             <LabelledField id="r-word" label="量词">
-              <Input id="r-word" maxLength={4} value={measureWord} onChange={(event) => setMeasureWord(event.target.value)} />
+              <Input
+                id="r-word"
+                maxLength={4}
+                value={measureWord}
+                onChange={(event) => setMeasureWord(event.target.value)}
+              />
             </LabelledField>
           </div>
           <LabelledField id="r-fields" label="字段" group error={errors['fields'] ?? errors['choices']}>
@@ -136,11 +189,15 @@ export function AddRegister({ close }: { close: () => void }): ReactElement {
                   key={field.key}
                   id={`r-field-${field.key}`}
                   value={field}
-                  onChange={(next) => setFields(fields.map((one) => (one.key === field.key ? { ...next, key: one.key } : one)))}
+                  onChange={(next) =>
+                    setFields(fields.map((one) => (one.key === field.key ? { ...next, key: one.key } : one)))
+                  }
                 />
               ))}
               <div>
-                <Button onClick={() => setFields([...fields, { ...emptyField(), key: (fields.at(-1)?.key ?? 0) + 1 }])}>再加一个字段</Button>
+                <Button onClick={() => setFields([...fields, { ...emptyField(), key: (fields.at(-1)?.key ?? 0) + 1 }])}>
+                  再加一个字段
+                </Button>
               </div>
             </div>
           </LabelledField>

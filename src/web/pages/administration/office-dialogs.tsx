@@ -19,7 +19,10 @@ interface Role {
 
 export function Appoint({ close }: { close: () => void }): ReactElement {
   const scope = useScope()
-  const roles = useQuery({ queryKey: ['roles'], queryFn: () => get<{ roles: Role[] }>('/api/roles').then((answer) => answer.roles) })
+  const roles = useQuery({
+    queryKey: ['roles'],
+    queryFn: () => get<{ roles: Role[] }>('/api/roles').then((answer) => answer.roles),
+  })
   const [unit, setUnit] = useState<{ id: number; name: string } | null>({ id: scope.unitId, name: scope.unitName })
   const [accountId, setAccountId] = useState<number | null>(null)
   const [role, setRole] = useState<string | null>(null)
@@ -36,8 +39,12 @@ export function Appoint({ close }: { close: () => void }): ReactElement {
       close={close}
       work={() =>
         post('/api/offices', {
-          accountId, unitId: unit?.id, role, startsOn,
-          ...(title.trim() && { title: title.trim() }), ...(document.trim() && { document: document.trim() }),
+          accountId,
+          unitId: unit?.id,
+          role,
+          startsOn,
+          ...(title.trim() && { title: title.trim() }),
+          ...(document.trim() && { document: document.trim() }),
         })
       }
     >
@@ -65,7 +72,11 @@ export function Appoint({ close }: { close: () => void }): ReactElement {
               onChange={setRole}
             />
           </LabelledField>
-          <LabelledField id="office-title" label="职务名称" help="按任职文件写，例如 第三届委员会主席；不填则用角色名。">
+          <LabelledField
+            id="office-title"
+            label="职务名称"
+            help="按任职文件写，例如 第三届委员会主席；不填则用角色名。"
+          >
             <Input id="office-title" value={title} maxLength={60} onChange={(event) => setTitle(event.target.value)} />
           </LabelledField>
           <LabelledField id="starts" label="任职日期" required error={fields['startsOn']}>
@@ -81,7 +92,13 @@ export function Appoint({ close }: { close: () => void }): ReactElement {
 }
 
 const DayAndReason = ({
-  day, setDay, reason, setReason, fields, label, words,
+  day,
+  setDay,
+  reason,
+  setReason,
+  fields,
+  label,
+  words,
 }: {
   day: string | null
   setDay: (day: string | null) => void
@@ -138,7 +155,10 @@ export function HandOver({ office, close }: { office: OfficeRow; close: () => vo
       close={close}
       work={async () => {
         const { sheet } = await post<{ sheet: string }>(`/api/offices/${office.id}/hand-over`, {
-          toAccountId, onDay: day, reason: reason.trim(), ...(document.trim() && { document: document.trim() }),
+          toAccountId,
+          onDay: day,
+          reason: reason.trim(),
+          ...(document.trim() && { document: document.trim() }),
         })
         window.open(sheet, '_blank', 'noopener')
       }}
@@ -170,7 +190,14 @@ export function Delegate({ office, close }: { office: OfficeRow; close: () => vo
       done="已授权，到期自动收回。"
       ready={Boolean(accountId && day && reason.trim())}
       close={close}
-      work={() => post(`/api/offices/${office.id}/delegations`, { accountId, startsOn: today(), endsOn: day, reason: reason.trim() })}
+      work={() =>
+        post(`/api/offices/${office.id}/delegations`, {
+          accountId,
+          startsOn: today(),
+          endsOn: day,
+          reason: reason.trim(),
+        })
+      }
     >
       {(fields) => (
         <>

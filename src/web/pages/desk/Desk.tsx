@@ -48,7 +48,9 @@ function Waiting(): ReactElement {
       <Loaded query={todos}>
         {({ todos: rows }) =>
           rows.length === 0 ? (
-            <Empty title="没有待办" small>到期的任期、未提交的草稿、等您处理的申请会出现在这里。</Empty>
+            <Empty title="没有待办" small>
+              到期的任期、未提交的草稿、等您处理的申请会出现在这里。
+            </Empty>
           ) : (
             rows.slice(0, 6).map((row) => <TodoLine key={row.id} row={row} />)
           )
@@ -66,7 +68,9 @@ function Entries(): ReactElement {
       <Loaded query={registers}>
         {(all) => {
           const starred = favourites.map((id) => all.find((one) => one.id === id)).filter((one) => one !== undefined)
-          const busiest = all.filter((one) => one.may.write && !one.historyOnly).toSorted((a, b) => (b.countThisYear ?? 0) - (a.countThisYear ?? 0))
+          const busiest = all
+            .filter((one) => one.may.write && !one.historyOnly)
+            .toSorted((a, b) => (b.countThisYear ?? 0) - (a.countThisYear ?? 0))
           const shown = (starred.length ? starred : busiest).slice(0, 8)
           return (
             <>
@@ -130,7 +134,12 @@ function KeyFigures(): ReactElement {
           return (
             <div className="key-figures">
               {shown.map((row) => (
-                <Link key={row.metric} to={path.figures as never} search={{ unit: unitId, year, metric: row.metric } as never} title={row.definition}>
+                <Link
+                  key={row.metric}
+                  to={path.figures as never}
+                  search={{ unit: unitId, year, metric: row.metric } as never}
+                  title={row.definition}
+                >
                   <span className="faint">{row.label}</span>
                   <b>
                     {figureValueText(row)}
@@ -169,7 +178,10 @@ function YearByDomain(): ReactElement {
       bar[which] += row.countThisYear ?? 0
       bars.set(row.domainTitle, bar)
     }
-  const shown = [...bars.values()].filter((bar) => bar.now + bar.before > 0).toSorted((a, b) => b.now - a.now).slice(0, 10)
+  const shown = [...bars.values()]
+    .filter((bar) => bar.now + bar.before > 0)
+    .toSorted((a, b) => b.now - a.now)
+    .slice(0, 10)
   if (!registers.data || shown.length === 0) return <></>
   return (
     <Card title="各项工作的记录，今年与上年">

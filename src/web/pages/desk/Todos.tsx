@@ -15,14 +15,19 @@ export function Todos(): ReactElement {
   const todos = useTodos()
   const unread = useUnread()
   return (
-    <Page title="待办与消息" crumbs={[{ title: '工作台', to: '/' }]} help="办完那件事，待办会自己消去；没有“标为已办”。" narrow>
+    <Page
+      title="待办与消息"
+      crumbs={[{ title: '工作台', to: '/' }]}
+      help="办完那件事，待办会自己消去；没有“标为已办”。"
+      narrow
+    >
       <div className="card">
         <Tabs
           tabs={[
             {
               id: 'todos',
               title: `待办 ${todos.data?.total ?? ''}`,
-              content: () => (
+              render: () => (
                 <Loaded query={todos}>
                   {({ todos: rows }) =>
                     rows.length === 0 ? (
@@ -34,7 +39,7 @@ export function Todos(): ReactElement {
                 </Loaded>
               ),
             },
-            { id: 'notices', title: `消息 ${unread || ''}`, content: () => <Notices /> },
+            { id: 'notices', title: `消息 ${unread || ''}`, render: () => <Notices /> },
           ]}
         />
       </div>
@@ -83,7 +88,12 @@ function Notices(): ReactElement {
                 </>
               )
               return row.link ? (
-                <Link key={row.id} to={row.link as never} className="todo" onClick={() => !row.readAt && read([row.id])}>
+                <Link
+                  key={row.id}
+                  to={row.link as never}
+                  className="todo"
+                  onClick={() => !row.readAt && read([row.id])}
+                >
                   {inside}
                 </Link>
               ) : (

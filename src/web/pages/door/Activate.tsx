@@ -57,11 +57,20 @@ export function Activate(): ReactElement {
     <Door title="激活账号">
       <form onSubmit={submit} noValidate>
         <h1>激活账号</h1>
-        {error !== null && <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />}
+        {error !== null && (
+          <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />
+        )}
         {found ? (
           <>
             <Notice tone="good">您好，{found.name}。请设置登录名和密码，激活码随后作废。</Notice>
-            <DoorField label="登录名" name="username" autoComplete="username" value={login} onChange={setLogin} error={fields['login']} />
+            <DoorField
+              label="登录名"
+              name="username"
+              autoComplete="username"
+              value={login}
+              onChange={setLogin}
+              error={fields['login']}
+            />
             <DoorField
               label="密码"
               name="password"
@@ -82,7 +91,13 @@ export function Activate(): ReactElement {
               onChange={setAgain}
               error={differs ? '两次输入的密码不一样' : undefined}
             />
-            <Button type="primary" htmlType="submit" size="large" loading={busy} disabled={!password || password !== again}>
+            <Button
+              type="primary"
+              htmlType="submit"
+              size="large"
+              loading={busy}
+              disabled={!password || password !== again}
+            >
               激活并登录
             </Button>
           </>

@@ -24,7 +24,10 @@ export function SetUp(): ReactElement {
   const [busy, setBusy] = useState(false)
   const fields = error instanceof Refusal ? error.fields : {}
   const value = (name: string): string => values[name] ?? ''
-  const bind = (name: string, field = name): { name: string; value: string; onChange: (text: string) => void; error: string | undefined } => ({
+  const bind = (
+    name: string,
+    field = name,
+  ): { name: string; value: string; onChange: (text: string) => void; error: string | undefined } => ({
     name,
     value: value(name),
     onChange: (text) => setValues((old) => ({ ...old, [name]: text })),
@@ -64,11 +67,18 @@ export function SetUp(): ReactElement {
       ) : (
         <form onSubmit={(event) => void submit(event)} noValidate>
           <h1>首次设置</h1>
-          {error !== null && <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />}
+          {error !== null && (
+            <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />
+          )}
           {link.data.needsUnit && (
             <>
               <h2>最上级工会</h2>
-              <DoorField label="单位名称" {...bind('unitName', 'unit.name')} help="全称，例如 某某有限公司工会" autoFocus />
+              <DoorField
+                label="单位名称"
+                {...bind('unitName', 'unit.name')}
+                help="全称，例如 某某有限公司工会"
+                autoFocus
+              />
               <DoorField label="单位编号" {...bind('code', 'unit.code')} help="字母、数字，导入台账时用来指明单位" />
               <div className="field">
                 <label htmlFor="unit-type">单位类型</label>
@@ -91,7 +101,13 @@ export function SetUp(): ReactElement {
           <h2>第一位管理员</h2>
           <DoorField label="姓名" {...bind('name')} autoComplete="name" />
           <DoorField label="登录名" {...bind('login')} autoComplete="username" />
-          <DoorField label="密码" {...bind('password')} type="password" autoComplete="new-password" help={passwordHelp} />
+          <DoorField
+            label="密码"
+            {...bind('password')}
+            type="password"
+            autoComplete="new-password"
+            help={passwordHelp}
+          />
           <DoorField
             label="再输一次密码"
             {...bind('again')}

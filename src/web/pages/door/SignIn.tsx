@@ -27,7 +27,12 @@ export function SignIn(): ReactElement {
     address['problem'] ? new Error('单点登录没有成功。请重试，或用密码登录；仍不成功请联系本单位工会。') : null,
   )
   const [busy, setBusy] = useState(false)
-  const provider = useQuery({ queryKey: ['oidc'], queryFn: () => get<{ title: string | null }>('/api/oidc'), retry: false, staleTime: Infinity })
+  const provider = useQuery({
+    queryKey: ['oidc'],
+    queryFn: () => get<{ title: string | null }>('/api/oidc'),
+    retry: false,
+    staleTime: Infinity,
+  })
   const fields = error instanceof Refusal ? error.fields : {}
 
   const enter = (step: Step): void => {
@@ -58,7 +63,9 @@ export function SignIn(): ReactElement {
     setError(null)
     try {
       const { startAuthentication } = await import('@simplewebauthn/browser')
-      const optionsJSON = await post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/sign-in/passkey/challenge')
+      const optionsJSON = await post<Parameters<typeof startAuthentication>[0]['optionsJSON']>(
+        '/api/sign-in/passkey/challenge',
+      )
       enter(await post<Step>('/api/sign-in/passkey', { response: await startAuthentication({ optionsJSON }) }))
     } catch (refusal) {
       setError(refusal instanceof DOMException ? new Error('没有完成验证：已取消，或本设备没有绑定过。') : refusal)
@@ -71,7 +78,9 @@ export function SignIn(): ReactElement {
         {error !== null && <Problem error={error} />}
         {factor ? (
           <>
-            {factor.methods.includes('passkey') && <Button onClick={() => void passkey()}>用指纹、面容或密钥验证</Button>}
+            {factor.methods.includes('passkey') && (
+              <Button onClick={() => void passkey()}>用指纹、面容或密钥验证</Button>
+            )}
             <DoorField
               label="动态口令"
               name="code"
@@ -122,7 +131,8 @@ export function SignIn(): ReactElement {
               </Button>
             )}
             <p className="faint">
-              第一次使用？凭激活条上的二维码或激活码<a href={path.activate}>激活账号</a>。忘记密码请联系本单位工会办理重置。
+              第一次使用？凭激活条上的二维码或激活码<a href={path.activate}>激活账号</a>
+              。忘记密码请联系本单位工会办理重置。
             </p>
           </>
         )}

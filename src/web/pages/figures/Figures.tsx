@@ -11,7 +11,9 @@ import { matches } from '../../ui/pinyin.ts'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { figureValueText, numberText } from '../../ui/values.tsx'
 
-const FigureDrawer = lazy(() => import('../../ui/FigureDrawer.tsx').then((module) => ({ default: module.FigureDrawer })))
+const FigureDrawer = lazy(() =>
+  import('../../ui/FigureDrawer.tsx').then((module) => ({ default: module.FigureDrawer })),
+)
 
 /** Everything that was counted for a unit and year, by domain, beside last year's; each figure opens its rows. */
 export function Figures(): ReactElement {
@@ -52,7 +54,11 @@ export function Figures(): ReactElement {
           onChange={(value: Domain | null) => setAddress({ domain: value ?? null }, { replace: true })}
         />
         <label className="row">
-          <input type="checkbox" checked={all} onChange={(event) => setAddress({ zero: event.target.checked ? 1 : null }, { replace: true })} />
+          <input
+            type="checkbox"
+            checked={all}
+            onChange={(event) => setAddress({ zero: event.target.checked ? 1 : null }, { replace: true })}
+          />
           也列出没有数的
         </label>
       </div>
@@ -80,7 +86,9 @@ export function Figures(): ReactElement {
                       )
                     }
                   >
-                    {wanted || domain ? '换个条件，或勾选“也列出没有数的”。' : '登记或导入台账后，数字会立即出现在这里。'}
+                    {wanted || domain
+                      ? '换个条件，或勾选“也列出没有数的”。'
+                      : '登记或导入台账后，数字会立即出现在这里。'}
                   </Empty>
                 </div>
               )}
@@ -91,7 +99,9 @@ export function Figures(): ReactElement {
                     <section key={one} className="card">
                       <header>
                         <h2>{DOMAINS[one]}</h2>
-                        <span className="faint">{numberText(group.length)} 项　{year} 年 / 上年</span>
+                        <span className="faint">
+                          {numberText(group.length)} 项　{year} 年 / 上年
+                        </span>
                       </header>
                       {group.map((figure) => (
                         <Line key={figure.metric} figure={figure} open={() => setAddress({ metric: figure.metric })} />
@@ -131,7 +141,12 @@ function Line({ figure, open }: { figure: FigureShape; open: () => void }): Reac
         )}
       </span>
       <span className="value">
-        <button type="button" className="chip" onClick={open} aria-label={`${figure.label} ${figureValueText(figure)}${figure.unit}，查看依据`}>
+        <button
+          type="button"
+          className="chip"
+          onClick={open}
+          aria-label={`${figure.label} ${figureValueText(figure)}${figure.unit}，查看依据`}
+        >
           {figureValueText(figure)}
         </button>
         {figure.unit !== '%' && <small>{figure.unit}</small>}

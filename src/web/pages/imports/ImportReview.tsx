@@ -56,7 +56,10 @@ function Review({ run }: { run: Preview }): ReactElement {
       crumbs={[{ title: '导入', to: path.imports }]}
       help={
         <span className="row">
-          <StatusTag text={statusTitles[run.status]} tone={run.status === 'committed' ? 'good' : run.status === 'checked' ? 'warn' : ''} />
+          <StatusTag
+            text={statusTitles[run.status]}
+            tone={run.status === 'committed' ? 'good' : run.status === 'checked' ? 'warn' : ''}
+          />
           {kindTitle(run.kind)}
           {run.year ? ` · ${run.year} 年` : ''}
         </span>
@@ -91,7 +94,8 @@ function Review({ run }: { run: Preview }): ReactElement {
       {run.outcome && <Notice tone={run.status === 'committed' ? 'good' : 'bad'}>{run.outcome.sentence}</Notice>}
       {open && counts.error > 0 && (
         <Notice tone="warn">
-          {numberText(counts.error)} 行有错，还没有入库。下载错误表，在“原因”一列看每行错在哪里，改好后<a href={again}>重新上传</a>
+          {numberText(counts.error)} 行有错，还没有入库。下载错误表，在“原因”一列看每行错在哪里，改好后
+          <a href={again}>重新上传</a>
           错误表即可；也可以先只导入正确的行。
         </Notice>
       )}
@@ -132,11 +136,15 @@ function Review({ run }: { run: Preview }): ReactElement {
 
 function Rows({ run }: { run: Preview }): ReactElement {
   const [address, setAddress] = useAddress()
-  const shown = statuses.find((status) => status.id === address['status']) ?? (run.counts.error > 0 ? statuses[3]! : statuses[0]!)
+  const shown =
+    statuses.find((status) => status.id === address['status']) ?? (run.counts.error > 0 ? statuses[3]! : statuses[0]!)
   const rows = useInfiniteQuery({
     queryKey: ['import-rows', run.id, shown.id, run.status],
     queryFn: ({ pageParam }) =>
-      get<{ rows: ImportRow[]; next: number | null }>(`/api/imports/${run.id}/rows`, { status: shown.id, cursor: pageParam }),
+      get<{ rows: ImportRow[]; next: number | null }>(`/api/imports/${run.id}/rows`, {
+        status: shown.id,
+        cursor: pageParam,
+      }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   })
@@ -168,7 +176,12 @@ function Rows({ run }: { run: Preview }): ReactElement {
           columns={[
             { id: 'sheet', title: '工作表', width: 150, render: (row) => row.sheet },
             { id: 'row', title: '行', number: true, width: 60, render: (row) => row.rowNo },
-            { id: 'status', title: '结果', width: 80, render: () => <StatusTag text={shown.title} tone={shown.tone} /> },
+            {
+              id: 'status',
+              title: '结果',
+              width: 80,
+              render: () => <StatusTag text={shown.title} tone={shown.tone} />,
+            },
             ...(shown.id === 'error'
               ? [
                   {

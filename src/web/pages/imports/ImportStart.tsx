@@ -71,7 +71,9 @@ function Template({ kind }: { kind: 'members' | 'ledger' }): ReactElement {
               showSearch={{ optionFilterProp: 'label' }}
               placeholder="全部登记簿"
               value={chosen}
-              options={(registers.data ?? []).filter((one) => one.may.import).map((one) => ({ value: one.id, label: one.title }))}
+              options={(registers.data ?? [])
+                .filter((one) => one.may.import)
+                .map((one) => ({ value: one.id, label: one.title }))}
               onChange={(ids: string[]) => setAddress({ registers: ids.join(',') }, { replace: true })}
             />
           </div>
@@ -79,7 +81,14 @@ function Template({ kind }: { kind: 'members' | 'ledger' }): ReactElement {
           <p className="quiet">一人一行。有 * 的列必填，证件号码、手机按文本填写，单元格批注里有说明。</p>
         )}
         <div>
-          <Button href={withQuery(`/api/templates/${kind}.xlsx`, { unitId, registers: kind === 'ledger' ? chosen.join(',') : '' })}>下载模板</Button>
+          <Button
+            href={withQuery(`/api/templates/${kind}.xlsx`, {
+              unitId,
+              registers: kind === 'ledger' ? chosen.join(',') : '',
+            })}
+          >
+            下载模板
+          </Button>
         </div>
         <ul className="faint">
           <li>· 日期写成 2026-03-05；写成“2026.3.5”也认得。</li>
@@ -179,13 +188,21 @@ function Earlier(): ReactElement {
         rows={imports.data}
         rowKey={(row) => row.id}
         columns={[
-          { id: 'file', title: '文件', lead: true, render: (row) => <Link to={path.importing(row.id) as never}>{row.fileName}</Link> },
+          {
+            id: 'file',
+            title: '文件',
+            lead: true,
+            render: (row) => <Link to={path.importing(row.id) as never}>{row.fileName}</Link>,
+          },
           { id: 'kind', title: '种类', render: (row) => `${kindTitle(row.kind)}${row.year ? ` ${row.year} 年` : ''}` },
           {
             id: 'status',
             title: '状态',
             render: (row) => (
-              <StatusTag text={statusTitles[row.status]} tone={row.status === 'committed' ? 'good' : row.status === 'checked' ? 'warn' : ''} />
+              <StatusTag
+                text={statusTitles[row.status]}
+                tone={row.status === 'committed' ? 'good' : row.status === 'checked' ? 'warn' : ''}
+              />
             ),
           },
           { id: 'outcome', title: '结果', wrap: true, render: (row) => row.outcome?.sentence ?? '' },

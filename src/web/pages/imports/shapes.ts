@@ -21,5 +21,12 @@ export interface ImportRow {
   errors: { column?: string; message: string }[]
   original: string[] | null
 }
-export const kindTitle = (kind: string): string => (kind === 'members' ? '会员花名册' : kind === 'ledger' ? '工作台账' : kind)
-export const statusTitles = { uploaded: '正在检查', checked: '待入库', committed: '已入库', failed: '未通过读取', discarded: '已放弃' } as const
+export const kindTitle = (kind: string): string =>
+  kind === 'members' ? '会员花名册' : kind === 'ledger' ? '工作台账' : kind
+export const statusTitles = {
+  uploaded: '正在检查',
+  checked: '待入库',
+  committed: '已入库',
+  failed: '未通过读取',
+  discarded: '已放弃',
+} as const

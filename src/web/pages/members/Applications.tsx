@@ -47,7 +47,8 @@ export function Applications(): ReactElement {
   const [adding, setAdding] = useState(false)
   const applications = useQuery({
     queryKey: ['applications'],
-    queryFn: () => get<{ applications: Application[] }>('/api/members/applications').then((answer) => answer.applications),
+    queryFn: () =>
+      get<{ applications: Application[] }>('/api/members/applications').then((answer) => answer.applications),
   })
   return (
     <PaperPage
@@ -72,13 +73,19 @@ export function Applications(): ReactElement {
               { id: 'id', title: '证件尾号', render: (row) => row.idLast4 ?? '' },
               { id: 'on', title: '申请日期', width: 110, render: (row) => row.submittedOn },
               { id: 'words', title: '申请理由', render: (row) => row.words ?? '' },
-              { id: 'state', title: '状态', render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} /> },
+              {
+                id: 'state',
+                title: '状态',
+                render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} />,
+              },
             ]}
             actions={(row) =>
               may('members.approve') && (
                 <Moves
                   verbs={verbs[row.state]}
-                  onPick={(verb) => setMove({ address: `/api/members/applications/${row.id}/acts`, verb, title: row.name })}
+                  onPick={(verb) =>
+                    setMove({ address: `/api/members/applications/${row.id}/acts`, verb, title: row.name })
+                  }
                 />
               )
             }
@@ -113,7 +120,12 @@ function Apply({ close }: { close: () => void }): ReactElement {
       close={close}
       work={() => {
         const { employment: _employment, bank: _bank, ...body } = personBody(draft)
-        return post('/api/members/applications', { ...body, unitId: unit?.id, words: words.trim() || null, source: 'desk' })
+        return post('/api/members/applications', {
+          ...body,
+          unitId: unit?.id,
+          words: words.trim() || null,
+          source: 'desk',
+        })
       }}
     >
       {(errors) => (
@@ -123,7 +135,13 @@ function Apply({ close }: { close: () => void }): ReactElement {
           </LabelledField>
           <PersonFields value={draft} onChange={setDraft} errors={errors} />
           <LabelledField id="a-words" label="申请理由" error={errors['words']}>
-            <Input.TextArea id="a-words" autoSize={{ minRows: 2 }} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
+            <Input.TextArea
+              id="a-words"
+              autoSize={{ minRows: 2 }}
+              maxLength={1000}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </LabelledField>
         </>
       )}

@@ -10,7 +10,8 @@ export function CardCheck(): ReactElement {
   const { id, check } = useParams({ strict: false }) as { id: string; check: string }
   const card = useQuery({
     queryKey: ['card', id, check],
-    queryFn: () => get<{ valid: boolean; name: string; unitName: string; state: string }>(`/api/members/card/${id}/${check}`),
+    queryFn: () =>
+      get<{ valid: boolean; name: string; unitName: string; state: string }>(`/api/members/card/${id}/${check}`),
     retry: false,
   })
   return (
@@ -18,7 +19,9 @@ export function CardCheck(): ReactElement {
       <Loaded query={card}>
         {(shown) => (
           <>
-            <Notice tone={shown.valid ? 'good' : 'bad'}>{shown.valid ? '会员卡有效。' : '持卡人现在没有会籍，会员卡无效。'}</Notice>
+            <Notice tone={shown.valid ? 'good' : 'bad'}>
+              {shown.valid ? '会员卡有效。' : '持卡人现在没有会籍，会员卡无效。'}
+            </Notice>
             <div className="card" style={{ padding: '8px 16px' }}>
               <Facts
                 items={[

@@ -35,7 +35,12 @@ export function Duplicates(): ReactElement {
     queryFn: () => get<{ groups: Group[] }>('/api/members/duplicates').then((answer) => answer.groups),
   })
   return (
-    <Page title="重复人员" crumbs={[{ title: '会员', to: path.members }]} help="可能是同一人的登记。证件号码不同的不会列在一起。合并后记录和会籍史料都保留。" narrow>
+    <Page
+      title="重复人员"
+      crumbs={[{ title: '会员', to: path.members }]}
+      help="可能是同一人的登记。证件号码不同的不会列在一起。合并后记录和会籍史料都保留。"
+      narrow
+    >
       <Loaded query={groups}>
         {(all) =>
           all.length === 0 ? (
@@ -45,13 +50,23 @@ export function Duplicates(): ReactElement {
           ) : (
             <>
               {all.map((group) => (
-                <Card key={group.people.map((one) => one.id).join('-')} title={group.people[0]?.name} aside={<span className="faint">{group.why}</span>} flush>
+                <Card
+                  key={group.people.map((one) => one.id).join('-')}
+                  title={group.people[0]?.name}
+                  aside={<span className="faint">{group.why}</span>}
+                  flush
+                >
                   <DataTable
                     caption={group.why}
                     rows={group.people}
                     rowKey={(row) => row.id}
                     columns={[
-                      { id: 'name', title: '姓名', lead: true, render: (row) => <Link to={path.member(row.id) as never}>{row.name}</Link> },
+                      {
+                        id: 'name',
+                        title: '姓名',
+                        lead: true,
+                        render: (row) => <Link to={path.member(row.id) as never}>{row.name}</Link>,
+                      },
                       { id: 'unit', title: '单位', render: (row) => row.unitName },
                       { id: 'born', title: '出生日期', render: (row) => row.bornOn ?? '' },
                       { id: 'no', title: '工号', render: (row) => row.staffNo ?? '' },
@@ -89,15 +104,27 @@ export function Duplicates(): ReactElement {
           close={() => setMerging(null)}
           work={async () => {
             for (const one of merging.merged)
-              await post('/api/members/duplicates/merge', { keptId: merging.kept.id, mergedId: one.id, reason: reason.trim() })
+              await post('/api/members/duplicates/merge', {
+                keptId: merging.kept.id,
+                mergedId: one.id,
+                reason: reason.trim(),
+              })
             await queries.invalidateQueries()
           }}
         >
           {(errors) => (
             <>
-              <p>并入 {merging.merged.map((one) => `${one.name}（${one.unitName}）`).join('、')}。台账记录归到留下的这一个，被并入的会籍不再计数。</p>
+              <p>
+                并入 {merging.merged.map((one) => `${one.name}（${one.unitName}）`).join('、')}
+                。台账记录归到留下的这一个，被并入的会籍不再计数。
+              </p>
               <LabelledField id="merge-reason" label="依据" required error={errors['reason']}>
-                <Input id="merge-reason" placeholder="例如 与本人核对，调动时重复登记" value={reason} onChange={(event) => setReason(event.target.value)} />
+                <Input
+                  id="merge-reason"
+                  placeholder="例如 与本人核对，调动时重复登记"
+                  value={reason}
+                  onChange={(event) => setReason(event.target.value)}
+                />
               </LabelledField>
             </>
           )}

@@ -57,7 +57,9 @@ function Shown({ person }: { person: PersonDetail }): ReactElement {
           {may('members.approve') && open && (
             <>
               <Button onClick={() => setAsking({ kind: 'transfer' })}>转会</Button>
-              <Button onClick={() => setAsking({ kind: 'state' })}>{open.state === 'retained' ? '恢复会籍' : '保留会籍'}</Button>
+              <Button onClick={() => setAsking({ kind: 'state' })}>
+                {open.state === 'retained' ? '恢复会籍' : '保留会籍'}
+              </Button>
               <Button danger onClick={() => setAsking({ kind: 'leave' })}>
                 离会
               </Button>
@@ -75,11 +77,15 @@ function Shown({ person }: { person: PersonDetail }): ReactElement {
       <section className="card">
         <Tabs
           tabs={[
-            { id: 'particulars', title: '基本资料', content: () => <Particulars person={person} ask={setAsking} /> },
-            { id: 'memberships', title: '会籍', content: () => <Memberships person={person} /> },
-            { id: 'tags', title: '身份标签', content: () => <TagTable person={person} ask={setAsking} mayWrite={write && Boolean(open)} /> },
-            { id: 'kin', title: '家庭', content: () => <Family person={person} /> },
-            { id: 'records', title: '台账记录', content: () => <MemberRecords personId={person.id} /> },
+            { id: 'particulars', title: '基本资料', render: () => <Particulars person={person} ask={setAsking} /> },
+            { id: 'memberships', title: '会籍', render: () => <Memberships person={person} /> },
+            {
+              id: 'tags',
+              title: '身份标签',
+              render: () => <TagTable person={person} ask={setAsking} mayWrite={write && Boolean(open)} />,
+            },
+            { id: 'kin', title: '家庭', render: () => <Family person={person} /> },
+            { id: 'records', title: '台账记录', render: () => <MemberRecords personId={person.id} /> },
           ]}
         />
       </section>
@@ -87,7 +93,9 @@ function Shown({ person }: { person: PersonDetail }): ReactElement {
       {asking?.kind === 'tag' && <GiveTag person={person} close={close} />}
       {asking?.kind === 'end-tag' && <EndTag person={person} tag={asking.tag} close={close} />}
       {asking?.kind === 'leave' && <LeaveUnion person={person} close={close} />}
-      {asking?.kind === 'state' && <ChangeState person={person} to={open?.state === 'retained' ? 'normal' : 'retained'} close={close} />}
+      {asking?.kind === 'state' && (
+        <ChangeState person={person} to={open?.state === 'retained' ? 'normal' : 'retained'} close={close} />
+      )}
       {asking?.kind === 'transfer' && <Transfer person={person} close={close} />}
       {asking?.kind === 'reveal' && <Reveal person={person} field={asking.field} close={close} />}
     </Page>
@@ -132,8 +140,16 @@ const Memberships = ({ person }: { person: PersonDetail }): ReactElement => (
     rowKey={(row) => `${row.unitName}${row.joinedOn}`}
     columns={[
       { id: 'unit', title: '单位', lead: true, render: (row) => row.unitName },
-      { id: 'from', title: '入会（转入）', render: (row) => `${row.joinedOn ?? '日期不详'} ${JOIN_KINDS[row.joinKind]}` },
-      { id: 'to', title: '离会（转出）', render: (row) => (row.leftOn ? `${row.leftOn} ${row.leaveKind ? LEAVE_KINDS[row.leaveKind] : ''}` : '') },
+      {
+        id: 'from',
+        title: '入会（转入）',
+        render: (row) => `${row.joinedOn ?? '日期不详'} ${JOIN_KINDS[row.joinKind]}`,
+      },
+      {
+        id: 'to',
+        title: '离会（转出）',
+        render: (row) => (row.leftOn ? `${row.leftOn} ${row.leaveKind ? LEAVE_KINDS[row.leaveKind] : ''}` : ''),
+      },
       {
         id: 'state',
         title: '会籍',
@@ -151,7 +167,15 @@ const Memberships = ({ person }: { person: PersonDetail }): ReactElement => (
   />
 )
 
-function TagTable({ person, ask, mayWrite }: { person: PersonDetail; ask: (asking: Asking) => void; mayWrite: boolean }): ReactElement {
+function TagTable({
+  person,
+  ask,
+  mayWrite,
+}: {
+  person: PersonDetail
+  ask: (asking: Asking) => void
+  mayWrite: boolean
+}): ReactElement {
   return (
     <>
       {mayWrite && (

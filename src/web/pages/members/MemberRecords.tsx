@@ -30,7 +30,12 @@ export function MemberRecords({ personId }: { personId: number }): ReactElement 
       rowKey={(row) => row.id}
       columns={[
         { id: 'on', title: '日期', width: 110, render: (row) => row.happenedOn },
-        { id: 'what', title: '记录', lead: true, render: (row) => <Link to={path.record(row.id) as never}>{row.title || row.registerTitle}</Link> },
+        {
+          id: 'what',
+          title: '记录',
+          lead: true,
+          render: (row) => <Link to={path.record(row.id) as never}>{row.title || row.registerTitle}</Link>,
+        },
         { id: 'register', title: '登记簿', render: (row) => row.registerTitle },
         { id: 'unit', title: '单位', render: (row) => row.unitName },
       ]}

@@ -20,7 +20,13 @@ const AddMember = lazy(() => import('./AddMember.tsx').then((module) => ({ defau
 const names = ['q', 'tag', 'gender', 'state', 'ageFrom', 'ageTo'] as const
 
 const columns: Column<MemberRow>[] = [
-  { id: 'name', title: '姓名', lead: true, width: 90, render: (row) => <Link to={path.member(row.id) as never}>{row.name}</Link> },
+  {
+    id: 'name',
+    title: '姓名',
+    lead: true,
+    width: 90,
+    render: (row) => <Link to={path.member(row.id) as never}>{row.name}</Link>,
+  },
   { id: 'no', title: '工号', width: 100, render: (row) => row.staffNo ?? '' },
   { id: 'gender', title: '性别', width: 60, render: (row) => (row.gender ? GENDERS[row.gender] : '') },
   { id: 'born', title: '出生日期', off: true, render: (row) => row.bornOn ?? '' },
@@ -51,16 +57,14 @@ export function Members(): ReactElement {
   const filtered = names.some((name) => address[name])
   const page = useQuery({
     queryKey: ['members', query, address['after'], address['limit']],
-    queryFn: () => get<MemberPage>('/api/members', { ...query, cursor: address['after'], limit: address['limit'] ?? 20 }),
+    queryFn: () =>
+      get<MemberPage>('/api/members', { ...query, cursor: address['after'], limit: address['limit'] ?? 20 }),
     enabled: scope.unitId > 0,
     placeholderData: keepPreviousData,
   })
   const importRoster = withQuery(path.imports, { kind: 'members' })
   return (
-    <Page
-      title="会员"
-      help="当前在会的会员，含保留会籍的。证件号码、手机、银行卡只显示后四位，逐次查看须写明原因。"
-    >
+    <Page title="会员" help="当前在会的会员，含保留会籍的。证件号码、手机、银行卡只显示后四位，逐次查看须写明原因。">
       <div className="list-layout">
         <aside className="card unit-side" aria-label="单位">
           <UnitTree chosen={scope.unitId} onChoose={(unit) => scope.choose({ unit })} />
@@ -107,7 +111,11 @@ export function Members(): ReactElement {
                   filtered ? (
                     <Empty
                       title="没有符合条件的会员"
-                      actions={<Button onClick={() => setAddress(Object.fromEntries(names.map((name) => [name, null])))}>重置条件</Button>}
+                      actions={
+                        <Button onClick={() => setAddress(Object.fromEntries(names.map((name) => [name, null])))}>
+                          重置条件
+                        </Button>
+                      }
                     >
                       姓名从姓开始找；也可输入拼音首字母或工号。
                     </Empty>
@@ -183,7 +191,13 @@ function MemberFilters(): ReactElement {
     <form className="card filters open" onSubmit={submit} role="search" aria-label="筛选">
       <label style={{ flexBasis: 200 }}>
         姓名、首字母或工号
-        <input className="control" type="search" placeholder="例如 王芳、wf、Q10021" value={words} onChange={(event) => setWords(event.target.value)} />
+        <input
+          className="control"
+          type="search"
+          placeholder="例如 王芳、wf、Q10021"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
       </label>
       {pick('tag', '身份标签', Object.fromEntries(TAGS.map((tag) => [tag, tag])))}
       {pick('gender', '性别', GENDERS)}

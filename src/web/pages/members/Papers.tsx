@@ -15,7 +15,17 @@ export interface Move {
   title: string
 }
 
-export const PaperPage = ({ title, help, actions, children }: { title: string; help: string; actions?: ReactNode; children: ReactNode }): ReactElement => (
+export const PaperPage = ({
+  title,
+  help,
+  actions,
+  children,
+}: {
+  title: string
+  help: string
+  actions?: ReactNode
+  children: ReactNode
+}): ReactElement => (
   <Page title={title} crumbs={[{ title: '会员', to: path.members }]} help={help} actions={actions}>
     <section className="card">{children}</section>
   </Page>
@@ -44,7 +54,13 @@ export function MoveDialog({ move, close }: { move: Move; close: () => void }): 
           {move.verb === '退回' && <p className="quiet">退回后对方补充再提交，这件事还在办。</p>}
           {move.verb === '否决' && <p className="quiet">否决后这件事就此结束。</p>}
           <LabelledField id="move-words" label="意见" required={needed} error={errors['words']}>
-            <Input.TextArea id="move-words" autoSize={{ minRows: 2 }} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
+            <Input.TextArea
+              id="move-words"
+              autoSize={{ minRows: 2 }}
+              maxLength={1000}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </LabelledField>
         </>
       )}
@@ -56,7 +72,12 @@ export function Moves({ verbs, onPick }: { verbs: readonly Verb[]; onPick: (verb
   return (
     <>
       {verbs.map((verb) => (
-        <button key={verb} type="button" className={verb === '否决' ? 'link danger' : 'link'} onClick={() => onPick(verb)}>
+        <button
+          key={verb}
+          type="button"
+          className={verb === '否决' ? 'link danger' : 'link'}
+          onClick={() => onPick(verb)}
+        >
           {verb}
         </button>
       ))}

@@ -3,9 +3,21 @@ import type { ReactElement } from 'react'
 import { GENDERS } from '../../../modules/members/words.ts'
 import { DateInput, LabelledField } from '../../ui/FieldInput.tsx'
 
-export type PersonDraft = Record<'name' | 'gender' | 'bornOn' | 'staffNo' | 'employment' | 'idNo' | 'phone' | 'bank', string>
+export type PersonDraft = Record<
+  'name' | 'gender' | 'bornOn' | 'staffNo' | 'employment' | 'idNo' | 'phone' | 'bank',
+  string
+>
 
-export const emptyPerson: PersonDraft = { name: '', gender: '', bornOn: '', staffNo: '', employment: '', idNo: '', phone: '', bank: '' }
+export const emptyPerson: PersonDraft = {
+  name: '',
+  gender: '',
+  bornOn: '',
+  staffNo: '',
+  employment: '',
+  idNo: '',
+  phone: '',
+  bank: '',
+}
 
 /** What is sent: numbers only when typed (an untouched number stays as it is). */
 export function personBody(draft: PersonDraft): Record<string, unknown> {
@@ -37,8 +49,18 @@ export function PersonFields({
 }): ReactElement {
   const set = (patch: Partial<PersonDraft>): void => onChange({ ...value, ...patch })
   const number = (id: 'idNo' | 'phone' | 'bank', label: string, help?: string): ReactElement => (
-    <LabelledField id={`m-${id}`} label={label} error={errors[id]} help={kept?.[id] ? `已登记，尾号 ${kept[id]}；不改请留空` : help}>
-      <Input id={`m-${id}`} autoComplete="off" value={value[id]} onChange={(event) => set({ [id]: event.target.value })} />
+    <LabelledField
+      id={`m-${id}`}
+      label={label}
+      error={errors[id]}
+      help={kept?.[id] ? `已登记，尾号 ${kept[id]}；不改请留空` : help}
+    >
+      <Input
+        id={`m-${id}`}
+        autoComplete="off"
+        value={value[id]}
+        onChange={(event) => set({ [id]: event.target.value })}
+      />
     </LabelledField>
   )
   return (
@@ -59,13 +81,28 @@ export function PersonFields({
         />
       </LabelledField>
       <LabelledField id="m-born" label="出生日期" error={errors['bornOn']}>
-        <DateInput id="m-born" label="出生日期" value={value.bornOn || null} onChange={(bornOn) => set({ bornOn: bornOn ?? '' })} />
+        <DateInput
+          id="m-born"
+          label="出生日期"
+          value={value.bornOn || null}
+          onChange={(bornOn) => set({ bornOn: bornOn ?? '' })}
+        />
       </LabelledField>
       <LabelledField id="m-no" label="工号" error={errors['staffNo']}>
-        <Input id="m-no" maxLength={60} value={value.staffNo} onChange={(event) => set({ staffNo: event.target.value })} />
+        <Input
+          id="m-no"
+          maxLength={60}
+          value={value.staffNo}
+          onChange={(event) => set({ staffNo: event.target.value })}
+        />
       </LabelledField>
       <LabelledField id="m-employment" label="在职状态" error={errors['employment']} help="例如 在职、退休、离岗">
-        <Input id="m-employment" maxLength={60} value={value.employment} onChange={(event) => set({ employment: event.target.value })} />
+        <Input
+          id="m-employment"
+          maxLength={60}
+          value={value.employment}
+          onChange={(event) => set({ employment: event.target.value })}
+        />
       </LabelledField>
       {number('phone', '手机')}
       {number('bank', '银行卡号')}

@@ -44,7 +44,13 @@ export function RosterExport({ query }: { query: Record<string, string | number 
           <div className="stack" style={{ gap: 12 }}>
             <p>导出当前条件下的全部会员，不只本页。</p>
             <LabelledField id="roster-reason" label="用途" required help="印在表尾，并记入操作日志。">
-              <Input id="roster-reason" maxLength={200} placeholder="例如 会员代表选举名册" value={reason} onChange={(event) => setReason(event.target.value)} />
+              <Input
+                id="roster-reason"
+                maxLength={200}
+                placeholder="例如 会员代表选举名册"
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
             </LabelledField>
             {may('members.reveal') && (
               <label className="row">

@@ -31,7 +31,14 @@ export function MemberStatistics(): ReactElement {
       <div className="card toolbar">
         <label className="row">
           统计日期
-          <input className="control" type="date" style={{ width: 'auto' }} value={onDate} max={today()} onChange={(event) => setAddress({ on: event.target.value })} />
+          <input
+            className="control"
+            type="date"
+            style={{ width: 'auto' }}
+            value={onDate}
+            max={today()}
+            onChange={(event) => setAddress({ on: event.target.value })}
+          />
         </label>
       </div>
       <Loaded query={statistics}>
@@ -85,7 +92,12 @@ export function MemberStatistics(): ReactElement {
                   rows={all.byAge}
                   rowKey={(row) => row.from ?? -1}
                   columns={[
-                    { id: 'age', title: '年龄', lead: true, render: (row) => (row.from === null ? '出生日期不详' : `${row.from}–${row.to} 岁`) },
+                    {
+                      id: 'age',
+                      title: '年龄',
+                      lead: true,
+                      render: (row) => (row.from === null ? '出生日期不详' : `${row.from}–${row.to} 岁`),
+                    },
                     { id: 'people', title: '人数', number: true, render: (row) => numberText(row.people) },
                     { id: 'women', title: '其中女', number: true, render: (row) => numberText(row.women) },
                   ]}

@@ -45,17 +45,31 @@ export function Transfers(): ReactElement {
             rows={rows}
             rowKey={(row) => row.id}
             columns={[
-              { id: 'name', title: '会员', lead: true, render: (row) => <Link to={path.member(row.personId) as never}>{row.name}</Link> },
+              {
+                id: 'name',
+                title: '会员',
+                lead: true,
+                render: (row) => <Link to={path.member(row.personId) as never}>{row.name}</Link>,
+              },
               { id: 'from', title: '转出', render: (row) => row.fromUnit },
               { id: 'to', title: '转入', render: (row) => row.toUnit },
               { id: 'on', title: '生效日期', width: 110, render: (row) => row.effectiveOn },
               { id: 'why', title: '理由', render: (row) => row.reason },
-              { id: 'state', title: '状态', render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} /> },
+              {
+                id: 'state',
+                title: '状态',
+                render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} />,
+              },
             ]}
             actions={(row) =>
               may('members.approve') &&
               (row.state === 'requested' || row.state === 'released') && (
-                <Moves verbs={open} onPick={(verb) => setMove({ address: `/api/members/transfers/${row.id}/acts`, verb, title: row.name })} />
+                <Moves
+                  verbs={open}
+                  onPick={(verb) =>
+                    setMove({ address: `/api/members/transfers/${row.id}/acts`, verb, title: row.name })
+                  }
+                />
               )
             }
             empty={<Empty title="没有会员转移">在会员的页面点“转会”提出。</Empty>}

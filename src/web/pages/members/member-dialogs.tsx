@@ -16,8 +16,14 @@ interface Given {
 
 export function EditPerson({ person, close }: Given): ReactElement {
   const [draft, setDraft] = useState<PersonDraft>({
-    name: person.name, gender: person.gender ?? '', bornOn: person.bornOn ?? '', staffNo: person.staffNo ?? '',
-    employment: person.employment ?? '', idNo: '', phone: '', bank: '',
+    name: person.name,
+    gender: person.gender ?? '',
+    bornOn: person.bornOn ?? '',
+    staffNo: person.staffNo ?? '',
+    employment: person.employment ?? '',
+    idNo: '',
+    phone: '',
+    bank: '',
   })
   return (
     <Dialog
@@ -68,8 +74,18 @@ export function GiveTag({ person, close }: Given): ReactElement {
           <LabelledField id="t-since" label="自哪一天" required error={errors['since']}>
             <DateInput id="t-since" label="自哪一天" value={since} onChange={setSince} />
           </LabelledField>
-          <LabelledField id="t-evidence" label="依据" error={errors['evidence']} help="例如 县政府表彰决定文号、困难职工档案编号">
-            <Input id="t-evidence" maxLength={500} value={evidence} onChange={(event) => setEvidence(event.target.value)} />
+          <LabelledField
+            id="t-evidence"
+            label="依据"
+            error={errors['evidence']}
+            help="例如 县政府表彰决定文号、困难职工档案编号"
+          >
+            <Input
+              id="t-evidence"
+              maxLength={500}
+              value={evidence}
+              onChange={(event) => setEvidence(event.target.value)}
+            />
           </LabelledField>
         </>
       )}
@@ -98,7 +114,12 @@ export function EndTag({ person, tag, close }: Given & { tag: string }): ReactEl
 }
 
 function DayAndWords({
-  label, onDate, setOnDate, words, setWords, errors,
+  label,
+  onDate,
+  setOnDate,
+  words,
+  setWords,
+  errors,
 }: {
   label: string
   onDate: string | null
@@ -113,7 +134,13 @@ function DayAndWords({
         <DateInput id="on-date" label={label} value={onDate} onChange={setOnDate} />
       </LabelledField>
       <LabelledField id="words" label="理由" required error={errors['words']}>
-        <Input.TextArea id="words" autoSize={{ minRows: 2 }} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
+        <Input.TextArea
+          id="words"
+          autoSize={{ minRows: 2 }}
+          maxLength={1000}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
       </LabelledField>
     </>
   )
@@ -186,7 +213,9 @@ export function Transfer({ person, close }: Given): ReactElement {
       done="已提出，等两边单位同意。"
       ready={Boolean(unit && effectiveOn && words.trim())}
       close={close}
-      work={() => post('/api/members/transfers', { personId: person.id, toUnitId: unit?.id, effectiveOn, reason: words.trim() })}
+      work={() =>
+        post('/api/members/transfers', { personId: person.id, toUnitId: unit?.id, effectiveOn, reason: words.trim() })
+      }
     >
       {(errors) => (
         <>
@@ -214,7 +243,12 @@ export function Reveal({ person, field, close }: Given & { field: keyof typeof f
   const [shown, setShown] = useState<string | null>(null)
   if (shown !== null)
     return (
-      <Dialog title={`${person.name}的${fieldTitles[field]}`} okText="看完了" close={close} work={() => Promise.resolve()}>
+      <Dialog
+        title={`${person.name}的${fieldTitles[field]}`}
+        okText="看完了"
+        close={close}
+        work={() => Promise.resolve()}
+      >
         {() => <p style={{ fontSize: '1.5rem', letterSpacing: '0.06em' }}>{shown}</p>}
       </Dialog>
     )
@@ -227,7 +261,11 @@ export function Reveal({ person, field, close }: Given & { field: keyof typeof f
       stay
       close={close}
       work={async () => {
-        const answer = await post<{ value: string | null }>('/api/reveal', { personId: person.id, field, reason: reason.trim() })
+        const answer = await post<{ value: string | null }>('/api/reveal', {
+          personId: person.id,
+          field,
+          reason: reason.trim(),
+        })
         setShown(answer.value ?? '没有登记')
       }}
     >
@@ -235,7 +273,13 @@ export function Reveal({ person, field, close }: Given & { field: keyof typeof f
         <>
           <p>查看原文会记入操作日志，本人可以查询。</p>
           <LabelledField id="v-reason" label="原因" required error={errors['reason']}>
-            <Input id="v-reason" maxLength={200} placeholder="例如 办理医疗互助理赔" value={reason} onChange={(event) => setReason(event.target.value)} />
+            <Input
+              id="v-reason"
+              maxLength={200}
+              placeholder="例如 办理医疗互助理赔"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </LabelledField>
         </>
       )}

@@ -32,7 +32,8 @@ export function Changes({ unit }: { unit: UnitDetail }): ReactElement {
   const [drawing, setDrawing] = useState(false)
   const changes = useQuery({
     queryKey: ['changes', unit.id],
-    queryFn: () => get<{ changes: Change[] }>('/api/units/changes', { unitId: unit.id }).then((answer) => answer.changes),
+    queryFn: () =>
+      get<{ changes: Change[] }>('/api/units/changes', { unitId: unit.id }).then((answer) => answer.changes),
   })
   const refresh = (): void => {
     for (const key of ['changes', 'unit', 'units', 'unit-name']) void queries.invalidateQueries({ queryKey: [key] })
@@ -64,9 +65,14 @@ export function Changes({ unit }: { unit: UnitDetail }): ReactElement {
               {
                 id: 'what',
                 title: '内容',
-                render: (row) => row.payload.name ?? row.payload.toCode ?? row.payload.units?.map((one) => one.name).join('、') ?? '',
+                render: (row) =>
+                  row.payload.name ?? row.payload.toCode ?? row.payload.units?.map((one) => one.name).join('、') ?? '',
               },
-              { id: 'touches', title: '影响', render: (row) => row.preview.map((one) => `${one.label} ${numberText(one.count)}`).join('，') },
+              {
+                id: 'touches',
+                title: '影响',
+                render: (row) => row.preview.map((one) => `${one.label} ${numberText(one.count)}`).join('，'),
+              },
               { id: 'reason', title: '理由', render: (row) => row.reason },
               {
                 id: 'state',
@@ -137,7 +143,12 @@ function DrawUp({ unit, close }: { unit: UnitDetail; close: () => void }): React
       close={close}
       work={() =>
         post('/api/units/changes', {
-          kind, unitId: unit.id, effectiveOn, reason: reason.trim(), ...(document.trim() && { document: document.trim() }), ...payload,
+          kind,
+          unitId: unit.id,
+          effectiveOn,
+          reason: reason.trim(),
+          ...(document.trim() && { document: document.trim() }),
+          ...payload,
         })
       }
     >
@@ -148,7 +159,10 @@ function DrawUp({ unit, close }: { unit: UnitDetail; close: () => void }): React
               id="g-kind"
               aria-label="变更种类"
               value={kind}
-              options={(Object.keys(CHANGE_KINDS) as ChangeKind[]).map((value) => ({ value, label: CHANGE_KINDS[value] }))}
+              options={(Object.keys(CHANGE_KINDS) as ChangeKind[]).map((value) => ({
+                value,
+                label: CHANGE_KINDS[value],
+              }))}
               onChange={setKind}
             />
           </LabelledField>
@@ -158,13 +172,31 @@ function DrawUp({ unit, close }: { unit: UnitDetail; close: () => void }): React
             </LabelledField>
           )}
           {(kind === 'move' || kind === 'merge') && (
-            <LabelledField id="g-to" label={kind === 'move' ? '移到哪个单位之下' : '并入哪个单位'} required error={errors['toCode']}>
+            <LabelledField
+              id="g-to"
+              label={kind === 'move' ? '移到哪个单位之下' : '并入哪个单位'}
+              required
+              error={errors['toCode']}
+            >
               <UnitPicker id="g-to" label="单位" value={to} onChange={setTo} />
             </LabelledField>
           )}
           {kind === 'split' && (
-            <LabelledField id="g-parts" label="拆分成哪些单位" required error={errors['units']} help="逐个输入名称，按回车确认。">
-              <Select id="g-parts" aria-label="拆分成哪些单位" mode="tags" open={false} value={parts} onChange={setParts} />
+            <LabelledField
+              id="g-parts"
+              label="拆分成哪些单位"
+              required
+              error={errors['units']}
+              help="逐个输入名称，按回车确认。"
+            >
+              <Select
+                id="g-parts"
+                aria-label="拆分成哪些单位"
+                mode="tags"
+                open={false}
+                value={parts}
+                onChange={setParts}
+              />
             </LabelledField>
           )}
           <LabelledField id="g-on" label="生效日期" required error={errors['effectiveOn']}>

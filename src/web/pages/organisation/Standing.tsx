@@ -38,7 +38,10 @@ function List({ title, items }: { title: string; items: readonly Item[] }): Reac
   return (
     <div>
       <h2>
-        {title} <span className="faint">{items.filter((item) => item.present).length} / {items.length}</span>
+        {title}{' '}
+        <span className="faint">
+          {items.filter((item) => item.present).length} / {items.length}
+        </span>
       </h2>
       <ul>
         {items.map((item) => (

@@ -47,7 +47,9 @@ export function UnitPage({ id }: { id: number }): ReactElement {
       title={unit.data?.name ?? '组织机构'}
       crumbs={[
         { title: '组织机构', to: path.units },
-        ...(unit.data?.path ?? []).filter((step) => step.id !== id).map((step) => ({ title: step.name, to: path.unit(step.id) })),
+        ...(unit.data?.path ?? [])
+          .filter((step) => step.id !== id)
+          .map((step) => ({ title: step.name, to: path.unit(step.id) })),
       ]}
       help={unit.data && `${unitTypeTitle(unit.data.type)} · 编号 ${unit.data.code}`}
       actions={
@@ -72,11 +74,11 @@ export function UnitPage({ id }: { id: number }): ReactElement {
             <section className="card">
               <Tabs
                 tabs={[
-                  { id: 'profile', title: '基本情况', content: () => <Profile unit={detail} year={year} /> },
-                  { id: 'standing', title: '六会八有', content: () => <Standing unitId={detail.id} year={year} /> },
-                  { id: 'headcounts', title: '职工人数', content: () => <Headcounts unitId={detail.id} /> },
-                  { id: 'changes', title: '机构变更', content: () => <Changes unit={detail} /> },
-                  { id: 'history', title: '沿革', content: () => <History unit={detail} /> },
+                  { id: 'profile', title: '基本情况', render: () => <Profile unit={detail} year={year} /> },
+                  { id: 'standing', title: '六会八有', render: () => <Standing unitId={detail.id} year={year} /> },
+                  { id: 'headcounts', title: '职工人数', render: () => <Headcounts unitId={detail.id} /> },
+                  { id: 'changes', title: '机构变更', render: () => <Changes unit={detail} /> },
+                  { id: 'history', title: '沿革', render: () => <History unit={detail} /> },
                 ]}
               />
             </section>
@@ -101,7 +103,14 @@ function Profile({ unit, year }: { unit: UnitDetail; year: number }): ReactEleme
           { label: '成立日期', value: unit.foundedOn?.startsWith('1900') ? '不详' : unit.foundedOn },
           { label: '所属工会', value: unit.layerName },
           { label: '下级单位', value: below.join('，') || '没有' },
-          ...(unit.dissolvedOn ? [{ label: '撤销日期', value: `${unit.dissolvedOn}${unit.successorName ? `，由${unit.successorName}承接` : ''}` }] : []),
+          ...(unit.dissolvedOn
+            ? [
+                {
+                  label: '撤销日期',
+                  value: `${unit.dissolvedOn}${unit.successorName ? `，由${unit.successorName}承接` : ''}`,
+                },
+              ]
+            : []),
           {
             label: '职工人数',
             value: headcount ? `${numberText(headcount.staff)} 人（${headcount.countedOn}）` : null,
@@ -110,7 +119,9 @@ function Profile({ unit, year }: { unit: UnitDetail; year: number }): ReactEleme
       />
       <div className="spread">
         <h2>{year} 年工会概况</h2>
-        <span className="faint">{profile && profile.year !== year ? `沿用 ${profile.year} 年` : '写进报告的开头和结尾'}</span>
+        <span className="faint">
+          {profile && profile.year !== year ? `沿用 ${profile.year} 年` : '写进报告的开头和结尾'}
+        </span>
       </div>
       {profile ? (
         <Facts
@@ -125,7 +136,9 @@ function Profile({ unit, year }: { unit: UnitDetail; year: number }): ReactEleme
           ]}
         />
       ) : (
-        <p className="quiet">还没有填写。填好后，报告会写明上级工会、党组织和全年工作思路，并按单位性质安排章节顺序。</p>
+        <p className="quiet">
+          还没有填写。填好后，报告会写明上级工会、党组织和全年工作思路，并按单位性质安排章节顺序。
+        </p>
       )}
       <div className="row">
         <Link to={path.members as never} search={{ unit: unit.id } as never}>
@@ -145,7 +158,10 @@ function Profile({ unit, year }: { unit: UnitDetail; year: number }): ReactEleme
 function Headcounts({ unitId }: { unitId: number }): ReactElement {
   const counts = useQuery({
     queryKey: ['headcounts', unitId],
-    queryFn: () => get<{ headcounts: NonNullable<UnitDetail['headcount']>[] }>(`/api/units/${unitId}/headcounts`).then((answer) => answer.headcounts),
+    queryFn: () =>
+      get<{ headcounts: NonNullable<UnitDetail['headcount']>[] }>(`/api/units/${unitId}/headcounts`).then(
+        (answer) => answer.headcounts,
+      ),
   })
   const optional = (value: number | null): string => (value === null ? '' : numberText(value))
   return (
@@ -162,7 +178,11 @@ function Headcounts({ unitId }: { unitId: number }): ReactElement {
             { id: 'dispatched', title: '其中劳务派遣', number: true, render: (row) => optional(row.dispatched) },
             { id: 'source', title: '来源', render: (row) => row.source ?? '' },
           ]}
-          empty={<Empty title="还没有登记职工人数">入会率、建会率用职工人数作分母。按单位分别登记，下级单位的不要重复计入。</Empty>}
+          empty={
+            <Empty title="还没有登记职工人数">
+              入会率、建会率用职工人数作分母。按单位分别登记，下级单位的不要重复计入。
+            </Empty>
+          }
         />
       )}
     </Loaded>

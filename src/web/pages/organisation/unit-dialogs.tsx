@@ -1,6 +1,12 @@
 import { Input, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { UNION_KINDS, UNIT_TYPES, unitTypes, type UnionKind, type UnitType } from '../../../modules/organisation/types.ts'
+import {
+  UNION_KINDS,
+  UNIT_TYPES,
+  unitTypes,
+  type UnionKind,
+  type UnitType,
+} from '../../../modules/organisation/types.ts'
 import { post, put } from '../../api.ts'
 import { today } from '../../session.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -23,7 +29,12 @@ export function AddUnit({ parent, close }: { parent: UnitDetail; close: () => vo
       close={close}
       work={() =>
         post('/api/units', {
-          parentId: parent.id, type, code: code.trim(), name: name.trim(), foundedOn, ...(document.trim() && { document: document.trim() }),
+          parentId: parent.id,
+          type,
+          code: code.trim(),
+          name: name.trim(),
+          foundedOn,
+          ...(document.trim() && { document: document.trim() }),
         })
       }
     >
@@ -41,10 +52,21 @@ export function AddUnit({ parent, close }: { parent: UnitDetail; close: () => vo
               onChange={setType}
             />
           </LabelledField>
-          <LabelledField id="u-code" label="编号" required error={fields['code']} help="字母、数字、短横，导入台账时用来指明单位，例如 demo-03">
+          <LabelledField
+            id="u-code"
+            label="编号"
+            required
+            error={fields['code']}
+            help="字母、数字、短横，导入台账时用来指明单位，例如 demo-03"
+          >
             <Input id="u-code" maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />
           </LabelledField>
-          <LabelledField id="u-founded" label="成立日期" error={fields['foundedOn']} help="不详可不填：不计入“新建工会”。">
+          <LabelledField
+            id="u-founded"
+            label="成立日期"
+            error={fields['foundedOn']}
+            help="不详可不填：不计入“新建工会”。"
+          >
             <DateInput id="u-founded" label="成立日期" value={foundedOn} onChange={setFoundedOn} />
           </LabelledField>
           <LabelledField id="u-paper" label="批复文号">
@@ -65,7 +87,15 @@ const lines = [
   { id: 'guiding', label: '指导思想', rows: 3 },
 ] as const
 
-export function EditProfile({ unit, year, close }: { unit: UnitDetail; year: number; close: () => void }): ReactElement {
+export function EditProfile({
+  unit,
+  year,
+  close,
+}: {
+  unit: UnitDetail
+  year: number
+  close: () => void
+}): ReactElement {
   const before = unit.profile
   const [kind, setKind] = useState<UnionKind | null>(before?.kind ?? null)
   const [values, setValues] = useState<Record<string, string>>(() =>
@@ -137,7 +167,9 @@ export function AddHeadcount({ unit, close }: { unit: UnitDetail; close: () => v
       close={close}
       work={() =>
         put(`/api/units/${unit.id}/headcounts`, {
-          countedOn, ...Object.fromEntries(rows.map(({ id }) => [id, number(id)])), source: values['source']?.trim() || null,
+          countedOn,
+          ...Object.fromEntries(rows.map(({ id }) => [id, number(id)])),
+          source: values['source']?.trim() || null,
         })
       }
     >
@@ -159,7 +191,11 @@ export function AddHeadcount({ unit, close }: { unit: UnitDetail; close: () => v
             </LabelledField>
           ))}
           <LabelledField id="h-source" label="来源" help="例如 人力资源部月报">
-            <Input id="h-source" value={values['source'] ?? ''} onChange={(event) => setValues((old) => ({ ...old, source: event.target.value }))} />
+            <Input
+              id="h-source"
+              value={values['source'] ?? ''}
+              onChange={(event) => setValues((old) => ({ ...old, source: event.target.value }))}
+            />
           </LabelledField>
         </>
       )}

@@ -13,7 +13,10 @@ import { SheetPage, SignPlaces } from './SheetPage.tsx'
 export function PrintRecord(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
   const registers = useRegisters()
-  const record = useQuery({ queryKey: ['record', Number(id), 'shown'], queryFn: () => get<RecordDetail>(`/api/records/${id}`) })
+  const record = useQuery({
+    queryKey: ['record', Number(id), 'shown'],
+    queryFn: () => get<RecordDetail>(`/api/records/${id}`),
+  })
   return (
     <Loaded query={record}>
       {(row) => (
@@ -78,7 +81,11 @@ function Sheet({ register, record }: { register: RegisterShape; record: RecordDe
                 <th key={`${one.label}-h`} scope="row" style={{ width: '16%' }}>
                   {one.label}
                 </th>,
-                <td key={one.label} colSpan={row.length === 1 ? 3 : 1} style={{ width: row.length === 1 ? '84%' : '34%', whiteSpace: 'pre-line' }}>
+                <td
+                  key={one.label}
+                  colSpan={row.length === 1 ? 3 : 1}
+                  style={{ width: row.length === 1 ? '84%' : '34%', whiteSpace: 'pre-line' }}
+                >
                   {one.text}
                 </td>,
               ])}

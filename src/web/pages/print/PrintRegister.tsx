@@ -30,7 +30,10 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
   const [address] = useAddress()
   const scope = useScope()
   const query = listQuery(register, address, scope)
-  const unit = useQuery({ queryKey: ['unit-name', scope.unitId], queryFn: () => get<{ name: string }>(`/api/units/${scope.unitId}`) })
+  const unit = useQuery({
+    queryKey: ['unit-name', scope.unitId],
+    queryFn: () => get<{ name: string }>(`/api/units/${scope.unitId}`),
+  })
   const all = useQuery({
     queryKey: ['print', register.id, query],
     queryFn: async () => {
@@ -38,7 +41,11 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
       let cursor: string | null = null
       let total: number
       do {
-        const page: RecordPage = await get<RecordPage>(`/api/registers/${register.id}/records`, { ...query, limit: 200, cursor })
+        const page: RecordPage = await get<RecordPage>(`/api/registers/${register.id}/records`, {
+          ...query,
+          limit: 200,
+          cursor,
+        })
         rows.push(...page.rows)
         cursor = page.next
         total = page.total
@@ -56,13 +63,17 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
     <SheetPage title={`${register.title}台账`} wide>
       {total > rows.length && (
         <div className="no-print">
-          <Notice tone="warn">共 {numberText(total)} 条，只打印前 {numberText(rows.length)} 条。请缩小范围，或用“导出”。</Notice>
+          <Notice tone="warn">
+            共 {numberText(total)} 条，只打印前 {numberText(rows.length)} 条。请缩小范围，或用“导出”。
+          </Notice>
         </div>
       )}
       <h1>{register.title}台账</h1>
       <div className="meta">
         <span>单位：{unit.data?.name ?? scope.unitName}</span>
-        <span>{address['from'] || address['to'] ? `${address['from'] ?? ''} 至 ${address['to'] ?? ''}` : `${scope.year} 年`}</span>
+        <span>
+          {address['from'] || address['to'] ? `${address['from'] ?? ''} 至 ${address['to'] ?? ''}` : `${scope.year} 年`}
+        </span>
         <span>共 {numberText(total)} 条</span>
       </div>
       <table className="paper-table">
@@ -103,7 +114,9 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
                   {field.kind === 'money' || field.kind === 'integer' ? fieldText(field, sum(field.id)) : ''}
                 </td>
               ))}
-              {register.lines && <td className="number">{numberText(rows.reduce((added, row) => added + row.lineCount, 0))}</td>}
+              {register.lines && (
+                <td className="number">{numberText(rows.reduce((added, row) => added + row.lineCount, 0))}</td>
+              )}
               <td />
             </tr>
           )}

@@ -2,7 +2,15 @@ import { Button } from 'antd'
 import { useEffect, type ReactElement, type ReactNode } from 'react'
 
 /** An A4 page: a bar to print from, the sheet itself, nothing else on paper. */
-export function SheetPage({ title, wide, children }: { title: string; wide?: boolean; children: ReactNode }): ReactElement {
+export function SheetPage({
+  title,
+  wide,
+  children,
+}: {
+  title: string
+  wide?: boolean
+  children: ReactNode
+}): ReactElement {
   useEffect(() => {
     document.title = `${title} · 打印`
   }, [title])

@@ -71,7 +71,8 @@ function Shelves({
     const byDomain = new Map<Domain, RegisterShape[]>()
     for (const register of registers) {
       if (usedOnly && !register.countThisYear) continue
-      if (wanted && !matches(`${register.title} ${register.domainTitle}`, wanted) && !register.help.includes(wanted)) continue
+      if (wanted && !matches(`${register.title} ${register.domainTitle}`, wanted) && !register.help.includes(wanted))
+        continue
       byDomain.set(register.domain, [...(byDomain.get(register.domain) ?? []), register])
     }
     return byDomain
@@ -83,7 +84,9 @@ function Shelves({
           title={registers.length === 0 ? '您的职务还不能查看任何登记簿' : `没有找到“${wanted}”`}
           actions={registers.length > 0 && <Button href={path.registers}>查看全部登记簿</Button>}
         >
-          {registers.length === 0 ? '请联系本级工会的安全管理员授权。' : '换一个词试试；本单位特有的事项可以自设一本登记簿。'}
+          {registers.length === 0
+            ? '请联系本级工会的安全管理员授权。'
+            : '换一个词试试；本单位特有的事项可以自设一本登记簿。'}
         </Empty>
       </div>
     )
@@ -104,9 +107,15 @@ function Shelves({
                 <div key={register.id} className="catalogue-row">
                   <Link to={path.register(register.id) as never} className="grow" title={register.help}>
                     {register.title}
-                    {register.custom && <span className="tag plain" style={{ marginLeft: 6 }}>自设</span>}
+                    {register.custom && (
+                      <span className="tag plain" style={{ marginLeft: 6 }}>
+                        自设
+                      </span>
+                    )}
                   </Link>
-                  <span className="number quiet">{register.countThisYear ? numberText(register.countThisYear) : '–'}</span>
+                  <span className="number quiet">
+                    {register.countThisYear ? numberText(register.countThisYear) : '–'}
+                  </span>
                   <StarButton
                     pressed={favourites.includes(register.id)}
                     label={`${favourites.includes(register.id) ? '取消常用' : '设为常用'}：${register.title}`}

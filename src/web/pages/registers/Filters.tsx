@@ -67,11 +67,21 @@ export function Filters({ register }: { register: RegisterShape }): ReactElement
         <>
           <label>
             {register.dateLabel ?? '日期'}从
-            <input className="control" type="date" value={address['from'] ?? ''} onChange={(event) => set({ from: event.target.value })} />
+            <input
+              className="control"
+              type="date"
+              value={address['from'] ?? ''}
+              onChange={(event) => set({ from: event.target.value })}
+            />
           </label>
           <label>
             到
-            <input className="control" type="date" value={address['to'] ?? ''} onChange={(event) => set({ to: event.target.value })} />
+            <input
+              className="control"
+              type="date"
+              value={address['to'] ?? ''}
+              onChange={(event) => set({ to: event.target.value })}
+            />
           </label>
           {rare.map(pick)}
         </>

@@ -18,7 +18,10 @@ import { fieldText, fieldValue, isNumeric, numberText, StateTag, StatusTag, time
 export function RecordDetail(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
   const registers = useRegisters()
-  const record = useQuery({ queryKey: ['record', Number(id), 'shown'], queryFn: () => get<Detail>(`/api/records/${id}`) })
+  const record = useQuery({
+    queryKey: ['record', Number(id), 'shown'],
+    queryFn: () => get<Detail>(`/api/records/${id}`),
+  })
   return (
     <Loaded query={record}>
       {(row) => (
@@ -68,28 +71,34 @@ function Shown({ register, record }: { register: RegisterShape; record: Detail }
         </>
       }
     >
-      {record.state === 'draft' && <Notice tone="warn">这是草稿，还不计入任何数字。填好后点“继续填写”，再点“提交”。</Notice>}
-      {record.state === 'void' && <Notice tone="bad">已作废：{record.voidReason}。作废的记录保留备查，不计入任何数字。</Notice>}
+      {record.state === 'draft' && (
+        <Notice tone="warn">这是草稿，还不计入任何数字。填好后点“继续填写”，再点“提交”。</Notice>
+      )}
+      {record.state === 'void' && (
+        <Notice tone="bad">已作废：{record.voidReason}。作废的记录保留备查，不计入任何数字。</Notice>
+      )}
       <section className="card">
         <Tabs
           tabs={[
-            { id: 'content', title: '基本信息', content: () => <Content register={register} record={record} /> },
+            { id: 'content', title: '基本信息', render: () => <Content register={register} record={record} /> },
             {
               id: 'files',
               title: '附件',
-              content: () => <Attachments objectKind="record" objectId={record.id} mayChange={register.may.write && open} />,
+              render: () => (
+                <Attachments objectKind="record" objectId={record.id} mayChange={register.may.write && open} />
+              ),
             },
             {
               id: 'acts',
               title: '办理记录',
-              content: () => (
+              render: () => (
                 <div className="inside" style={{ padding: 16 }}>
                   <Timeline acts={record.acts} />
                 </div>
               ),
             },
-            { id: 'log', title: '操作日志', content: () => <Log record={record} /> },
-            { id: 'counts', title: '计入的数字', content: () => <Counts record={record} /> },
+            { id: 'log', title: '操作日志', render: () => <Log record={record} /> },
+            { id: 'counts', title: '计入的数字', render: () => <Counts record={record} /> },
           ]}
         />
       </section>
@@ -156,9 +165,10 @@ function Log({ record }: { record: Detail }): ReactElement {
   const log = useQuery({
     queryKey: ['audit', 'record', record.id],
     queryFn: () =>
-      get<{ rows?: Detail['audit']; entries?: Detail['audit'] }>('/api/audit', { objectKind: 'record', objectId: record.id }).then(
-        (answer) => answer.rows ?? answer.entries ?? [],
-      ),
+      get<{ rows?: Detail['audit']; entries?: Detail['audit'] }>('/api/audit', {
+        objectKind: 'record',
+        objectId: record.id,
+      }).then((answer) => answer.rows ?? answer.entries ?? []),
     enabled: !record.audit && may('accounts.read-audit'),
   })
   const rows = record.audit ?? log.data ?? (may('accounts.read-audit') ? undefined : [])
@@ -202,10 +212,15 @@ function Counts({ record }: { record: Detail }): ReactElement {
         {
           id: 'state',
           title: '状态',
-          render: (fact) => (fact.reversed ? <StatusTag text="已冲回" tone="bad" /> : <StatusTag text="有效" tone="good" />),
+          render: (fact) =>
+            fact.reversed ? <StatusTag text="已冲回" tone="bad" /> : <StatusTag text="有效" tone="good" />,
         },
       ]}
-      empty={<Empty title="这条记录没有计入数字">{record.state === 'draft' ? '草稿提交后才计入。' : '作废的记录不计入。'}</Empty>}
+      empty={
+        <Empty title="这条记录没有计入数字">
+          {record.state === 'draft' ? '草稿提交后才计入。' : '作废的记录不计入。'}
+        </Empty>
+      }
     />
   )
 }
@@ -220,7 +235,8 @@ function VoidDialog({ record, close }: { record: Detail; close: () => void }): R
     setError(null)
     try {
       await post(`/api/records/${record.id}/void`, { version: record.version, reason: reason.trim() })
-      for (const key of ['record', 'records', 'registers', 'figures']) void queries.invalidateQueries({ queryKey: [key] })
+      for (const key of ['record', 'records', 'registers', 'figures'])
+        void queries.invalidateQueries({ queryKey: [key] })
       toast('已作废，相关数字已冲回。')
       close()
     } catch (refusal) {

@@ -18,7 +18,11 @@ export function NewRecord(): ReactElement {
   const { register: id } = useParams({ strict: false }) as { register: string }
   const registers = useRegisters()
   const scope = useScope()
-  const unit = useQuery({ queryKey: ['unit', scope.unitId], queryFn: () => get<UnitRow>(`/api/units/${scope.unitId}`), enabled: scope.unitId > 0 })
+  const unit = useQuery({
+    queryKey: ['unit', scope.unitId],
+    queryFn: () => get<UnitRow>(`/api/units/${scope.unitId}`),
+    enabled: scope.unitId > 0,
+  })
   return (
     <Loaded query={registers}>
       {(all) => {
@@ -30,7 +34,13 @@ export function NewRecord(): ReactElement {
               const day = today()
               // Last year's ledger is often caught up on in January: the chosen year decides the first guess.
               const start = day.startsWith(String(scope.year)) ? day : `${scope.year}-12-31`
-              return <Form key={id} register={register} start={emptyDraft({ id: home.id, name: home.name }, start, register)} />
+              return (
+                <Form
+                  key={id}
+                  register={register}
+                  start={emptyDraft({ id: home.id, name: home.name }, start, register)}
+                />
+              )
             }}
           </Loaded>
         )
@@ -64,7 +74,15 @@ export function EditRecord(): ReactElement {
   )
 }
 
-function Form({ register, record, start }: { register: RegisterShape; record?: RecordDetail; start: Draft }): ReactElement {
+function Form({
+  register,
+  record,
+  start,
+}: {
+  register: RegisterShape
+  record?: RecordDetail
+  start: Draft
+}): ReactElement {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
@@ -107,7 +125,8 @@ function Form({ register, record, start }: { register: RegisterShape; record?: R
         ? (await put(`/api/records/${record.id}`, { ...body, version: record.version }), record.id)
         : (await post<{ id: number }>(`/api/registers/${register.id}/records`, body)).id
       leaving.current = true
-      for (const key of ['records', 'registers', 'figures', 'todos']) void queries.invalidateQueries({ queryKey: [key] })
+      for (const key of ['records', 'registers', 'figures', 'todos'])
+        void queries.invalidateQueries({ queryKey: [key] })
       queries.removeQueries({ queryKey: ['record', id] })
       toast(state === 'draft' ? '草稿已保存，提交后才计入数字。' : '已登记，数字随之更新。')
       if (again) {
@@ -143,7 +162,11 @@ function Form({ register, record, start }: { register: RegisterShape; record?: R
   const stale = error instanceof Refusal && error.code === 'stale'
   const recorded = record?.state === 'recorded'
   const known = new Set([
-    'unitId', 'happenedOn', 'endedOn', 'title', ...register.fields.map((field) => `fields.${field.id}`),
+    'unitId',
+    'happenedOn',
+    'endedOn',
+    'title',
+    ...register.fields.map((field) => `fields.${field.id}`),
   ])
   const elsewhere = Object.entries(fields).filter(([name]) => !known.has(name) && !name.startsWith('lines.'))
 
@@ -158,7 +181,13 @@ function Form({ register, record, start }: { register: RegisterShape; record?: R
       narrow
     >
       {error !== null && !stale && (
-        <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message, Object.fromEntries(elsewhere)) : error} />
+        <Problem
+          error={
+            error instanceof Refusal
+              ? new Refusal(error.status, error.code, error.message, Object.fromEntries(elsewhere))
+              : error
+          }
+        />
       )}
       {stale && (
         <Notice tone="warn">
@@ -260,14 +289,16 @@ function Form({ register, record, start }: { register: RegisterShape; record?: R
           <span className="push faint">
             <span className="must">*</span> 为必填。保存的草稿不计入数字。
           </span>
-          <Button onClick={() => window.history.back()}>取消</Button>
+          <Button className="desk-only" onClick={() => window.history.back()}>
+            取消
+          </Button>
           {!recorded && (
             <Button loading={busy === 'draft'} disabled={busy !== null} onClick={() => void save('draft')}>
               保存草稿
             </Button>
           )}
           {!record && (
-            <Button disabled={busy !== null} onClick={() => void save('recorded', true)}>
+            <Button className="desk-only" disabled={busy !== null} onClick={() => void save('recorded', true)}>
               提交并再记一条
             </Button>
           )}

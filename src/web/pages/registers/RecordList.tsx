@@ -41,7 +41,11 @@ function List({ register }: { register: RegisterShape }): ReactElement {
   const page = useQuery({
     queryKey: ['records', register.id, query, address['after'], address['limit']],
     queryFn: () =>
-      get<RecordPage>(`/api/registers/${register.id}/records`, { ...query, cursor: address['after'], limit: address['limit'] ?? 20 }),
+      get<RecordPage>(`/api/registers/${register.id}/records`, {
+        ...query,
+        cursor: address['after'],
+        limit: address['limit'] ?? 20,
+      }),
     enabled: scope.unitId > 0,
     placeholderData: keepPreviousData,
   })
@@ -84,12 +88,23 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                   <Button tabIndex={-1}>批量导入</Button>
                 </Link>
               )}
-              {register.may.export && <ExportButton address={`/api/registers/${register.id}/export.xlsx`} query={query} />}
-              <Button href={withQuery(path.printRegister(register.id), { ...query, unit: scope.unitId, year: scope.year })} target="_blank">
+              {register.may.export && (
+                <ExportButton address={`/api/registers/${register.id}/export.xlsx`} query={query} />
+              )}
+              <Button
+                href={withQuery(path.printRegister(register.id), { ...query, unit: scope.unitId, year: scope.year })}
+                target="_blank"
+              >
                 打印
               </Button>
               <span className="push" />
-              <button type="button" className="icon-button" aria-label="刷新" title="刷新" onClick={() => void page.refetch()}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="刷新"
+                title="刷新"
+                onClick={() => void page.refetch()}
+              >
                 <Icon name="refresh" />
               </button>
               <TableTools columns={columns} settings={settings} />
@@ -107,7 +122,9 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                 actions={(row) => (
                   <>
                     <Link to={path.record(row.id) as never}>查看</Link>
-                    {register.may.write && row.state !== 'void' && <Link to={path.editRecord(row.id) as never}>修改</Link>}
+                    {register.may.write && row.state !== 'void' && (
+                      <Link to={path.editRecord(row.id) as never}>修改</Link>
+                    )}
                   </>
                 )}
                 empty={
@@ -148,7 +165,9 @@ function List({ register }: { register: RegisterShape }): ReactElement {
               />
             )}
           </section>
-          {rows && rows.length > 0 && shown.some((column) => column.total !== undefined) && <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>}
+          {rows && rows.length > 0 && shown.some((column) => column.total !== undefined) && (
+            <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>
+          )}
         </div>
       </div>
     </Page>

@@ -17,7 +17,13 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
     },
   ]
   if (register.endDateLabel)
-    columns.push({ id: '_end', title: register.endDateLabel, width: 110, off: true, render: (row) => row.endedOn ?? '' })
+    columns.push({
+      id: '_end',
+      title: register.endDateLabel,
+      width: 110,
+      off: true,
+      render: (row) => row.endedOn ?? '',
+    })
   if (register.titleLabel)
     columns.push({
       id: '_title',
@@ -32,7 +38,13 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
     columns.push(columnOf(field, minor || shown > 4, !register.titleLabel && field === leadField(register)))
   }
   if (register.lines)
-    columns.push({ id: '_lines', title: register.lines.title, number: true, width: 90, render: (row) => numberText(row.lineCount) })
+    columns.push({
+      id: '_lines',
+      title: register.lines.title,
+      number: true,
+      width: 90,
+      render: (row) => numberText(row.lineCount),
+    })
   columns.push(
     { id: '_unit', title: '单位', render: (row) => row.unitName },
     { id: '_state', title: '状态', width: 90, render: (row) => <StateTag state={row.state} /> },
@@ -41,7 +53,9 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
 }
 
 const leadField = (register: RegisterShape): Field | undefined =>
-  register.fields.find((field) => field.kind === 'person') ?? register.fields.find((field) => field.kind === 'text') ?? register.fields[0]
+  register.fields.find((field) => field.kind === 'person') ??
+  register.fields.find((field) => field.kind === 'text') ??
+  register.fields[0]
 
 const columnOf = (field: Field, off: boolean, lead: boolean): Column<RecordRow> => ({
   id: field.id,
@@ -56,7 +70,11 @@ const columnOf = (field: Field, off: boolean, lead: boolean): Column<RecordRow> 
 })
 
 /** Money and integers of the rows shown, summed per column for the footer. */
-export function withTotals(columns: Column<RecordRow>[], register: RegisterShape, rows: readonly RecordRow[]): Column<RecordRow>[] {
+export function withTotals(
+  columns: Column<RecordRow>[],
+  register: RegisterShape,
+  rows: readonly RecordRow[],
+): Column<RecordRow>[] {
   return columns.map((column) => {
     const field = register.fields.find((one) => one.id === column.id)
     if (!field || (field.kind !== 'money' && field.kind !== 'integer')) return column

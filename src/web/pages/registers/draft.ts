@@ -37,7 +37,10 @@ export const draftOf = (register: RegisterShape, record: RecordDetail): Draft =>
 
 const filled = (fields: FieldValues): FieldValues =>
   Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== '' && !(typeof value === 'string' && value.trim() === '')),
+    Object.entries(fields).filter(
+      ([, value]) =>
+        value !== null && value !== undefined && value !== '' && !(typeof value === 'string' && value.trim() === ''),
+    ),
   )
 
 /** What is sent: empty values and empty lines left out. `lineAt` maps a sent line back to the screen's. */

@@ -41,7 +41,10 @@ export function Changes({ changes }: { changes: readonly ReportChange[] }): Reac
 }
 
 /** The common beginning and end of two sentences, and what lies between: enough to see a figure that moved. */
-export function differing(before: string, after: string): { head: string; before: string; after: string; tail: string } {
+export function differing(
+  before: string,
+  after: string,
+): { head: string; before: string; after: string; tail: string } {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let end = 0

@@ -18,7 +18,8 @@ export function Compare(): ReactElement {
   const from = address['from'] ?? String(Math.max(1, (report.data?.version ?? 1) - 1))
   const changes = useQuery({
     queryKey: ['report-compare', id, from, to],
-    queryFn: () => get<{ changes: ReportChange[] }>(`/api/reports/${id}/compare`, { from, to }).then((answer) => answer.changes),
+    queryFn: () =>
+      get<{ changes: ReportChange[] }>(`/api/reports/${id}/compare`, { from, to }).then((answer) => answer.changes),
     enabled: Boolean(to),
   })
   const pick = (name: 'from' | 'to', value: string): ReactElement => (

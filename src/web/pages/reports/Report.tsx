@@ -56,16 +56,23 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
     }
   }
   const save = async (blocks: Block[]): Promise<void> => {
-    const body = { title: report.body.title, blocks: blocks.map(({ id, kind, level, runs, section }) => ({ id, kind, level, runs, section })) }
-    if (await act(() => put(`/api/reports/${report.id}`, { version: report.version, body }), '已保存为新的一版。')) setEditing(null)
+    const body = {
+      title: report.body.title,
+      blocks: blocks.map(({ id, kind, level, runs, section }) => ({ id, kind, level, runs, section })),
+    }
+    if (await act(() => put(`/api/reports/${report.id}`, { version: report.version, body }), '已保存为新的一版。'))
+      setEditing(null)
   }
   const regenerate = (): void =>
     void act(async () => {
-      const answer = await post<{ changes: ReportChange[] }>(`/api/reports/${report.id}/regenerate`, { version: report.version })
+      const answer = await post<{ changes: ReportChange[] }>(`/api/reports/${report.id}/regenerate`, {
+        version: report.version,
+      })
       if (answer.changes.length === 0) toast('台账没有变化，报告与上一版相同。')
       setChanges(answer.changes.length ? answer.changes : null)
     })
-  const freeze = (): Promise<boolean> => act(() => post(`/api/reports/${report.id}/freeze`, { version: report.version }), '已定稿。')
+  const freeze = (): Promise<boolean> =>
+    act(() => post(`/api/reports/${report.id}/freeze`, { version: report.version }), '已定稿。')
   const openFigure = (figure: ReportFigure): void => setOpen({ ...figure, watermark: report.watermark })
   const flagged = new Set(report.lint.map((line) => line.blockId).filter(Boolean))
   const blocks = report.body.blocks
@@ -76,7 +83,8 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
       crumbs={[{ title: '工作报告', to: path.reports }]}
       help={
         <span className="row">
-          <ReportStateTag state={report.state} /> {report.genreTitle} · 第 {report.version} 版 · {report.periodFrom} 至 {report.periodTo}
+          <ReportStateTag state={report.state} /> {report.genreTitle} · 第 {report.version} 版 · {report.periodFrom} 至{' '}
+          {report.periodTo}
         </span>
       }
       actions={
@@ -87,7 +95,12 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
             </Button>
           )}
           {report.may.sign && report.state === 'draft' && (
-            <Button disabled={busy} onClick={() => void act(() => post(`/api/reports/${report.id}/sign`, { version: report.version }), '已签发。')}>
+            <Button
+              disabled={busy}
+              onClick={() =>
+                void act(() => post(`/api/reports/${report.id}/sign`, { version: report.version }), '已签发。')
+              }
+            >
               签发
             </Button>
           )}
@@ -103,7 +116,10 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
                 items: formats.map(({ key, label }) => ({
                   key,
                   label: (
-                    <a href={`/api/reports/${report.id}/file.${key}`} {...(key === 'html' && { target: '_blank', rel: 'noreferrer' })}>
+                    <a
+                      href={`/api/reports/${report.id}/file.${key}`}
+                      {...(key === 'html' && { target: '_blank', rel: 'noreferrer' })}
+                    >
                       {label}
                     </a>
                   ),
@@ -116,7 +132,9 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
         </>
       }
     >
-      {error !== null && <Problem error={error} retry={() => void queries.invalidateQueries({ queryKey: ['report', report.id] })} />}
+      {error !== null && (
+        <Problem error={error} retry={() => void queries.invalidateQueries({ queryKey: ['report', report.id] })} />
+      )}
       {changes && (
         <section className="card">
           <header>
@@ -148,12 +166,19 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
                 <div
                   key={block.id}
                   id={`block-${block.id}`}
-                  className={['block', flagged.has(block.id) && 'flagged', block.manual && 'manual'].filter(Boolean).join(' ')}
+                  className={['block', flagged.has(block.id) && 'flagged', block.manual && 'manual']
+                    .filter(Boolean)
+                    .join(' ')}
                 >
                   <BlockText block={block} report={report} open={openFigure} />
                   {mayWrite && block.kind !== 'table' && (
                     <span className="tools no-print">
-                      <button type="button" className="link faint" aria-label={`修改第 ${index + 1} 段`} onClick={() => setEditing(block.id)}>
+                      <button
+                        type="button"
+                        className="link faint"
+                        aria-label={`修改第 ${index + 1} 段`}
+                        onClick={() => setEditing(block.id)}
+                      >
                         修改
                       </button>
                     </span>
@@ -172,7 +197,9 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
                   onClick={() => {
                     const id = `hand-${Date.now().toString(36)}`
                     const signature = blocks.findLastIndex((block) => block.section !== 'appendix')
-                    void save(blocks.toSpliced(signature + 1, 0, { id, kind: 'paragraph', runs: [{ text: '（请填写）' }] })).then(() => setEditing(id))
+                    void save(
+                      blocks.toSpliced(signature + 1, 0, { id, kind: 'paragraph', runs: [{ text: '（请填写）' }] }),
+                    ).then(() => setEditing(id))
                   }}
                 >
                   在末尾加一段
@@ -200,7 +227,15 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
   )
 }
 
-function BlockText({ block, report, open }: { block: Block; report: ReportDetail; open: (figure: ReportFigure) => void }): ReactElement {
+function BlockText({
+  block,
+  report,
+  open,
+}: {
+  block: Block
+  report: ReportDetail
+  open: (figure: ReportFigure) => void
+}): ReactElement {
   const mark = block.manual && <span className="manual-mark">手写</span>
   const runs = <Runs runs={block.runs} body={report.body} open={open} />
   if (block.kind === 'heading')
@@ -274,7 +309,9 @@ function BlockEditor({
       }}
     >
       <RunsEditor runs={block.runs} body={report.body} onChange={setRuns} />
-      <div style={{ fontFamily: 'var(--sans)', fontSize: '0.875rem', lineHeight: 1.5, textIndent: 0, padding: '8px 0' }}>
+      <div
+        style={{ fontFamily: 'var(--sans)', fontSize: '0.875rem', lineHeight: 1.5, textIndent: 0, padding: '8px 0' }}
+      >
         <Notice>数字来自台账，不能手改；可以改前后的文字，或删去整句。改过的段落会标“手写”，重新生成时保留。</Notice>
         <div className="row" style={{ marginTop: 8 }}>
           <Button type="primary" loading={busy} onClick={() => save(runs)}>

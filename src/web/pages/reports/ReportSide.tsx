@@ -17,13 +17,17 @@ export function ReportSide({ report, act }: { report: ReportDetail; act: Act }):
       <Tabs
         name="side"
         tabs={[
-          { id: 'lint', title: `检查 ${report.lint.length || ''}`, content: () => <Lint report={report} /> },
-          { id: 'comments', title: `意见 ${report.comments.length || ''}`, content: () => <Comments report={report} act={act} /> },
-          { id: 'versions', title: '版本', content: () => <Versions report={report} /> },
+          { id: 'lint', title: `检查 ${report.lint.length || ''}`, render: () => <Lint report={report} /> },
+          {
+            id: 'comments',
+            title: `意见 ${report.comments.length || ''}`,
+            render: () => <Comments report={report} act={act} />,
+          },
+          { id: 'versions', title: '版本', render: () => <Versions report={report} /> },
           {
             id: 'acts',
             title: '签发',
-            content: () => (
+            render: () => (
               <div style={{ padding: 16 }}>
                 <Timeline acts={report.acts} />
               </div>
@@ -41,7 +45,10 @@ function Lint({ report }: { report: ReportDetail }): ReactElement {
     <ul>
       {report.lint.map((line) => (
         <li key={line.sentence} style={{ padding: '10px 16px', borderBottom: '1px solid #eef0eb' }}>
-          <StatusTag text={line.level === 'warning' ? '请核对' : '提示'} tone={line.level === 'warning' ? 'warn' : ''} />
+          <StatusTag
+            text={line.level === 'warning' ? '请核对' : '提示'}
+            tone={line.level === 'warning' ? 'warn' : ''}
+          />
           <p style={{ margin: '4px 0' }}>{line.sentence}</p>
           {line.blockId && (
             <a
@@ -63,7 +70,8 @@ function Lint({ report }: { report: ReportDetail }): ReactElement {
 function Comments({ report, act }: { report: ReportDetail; act: Act }): ReactElement {
   const [words, setWords] = useState('')
   const send = async (): Promise<void> => {
-    if (await act(() => post(`/api/reports/${report.id}/comments`, { words: words.trim() }), '意见已记下。')) setWords('')
+    if (await act(() => post(`/api/reports/${report.id}/comments`, { words: words.trim() }), '意见已记下。'))
+      setWords('')
   }
   return (
     <div style={{ padding: 16 }} className="stack">
@@ -78,7 +86,13 @@ function Comments({ report, act }: { report: ReportDetail; act: Act }): ReactEle
       {report.comments.length === 0 && <p className="quiet">还没有意见。</p>}
       <div className="field">
         <label htmlFor="comment">写一条意见</label>
-        <Input.TextArea id="comment" autoSize={{ minRows: 2 }} maxLength={1000} value={words} onChange={(event) => setWords(event.target.value)} />
+        <Input.TextArea
+          id="comment"
+          autoSize={{ minRows: 2 }}
+          maxLength={1000}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
         <div>
           <Button disabled={!words.trim()} onClick={() => void send()}>
             提交意见

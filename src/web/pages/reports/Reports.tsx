@@ -44,11 +44,21 @@ export function Reports(): ReactElement {
             rows={reports.data}
             rowKey={(row) => row.id}
             columns={[
-              { id: 'title', title: '标题', lead: true, render: (row) => <Link to={path.report(row.id) as never}>{row.title}</Link> },
+              {
+                id: 'title',
+                title: '标题',
+                lead: true,
+                render: (row) => <Link to={path.report(row.id) as never}>{row.title}</Link>,
+              },
               { id: 'genre', title: '种类', render: (row) => GENRES[row.genre] ?? row.genre },
               { id: 'state', title: '状态', width: 90, render: (row) => <ReportStateTag state={row.state} /> },
               { id: 'version', title: '版本', width: 70, render: (row) => `第 ${row.version} 版` },
-              { id: 'at', title: '最近修改', width: 210, render: (row) => (row.updatedAt ? `${timeText(row.updatedAt)} ${row.author ?? ''}` : '') },
+              {
+                id: 'at',
+                title: '最近修改',
+                width: 210,
+                render: (row) => (row.updatedAt ? `${timeText(row.updatedAt)} ${row.author ?? ''}` : ''),
+              },
             ]}
             actions={(row) => <Link to={path.report(row.id) as never}>打开</Link>}
             empty={
@@ -64,7 +74,17 @@ export function Reports(): ReactElement {
   )
 }
 
-function Generate({ unitId, unitName, year, close }: { unitId: number; unitName: string; year: number; close: () => void }): ReactElement {
+function Generate({
+  unitId,
+  unitName,
+  year,
+  close,
+}: {
+  unitId: number
+  unitName: string
+  year: number
+  close: () => void
+}): ReactElement {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [genre, setGenre] = useState<Genre>('annual')
@@ -83,7 +103,14 @@ function Generate({ unitId, unitName, year, close }: { unitId: number; unitName:
     }
   }
   return (
-    <Modal open title="生成报告" okText="生成" okButtonProps={{ loading: busy }} onOk={() => void generate()} onCancel={close}>
+    <Modal
+      open
+      title="生成报告"
+      okText="生成"
+      okButtonProps={{ loading: busy }}
+      onOk={() => void generate()}
+      onCancel={close}
+    >
       <div className="stack" style={{ gap: 12 }}>
         {error !== null && <Problem error={error} />}
         <p>

@@ -2,7 +2,15 @@ import { useEffect, useRef, type ReactElement } from 'react'
 import type { ReportBody, ReportFigure, Run } from '../../shapes.ts'
 
 /** A block's text with each figure as a chip that opens. */
-export function Runs({ runs, body, open }: { runs: readonly Run[]; body: ReportBody; open: (figure: ReportFigure) => void }): ReactElement {
+export function Runs({
+  runs,
+  body,
+  open,
+}: {
+  runs: readonly Run[]
+  body: ReportBody
+  open: (figure: ReportFigure) => void
+}): ReactElement {
   return (
     <>
       {runs.map((run, index) => {
@@ -32,7 +40,15 @@ export const textOf = (runs: readonly Run[], body: ReportBody): string =>
  * Types into a sentence around its chips. Chips are islands: they can be deleted or moved past, never typed into, so
  * that no figure in a report is ever written by hand.
  */
-export function RunsEditor({ runs, body, onChange }: { runs: readonly Run[]; body: ReportBody; onChange: (runs: Run[]) => void }): ReactElement {
+export function RunsEditor({
+  runs,
+  body,
+  onChange,
+}: {
+  runs: readonly Run[]
+  body: ReportBody
+  onChange: (runs: Run[]) => void
+}): ReactElement {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = box.current
