@@ -48,6 +48,7 @@ export const officesQuery = z.object({
 
 export const slipsBody = z.object({
   personIds: z.array(numberId).max(2000, '一次最多打印 2000 张').optional(),
+  accountIds: z.array(numberId).max(2000, '一次最多打印 2000 张').optional(),
   unitId: numberId.optional(),
   /** Days until the code expires. */
   days: z.number().int().min(1).max(90).default(30),

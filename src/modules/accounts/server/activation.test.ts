@@ -57,6 +57,22 @@ test('printing again voids the earlier slip and leaves the activated out; a fore
   expect((await chair.post('/api/accounts/slips', { unitId: desk.county })).status).toBe(404)
 })
 
+test('an account beside the roster gets its slip with the unit or alone, and only from who manages that unit', async () => {
+  const made = await chair.post('/api/accounts', { login: '外聘', name: '郑外聘', unitId: desk.company })
+  expect(made.status).toBe(201)
+  const alone = await chair.post('/api/accounts/slips', { accountIds: [made.body.id] })
+  expect(alone.body.slips).toMatchObject([{ name: '郑外聘', login: '外聘', staffNo: null }])
+  const all = (await chair.post('/api/accounts/slips', { unitId: desk.company })).body.slips as Slip[]
+  const { code } = all.find((slip) => slip.name === '郑外聘')!
+  expect((await visitor(desk.app).post('/api/activate', { code, password: strong })).body.step).toBe('full')
+  expect((await chair.post('/api/accounts/slips', { accountIds: [made.body.id] })).body.code).toBe('nobody-left')
+  const foreign = await desk.hire('县外', 'clerk', desk.county)
+  await sql`update accounts.account set state = 'invited', password_hash = null where id = ${foreign}`.execute(
+    desk.database.db,
+  )
+  expect((await chair.post('/api/accounts/slips', { accountIds: [foreign] })).status).toBe(404)
+})
+
 test('an expired code is refused, and guessing codes is stopped by address', async () => {
   const { db } = desk.database
   const code = (await chair.post('/api/accounts/slips', { unitId: desk.west })).body.slips[0].code as string

@@ -74,6 +74,7 @@ export const adminRoutes: Routes = (app, services) => {
   app.get('/api/accounts', async (request) => {
     const { unitId, text, after } = parse(listQuery, request.query)
     const { actor } = request
+    const beginning = text === undefined ? null : `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
     const { rows } = await sql<{ id: number }>`
       select a.id, a.login, a.name, a.state, coalesce(p.unit_id, a.unit_id) as "unitId", u.name as "unitName", p.staff_no as "staffNo",
         a.totp_confirmed_at is not null as "hasTotp", a.locked_until > now() as "isLocked",
@@ -82,7 +83,7 @@ export const adminRoutes: Routes = (app, services) => {
       left join organisation.unit u on u.id = coalesce(p.unit_id, a.unit_id)
       where ${visibleTo(actor, 'accounts.read', 'u.id')} and a.id > ${after}
         and (${unitId ?? null}::bigint is null or u.id = ${unitId ?? null})
-        and (${text ?? null}::text is null or a.name = ${text ?? null} or lower(a.login) = lower(${text ?? null}) or p.staff_no = ${text ?? null})
+        and (${beginning}::text is null or a.name like ${beginning} or lower(a.login) like lower(${beginning}) or p.staff_no like ${beginning})
       order by a.id limit 101`.execute(db)
     return { accounts: rows.slice(0, 100), next: rows.length > 100 ? rows[99]!.id : null }
   })

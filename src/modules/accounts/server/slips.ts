@@ -34,36 +34,52 @@ export interface Slip {
   expiresOn: string
 }
 
-interface SlipPerson {
-  id: number
+interface SlipHolder {
+  /** Null for staff who aren't on the roster. */
+  personId: number | null
+  accountId: number | null
   name: string
   staffNo: string | null
   unitId: number
   unitName: string
-  accountId: number | null
 }
 
-/** People of the roster who could still get an account: the unit and below, or those named. */
-async function peopleWithoutAccount(
-  tx: Tx,
-  scope: { unitId?: number | undefined; personIds?: number[] | undefined },
-): Promise<SlipPerson[]> {
-  const chosen = scope.personIds
-    ? sql`p.id = any(${scope.personIds}::bigint[])`
-    : sql`(p.unit_id = ${scope.unitId ?? 0} or p.unit_id in (select descendant_id from kernel.closure
-        where ancestor_id = ${scope.unitId ?? 0} and valid_from <= current_date and valid_to > current_date))`
-  const { rows } = await sql<SlipPerson>`
-    select p.id, p.name, p.staff_no as "staffNo", p.unit_id as "unitId", u.name as "unitName", a.id as "accountId"
-    from members.person p join organisation.unit u on u.id = p.unit_id left join accounts.account a on a.person_id = p.id
-    where ${chosen} and p.merged_into is null and p.kind = 'member' and p.status in ('active', 'retained', 'retired')
-      and (a.id is null or a.state = 'invited')
-    order by u.sort_key, u.id, p.staff_no, p.id limit 2001`.execute(tx)
+export interface SlipScope {
+  /** Everybody of the unit and below. */
+  unitId?: number | undefined
+  personIds?: number[] | undefined
+  accountIds?: number[] | undefined
+}
+
+/** People of the roster who could still get an account, and accounts beside the roster that wait for their holder. */
+async function holdersWithoutPassword(tx: Tx, scope: SlipScope): Promise<SlipHolder[]> {
+  const { unitId, personIds = [], accountIds = [] } = scope
+  const within = (column: string) => sql`(${sql.ref(column)} = ${unitId ?? 0} or ${sql.ref(column)} in (
+    select descendant_id from kernel.closure
+    where ancestor_id = ${unitId ?? 0} and valid_from <= current_date and valid_to > current_date))`
+  const { rows } = await sql<SlipHolder>`
+    select h.* from (
+      select p.id as "personId", a.id as "accountId", p.name, p.staff_no as "staffNo", p.unit_id as "unitId",
+        u.name as "unitName", u.sort_key
+      from members.person p join organisation.unit u on u.id = p.unit_id
+        left join accounts.account a on a.person_id = p.id
+      where p.merged_into is null and p.kind = 'member' and p.status in ('active', 'retained', 'retired')
+        and (a.id is null or a.state = 'invited')
+        and (${within('p.unit_id')} or p.id = any(${personIds}::bigint[]) or a.id = any(${accountIds}::bigint[]))
+      union all
+      select null, a.id, a.name, null, a.unit_id, u.name, u.sort_key
+      from accounts.account a join organisation.unit u on u.id = a.unit_id
+      where a.person_id is null and a.state = 'invited'
+        and (${within('a.unit_id')} or a.id = any(${accountIds}::bigint[]))
+    ) h order by h.sort_key, h."unitId", h."personId" is not null, h."staffNo", h."personId", h."accountId" limit 2001`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Invited accounts for those who have none; the login is the staff number where it is free, else «m» and a number. */
-async function inviteAll(tx: Tx, actor: Actor, people: readonly SlipPerson[]): Promise<void> {
-  const ids = people.filter((person) => person.accountId === null).map((person) => person.id)
+async function inviteAll(tx: Tx, actor: Actor, holders: readonly SlipHolder[]): Promise<void> {
+  const ids = holders.flatMap((holder) => (holder.accountId === null && holder.personId ? [holder.personId] : []))
   await sql`
     insert into accounts.account (login, name, person_id, created_by)
     select case when length(p.staff_no) between 2 and 40
@@ -83,31 +99,25 @@ export async function printSlips(
   services: Services,
   tx: Tx,
   actor: Actor,
-  scope: { unitId?: number | undefined; personIds?: number[] | undefined; days: number },
+  scope: SlipScope & { days: number },
 ): Promise<Slip[]> {
-  if (scope.unitId === undefined && !scope.personIds?.length)
+  if (scope.unitId === undefined && !scope.personIds?.length && !scope.accountIds?.length)
     throw refused('nobody-chosen', '请选择单位，或勾选需要激活条的人。', { unitId: '请选择' })
-  const people = await peopleWithoutAccount(tx, scope)
-  if (people.length > 2000)
+  const holders = await holdersWithoutPassword(tx, scope)
+  if (holders.length > 2000)
     throw refused('too-many', '一次最多打印 2000 张激活条，请按下级单位分批打印。', { unitId: '请选择下级单位' })
-  for (const unitId of new Set(scope.unitId === undefined ? people.map((person) => person.unitId) : [scope.unitId]))
+  const units = new Set(holders.map((holder) => holder.unitId))
+  for (const unitId of scope.unitId === undefined ? units : [scope.unitId])
     await requirePermission(tx, actor, 'accounts.manage', unitId, 'members.read')
-  if (!people.length) throw refused('nobody-left', '所选人员都已激活，无需再打印。忘记密码请走“重置密码”。')
-  await inviteAll(tx, actor, people)
-  const { rows } = await sql<{ accountId: number; personId: number; login: string }>`
-    select id as "accountId", person_id as "personId", login from accounts.account
-    where person_id = any(${people.map((person) => person.id)}::bigint[]) and state = 'invited'`.execute(tx)
-  const accounts = new Map(rows.map((row) => [row.personId, row]))
-  const drafts = people.flatMap((person) => {
-    const account = accounts.get(person.id)
-    return account ? [{ ...person, ...account, code: newCode() }] : []
-  })
+  if (!holders.length) throw refused('nobody-left', '所选人员都已激活，无需再打印。忘记密码请走“重置密码”。')
+  await inviteAll(tx, actor, holders)
+  const drafts = await invitedOf(tx, holders)
   const expiresOn = await keepCodes(services, tx, actor, drafts, scope.days)
   await audit(tx, actor, {
     action: 'accounts.print-slips',
     objectKind: 'unit',
     objectId: scope.unitId ?? null,
-    unitId: scope.unitId ?? people[0]!.unitId,
+    unitId: scope.unitId ?? holders[0]!.unitId,
     summary: `打印激活条 ${drafts.length} 张，有效期至 ${expiresOn}`,
     detail: { accounts: drafts.map((draft) => draft.accountId) },
   })
@@ -120,6 +130,24 @@ export async function printSlips(
     code,
     expiresOn,
   }))
+}
+
+/** Each holder with the account that now waits, and a code for it. */
+async function invitedOf(
+  tx: Tx,
+  holders: readonly SlipHolder[],
+): Promise<(SlipHolder & { accountId: number; login: string; code: string })[]> {
+  const persons = holders.map((holder) => holder.personId)
+  const accounts = holders.map((holder) => holder.accountId)
+  const { rows } = await sql<{ accountId: number; personId: number | null; login: string }>`
+    select id as "accountId", person_id as "personId", login from accounts.account
+    where state = 'invited' and (person_id = any(${persons}::bigint[]) or id = any(${accounts}::bigint[]))`.execute(tx)
+  return holders.flatMap((holder) => {
+    const account = rows.find((row) =>
+      holder.accountId === null ? row.personId === holder.personId : row.accountId === holder.accountId,
+    )
+    return account ? [{ ...holder, ...account, code: newCode() }] : []
+  })
 }
 
 async function keepCodes(

@@ -98,7 +98,7 @@ export function Accounts(): ReactElement {
           { id: 'factor', title: '二次验证', render: (row) => (row.hasTotp ? '已绑定' : '') },
           { id: 'seen', title: '最近登录', render: (row) => (row.lastSeenAt ? timeText(row.lastSeenAt) : '') },
         ]}
-        actions={(row) =>
+        renderActions={(row) =>
           row.state !== 'disabled' && (
             <>
               {may('accounts.manage') && row.state === 'invited' && (

@@ -126,7 +126,7 @@ function OfficeTable({ ask }: { ask: (asking: Asking) => void }): ReactElement {
           },
           { id: 'document', title: '文号', render: (row) => row.document ?? '' },
         ]}
-        actions={(row) =>
+        renderActions={(row) =>
           may('accounts.appoint') &&
           !row.endedOn && (
             <>
