@@ -49,7 +49,7 @@ export function DataTable<Row>({
   rows,
   rowKey,
   rowClass,
-  actions,
+  renderActions,
   density = 'normal',
   empty,
 }: {
@@ -58,7 +58,7 @@ export function DataTable<Row>({
   rows: readonly Row[] | undefined
   rowKey: (row: Row) => string | number
   rowClass?: (row: Row) => string | undefined
-  actions?: (row: Row) => ReactNode
+  renderActions?: (row: Row) => ReactNode
   density?: Density
   empty: ReactNode
 }): ReactElement {
@@ -81,7 +81,7 @@ export function DataTable<Row>({
                 {column.title}
               </th>
             ))}
-            {actions && (
+            {renderActions && (
               <th scope="col" className="stuck">
                 操作
               </th>
@@ -107,9 +107,9 @@ export function DataTable<Row>({
                   </td>
                 )
               })}
-              {actions && (
+              {renderActions && (
                 <td className="stuck">
-                  <div className="row-actions">{actions(row)}</div>
+                  <div className="row-actions">{renderActions(row)}</div>
                 </td>
               )}
             </tr>
@@ -123,7 +123,7 @@ export function DataTable<Row>({
                   {column.total ?? (index === 0 ? '合计' : null)}
                 </td>
               ))}
-              {actions && <td className="stuck" />}
+              {renderActions && <td className="stuck" />}
             </tr>
           </tfoot>
         )}

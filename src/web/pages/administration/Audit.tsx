@@ -17,8 +17,9 @@ interface LogPage {
 /** Who did what: written in the same transaction as the deed, never edited. */
 export function Audit(): ReactElement {
   const [address, setAddress] = useAddress()
-  const [text, setText] = useState(address['q'] ?? '')
-  useEffect(() => setText(address['q'] ?? ''), [address['q']])
+  const inAddress = address['q'] ?? ''
+  const [text, setText] = useState(inAddress)
+  useEffect(() => setText(inAddress), [inAddress])
   const filter = { text: address['q'], from: address['from'], to: address['to'] }
   const log = useInfiniteQuery({
     queryKey: ['audit', filter],

@@ -63,7 +63,7 @@ export function Calendar(): ReactElement {
               { id: 'name', title: '节日', render: (row) => row.name },
               { id: 'own', title: '来源', render: (row) => (row.own ? '本单位录入' : '随软件提供') },
             ]}
-            actions={(row) =>
+            renderActions={(row) =>
               mayEdit &&
               row.own && (
                 <button type="button" className="link danger" onClick={() => forget(row.day)}>

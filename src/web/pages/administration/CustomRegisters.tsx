@@ -88,7 +88,7 @@ export function CustomRegisters(): ReactElement {
                   },
                   { id: 'state', title: '状态', width: 90, render: (row) => state(row.closedAt) },
                 ]}
-                actions={(row) =>
+                renderActions={(row) =>
                   design &&
                   !row.closedAt && (
                     <button
@@ -126,7 +126,7 @@ export function CustomRegisters(): ReactElement {
                   { id: 'register', title: '登记簿', render: (row) => titleOf(row.register) },
                   { id: 'state', title: '状态', width: 90, render: (row) => state(row.closedAt) },
                 ]}
-                actions={(row) =>
+                renderActions={(row) =>
                   design &&
                   !row.closedAt && (
                     <button

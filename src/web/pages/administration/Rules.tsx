@@ -119,7 +119,7 @@ function RuleTable(): ReactElement {
                     : verifications[rule.verification],
               },
             ]}
-            actions={(rule) =>
+            renderActions={(rule) =>
               mayConfirm &&
               rule.verification !== 'text' &&
               !rule.confirmation && (

@@ -253,7 +253,7 @@ function Sessions(): ReactElement {
           { id: 'at', title: '登录时间', render: (row) => timeText(row.createdAt) },
           { id: 'seen', title: '最近使用', render: (row) => timeText(row.lastSeenAt) },
         ]}
-        actions={(row) =>
+        renderActions={(row) =>
           !row.current && (
             <button
               type="button"

@@ -79,7 +79,7 @@ export function Applications(): ReactElement {
                 render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} />,
               },
             ]}
-            actions={(row) =>
+            renderActions={(row) =>
               may('members.approve') && (
                 <Moves
                   verbs={verbs[row.state]}

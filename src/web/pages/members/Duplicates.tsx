@@ -74,7 +74,7 @@ export function Duplicates(): ReactElement {
                       { id: 'phone', title: '手机尾号', render: (row) => row.phoneLast4 ?? '' },
                       { id: 'joined', title: '会籍', render: (row) => (row.joined ? '有' : '无') },
                     ]}
-                    actions={(row) => (
+                    renderActions={(row) => (
                       <button
                         type="button"
                         className="link"

@@ -194,7 +194,7 @@ function TagTable({
           { id: 'until', title: '至', render: (row) => row.until ?? '今' },
           { id: 'evidence', title: '依据', render: (row) => row.evidence ?? '' },
         ]}
-        actions={(row) =>
+        renderActions={(row) =>
           mayWrite &&
           !row.until && (
             <button type="button" className="link danger" onClick={() => ask({ kind: 'end-tag', tag: row.tag })}>

@@ -106,7 +106,7 @@ export function Members(): ReactElement {
                 rows={page.data?.members}
                 rowKey={(row) => row.id}
                 density={settings.density}
-                actions={(row) => <Link to={path.member(row.id) as never}>查看</Link>}
+                renderActions={(row) => <Link to={path.member(row.id) as never}>查看</Link>}
                 empty={
                   filtered ? (
                     <Empty
@@ -166,8 +166,9 @@ export function Members(): ReactElement {
 
 function MemberFilters(): ReactElement {
   const [address, setAddress] = useAddress()
-  const [words, setWords] = useState(address['q'] ?? '')
-  useEffect(() => setWords(address['q'] ?? ''), [address['q']])
+  const inAddress = address['q'] ?? ''
+  const [words, setWords] = useState(inAddress)
+  useEffect(() => setWords(inAddress), [inAddress])
   const set = (patch: Record<string, string | null>): void => setAddress({ ...patch, after: null, page: null })
   const submit = (event: FormEvent): void => {
     event.preventDefault()

@@ -61,7 +61,7 @@ export function Transfers(): ReactElement {
                 render: (row) => <StatusTag text={states[row.state][0]} tone={states[row.state][1]} />,
               },
             ]}
-            actions={(row) =>
+            renderActions={(row) =>
               may('members.approve') &&
               (row.state === 'requested' || row.state === 'released') && (
                 <Moves

@@ -88,7 +88,7 @@ export function Changes({ unit }: { unit: UnitDetail }): ReactElement {
                   ),
               },
             ]}
-            actions={(row) =>
+            renderActions={(row) =>
               row.state === 'draft' &&
               may('organisation.restructure') && (
                 <>

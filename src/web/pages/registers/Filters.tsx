@@ -14,8 +14,9 @@ export function Filters({ register }: { register: RegisterShape }): ReactElement
   const fields = filterFields(register)
   const rare = fields.slice(1)
   const [open, setOpen] = useState(() => ['from', 'to', ...rare.map((field) => field.id)].some((name) => address[name]))
-  const [words, setWords] = useState(address['q'] ?? '')
-  useEffect(() => setWords(address['q'] ?? ''), [address['q']])
+  const inAddress = address['q'] ?? ''
+  const [words, setWords] = useState(inAddress)
+  useEffect(() => setWords(inAddress), [inAddress])
   const set = (patch: Record<string, string | null>): void => setAddress({ ...patch, after: null, page: null })
   const submit = (event: FormEvent): void => {
     event.preventDefault()

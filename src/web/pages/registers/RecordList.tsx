@@ -119,7 +119,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                 rowKey={(row) => row.id}
                 rowClass={(row) => (row.state === 'void' ? 'void' : undefined)}
                 density={settings.density}
-                actions={(row) => (
+                renderActions={(row) => (
                   <>
                     <Link to={path.record(row.id) as never}>查看</Link>
                     {register.may.write && row.state !== 'void' && (

@@ -60,7 +60,7 @@ export function Reports(): ReactElement {
                 render: (row) => (row.updatedAt ? `${timeText(row.updatedAt)} ${row.author ?? ''}` : ''),
               },
             ]}
-            actions={(row) => <Link to={path.report(row.id) as never}>打开</Link>}
+            renderActions={(row) => <Link to={path.report(row.id) as never}>打开</Link>}
             empty={
               <Empty title={`${unitName || '本单位'} ${year} 年还没有报告`} actions={generate}>
                 先导入或登记这一年的台账，再生成报告；生成后可以修改、批注、签发和定稿。
