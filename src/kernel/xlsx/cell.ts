@@ -67,7 +67,8 @@ function computeSerial(date: string): number | null {
 /** 0 → A, 25 → Z, 26 → AA. */
 export function columnName(index: number): string {
   let name = ''
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
   return name
 }
 

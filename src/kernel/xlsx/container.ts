@@ -30,7 +30,10 @@ export const defaultLimits: Limits = {
 export const workbookProblem = (code: string, sentence: string): Problem => new Problem(422, code, sentence)
 
 export const damaged = (): Problem =>
-  workbookProblem('workbook-damaged', '工作簿内容已损坏，无法读完。请用 Excel 或 WPS 打开，另存为新的 .xlsx 文件后再上传。')
+  workbookProblem(
+    'workbook-damaged',
+    '工作簿内容已损坏，无法读完。请用 Excel 或 WPS 打开，另存为新的 .xlsx 文件后再上传。',
+  )
 
 export interface Container {
   has(name: string): boolean
@@ -50,9 +53,15 @@ export async function openContainer(source: string | Buffer, limits: Limits): Pr
   const entries = new Map<string, Entry>()
   try {
     const options = { autoClose: false, lazyEntries: true }
-    zip = typeof source === 'string' ? await yauzl.openPromise(source, options) : await yauzl.fromBufferPromise(source, options)
+    zip =
+      typeof source === 'string'
+        ? await yauzl.openPromise(source, options)
+        : await yauzl.fromBufferPromise(source, options)
   } catch {
-    throw workbookProblem('workbook-truncated', '文件不完整，可能上传时中断或下载没有完成。请重新取得完整的 .xlsx 文件后再上传。')
+    throw workbookProblem(
+      'workbook-truncated',
+      '文件不完整，可能上传时中断或下载没有完成。请重新取得完整的 .xlsx 文件后再上传。',
+    )
   }
   try {
     let total = 0
@@ -66,7 +75,10 @@ export async function openContainer(source: string | Buffer, limits: Limits): Pr
         entries.size >= limits.maxEntries ||
         (entry.uncompressedSize > limits.ratioFrom && ratio > limits.maxRatio)
       )
-        throw workbookProblem('workbook-too-big', '文件展开后异常庞大，已停止读取。请删去空白行列和多余格式，或拆分成几个文件后再上传。')
+        throw workbookProblem(
+          'workbook-too-big',
+          '文件展开后异常庞大，已停止读取。请删去空白行列和多余格式，或拆分成几个文件后再上传。',
+        )
       entries.set(entry.fileName.replace(/^\//, ''), entry)
     }
   } catch (error) {
@@ -90,7 +102,10 @@ export async function openContainer(source: string | Buffer, limits: Limits): Pr
 }
 
 const encrypted = (): Problem =>
-  workbookProblem('workbook-encrypted', '工作簿设有打开密码，系统不能读取。请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx 再上传。')
+  workbookProblem(
+    'workbook-encrypted',
+    '工作簿设有打开密码，系统不能读取。请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx 再上传。',
+  )
 
 const oleHeader = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const encryptedStream = Buffer.from('EncryptedPackage', 'utf16le')
@@ -104,10 +119,16 @@ async function refuseForeignFormat(source: string | Buffer): Promise<void> {
     if (head.equals(oleHeader)) {
       const locked = file ? await contains(file, encryptedStream) : (source as Buffer).includes(encryptedStream)
       if (locked) throw encrypted()
-      throw workbookProblem('workbook-old-format', '这是旧版 .xls 工作簿（即使扩展名改成了 .xlsx）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。')
+      throw workbookProblem(
+        'workbook-old-format',
+        '这是旧版 .xls 工作簿（即使扩展名改成了 .xlsx）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。',
+      )
     }
     if (head[0] !== 0x50 || head[1] !== 0x4b)
-      throw workbookProblem('workbook-not-xlsx', '这不是 .xlsx 工作簿。请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”后再上传。')
+      throw workbookProblem(
+        'workbook-not-xlsx',
+        '这不是 .xlsx 工作簿。请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”后再上传。',
+      )
   } finally {
     await file?.close()
   }

@@ -35,7 +35,11 @@ export const workbookPart = (sheets: string, properties = ''): string =>
 /** Something that looks like the OLE container of an old or an encrypted workbook. */
 export function forgeOle(stream: 'Workbook' | 'EncryptedPackage'): Buffer {
   return Buffer.concat([
-    Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from('Root Entry', 'utf16le'), Buffer.alloc(108),
-    Buffer.from(stream, 'utf16le'), Buffer.alloc(512),
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    Buffer.from('Root Entry', 'utf16le'),
+    Buffer.alloc(108),
+    Buffer.from(stream, 'utf16le'),
+    Buffer.alloc(512),
   ])
 }

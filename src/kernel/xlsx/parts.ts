@@ -5,7 +5,8 @@ import type { ColumnSpec, SheetSpec } from './write.ts'
 
 // XML 1.0 has no place for these; a lone surrogate is no character either.
 // eslint-disable-next-line no-control-regex
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const special = /[&<>"\r\u0000-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/
 
 /** Text as XML text or attribute value. Most text needs nothing, so that is asked first. */
@@ -30,8 +31,18 @@ export const sheetHead = `${head}<worksheet xmlns="${main}" xmlns:r="${relations
 
 /** Index of each cell style in the table below. */
 export const style = {
-  plain: 0, header: 1, requiredHeader: 2, title: 3, text: 4, date: 5, money: 6, integer: 7, percent: 8, wrap: 9,
-  sample: 10, note: 11,
+  plain: 0,
+  header: 1,
+  requiredHeader: 2,
+  title: 3,
+  text: 4,
+  date: 5,
+  money: 6,
+  integer: 7,
+  percent: 8,
+  wrap: 9,
+  sample: 10,
+  note: 11,
 } as const
 export type StyleName = keyof typeof style
 
@@ -40,8 +51,10 @@ const alignment = (horizontal: string, wrap = false): string =>
 const xf = (format: number, font: number, fill: number, border: number, inner: string): string =>
   `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${inner}</xf>`
 
-const font = (size: number, extra = ''): string => `<font>${extra.includes('<b/>') ? '<b/>' : ''}${extra.includes('<i/>') ? '<i/>' : ''}<sz val="${size}"/>${extra.replace(/<[bi]\/>/g, '')}<name val="宋体"/><charset val="134"/></font>`
-const solid = (colour: string): string => `<fill><patternFill patternType="solid"><fgColor rgb="${colour}"/><bgColor indexed="64"/></patternFill></fill>`
+const font = (size: number, extra = ''): string =>
+  `<font>${extra.includes('<b/>') ? '<b/>' : ''}${extra.includes('<i/>') ? '<i/>' : ''}<sz val="${size}"/>${extra.replace(/<[bi]\/>/g, '')}<name val="宋体"/><charset val="134"/></font>`
+const solid = (colour: string): string =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="${colour}"/><bgColor indexed="64"/></patternFill></fill>`
 const edge = (name: string): string => `<${name} style="thin"><color rgb="FFBFBFBF"/></${name}>`
 
 export const stylesXml = `${head}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>\
@@ -67,7 +80,8 @@ export const stylesXml = `${head}<styleSheet xmlns="${main}"><numFmts count="1">
 export const contentTypes = (sheetCount: number): string =>
   `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>${Array.from(
     { length: sheetCount },
-    (_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
+    (_, index) =>
+      `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`,
   ).join('')}</Types>`
 
 export const packageRelationsXml = `${head}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
@@ -75,7 +89,8 @@ export const packageRelationsXml = `${head}<Relationships xmlns="${packageRelati
 export const workbookRelations = (sheetCount: number): string =>
   `${head}<Relationships xmlns="${packageRelations}">${Array.from(
     { length: sheetCount },
-    (_, index) => `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+    (_, index) =>
+      `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
   ).join('')}<Relationship Id="rId${sheetCount + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`
 
 const quoted = (sheetName: string): string => `'${sheetName.replace(/'/g, "''")}'`
@@ -87,20 +102,29 @@ export function workbookXml(sheets: readonly SheetSpec[], headerRows: readonly n
       const row = headerRows[index]!
       // The header is printed again on each page; the filter's own name is what Excel expects beside autoFilter.
       return (
-        (sheet.filter ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeXml(quoted(sheet.name))}!$A$${row}:$${last}$${row}</definedName>` : '') +
+        (sheet.filter
+          ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeXml(quoted(sheet.name))}!$A$${row}:$${last}$${row}</definedName>`
+          : '') +
         `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${escapeXml(quoted(sheet.name))}!$${row}:$${row}</definedName>`
       )
     })
     .join('')
   return `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
-    .map((sheet, index) => `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}"${sheet.hidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`)
+    .map(
+      (sheet, index) =>
+        `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}"${sheet.hidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
+    )
     .join('')}</sheets><definedNames>${names}</definedNames></workbook>`
 }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
 
 /** Drop-downs and the hints shown when a cell is entered, one per column. */
-export function validationsXml(columns: readonly ColumnSpec[], firstRow: number, choiceRanges: ReadonlyMap<ColumnSpec, string>): string {
+export function validationsXml(
+  columns: readonly ColumnSpec[],
+  firstRow: number,
+  choiceRanges: ReadonlyMap<ColumnSpec, string>,
+): string {
   const parts = columns.flatMap((column, index) => {
     if (!column.prompt && !column.choices?.length) return []
     const range = `${columnName(index)}${firstRow}:${columnName(index)}${firstRow + 9999}`

@@ -19,6 +19,13 @@ export interface Sheet {
   merges: readonly MergedRange[]
 }
 
+/** All rows of a sheet at once, for sheets that are known to be small. */
+export async function allRows(sheet: Sheet): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const row of sheet.rows()) rows.push(row)
+  return rows
+}
+
 interface Shared {
   container: Container
   limits: Limits
@@ -38,7 +45,8 @@ export async function openWorkbook(source: string | Buffer, limits: Partial<Limi
   try {
     const workbookPart = await findWorkbook(container)
     const relations = await readRelations(container, workbookPart)
-    const part = (ending: string): string | undefined => [...relations.values()].find(({ type }) => type.endsWith(ending))?.target
+    const part = (ending: string): string | undefined =>
+      [...relations.values()].find(({ type }) => type.endsWith(ending))?.target
     const found: { name: string; hidden: boolean; part: string | undefined }[] = []
     let from1904 = false
     await readXml(await container.stream(workbookPart), {
@@ -78,14 +86,21 @@ async function findWorkbook(container: Container): Promise<string> {
   if (container.has('xl/workbook.xml')) return 'xl/workbook.xml'
   if (container.has('_rels/.rels')) {
     const main = [...(await readRelations(container, '')).values()].find(({ type }) => type.endsWith('/officeDocument'))
-    if (main?.target.endsWith('.xml') && main.target.includes('workbook') && container.has(main.target)) return main.target
+    if (main?.target.endsWith('.xml') && main.target.includes('workbook') && container.has(main.target))
+      return main.target
   }
-  const kind = container.names().some((name) => name.startsWith('word/')) ? '这是 Word 文档，不是工作簿。'
-    : container.has('xl/workbook.bin') ? '这是 .xlsb 二进制工作簿。' : '这个文件不是 .xlsx 工作簿。'
+  const kind = container.names().some((name) => name.startsWith('word/'))
+    ? '这是 Word 文档，不是工作簿。'
+    : container.has('xl/workbook.bin')
+      ? '这是 .xlsb 二进制工作簿。'
+      : '这个文件不是 .xlsx 工作簿。'
   throw workbookProblem('workbook-not-xlsx', `${kind}请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”后再上传。`)
 }
 
-async function readRelations(container: Container, part: string): Promise<Map<string, { type: string; target: string }>> {
+async function readRelations(
+  container: Container,
+  part: string,
+): Promise<Map<string, { type: string; target: string }>> {
   const folder = path.posix.dirname(part)
   const name = part ? `${folder}/_rels/${path.posix.basename(part)}.rels` : '_rels/.rels'
   const relations = new Map<string, { type: string; target: string }>()
@@ -105,7 +120,9 @@ async function readRelations(container: Container, part: string): Promise<Map<st
 
 /** Excel writes control characters as _x000D_. */
 const unescapeText = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    : text
 
 async function readStrings(container: Container, part: string | undefined, limits: Limits): Promise<string[]> {
   const strings: string[] = []
@@ -186,7 +203,10 @@ function sheetReader(sheetName: string, merges: MergedRange[], shared: Shared) {
     if (!cell) return
     if (formula) cell.formula = true
     if (column >= limits.maxColumns)
-      throw workbookProblem('workbook-too-wide', `工作表“${sheetName}”的列超过 ${limits.maxColumns} 列，已停止读取。请删去右侧多余的内容后再上传。`)
+      throw workbookProblem(
+        'workbook-too-wide',
+        `工作表“${sheetName}”的列超过 ${limits.maxColumns} 列，已停止读取。请删去右侧多余的内容后再上传。`,
+      )
     row!.cells[column] = cell
   }
 
@@ -234,8 +254,10 @@ function sheetReader(sheetName: string, merges: MergedRange[], shared: Shared) {
           const [from, to] = (attributes['ref'] ?? '').split(':')
           if (!from || !to || merges.length >= 100_000) break
           merges.push({
-            fromRow: Number(from.replace(/\D/g, '')) - 1, fromColumn: columnOf(from),
-            toRow: Number(to.replace(/\D/g, '')) - 1, toColumn: columnOf(to),
+            fromRow: Number(from.replace(/\D/g, '')) - 1,
+            fromColumn: columnOf(from),
+            toRow: Number(to.replace(/\D/g, '')) - 1,
+            toColumn: columnOf(to),
           })
         }
       }
@@ -262,7 +284,10 @@ function sheetReader(sheetName: string, merges: MergedRange[], shared: Shared) {
         case 'row':
           if (row?.cells.length) {
             if (++count > limits.maxRows)
-              throw workbookProblem('workbook-too-many-rows', `工作表“${sheetName}”超过 ${limits.maxRows} 行，一次导入不了。请拆分成几个文件后再上传。`)
+              throw workbookProblem(
+                'workbook-too-many-rows',
+                `工作表“${sheetName}”超过 ${limits.maxRows} 行，一次导入不了。请拆分成几个文件后再上传。`,
+              )
             ready.push(row)
           }
           row = null
@@ -271,7 +296,13 @@ function sheetReader(sheetName: string, merges: MergedRange[], shared: Shared) {
   }
 }
 
-function cellOf(type: string, raw: string, meaning: Meaning, strings: readonly string[], from1904: boolean): Cell | null {
+function cellOf(
+  type: string,
+  raw: string,
+  meaning: Meaning,
+  strings: readonly string[],
+  from1904: boolean,
+): Cell | null {
   if (type === 'inlineStr') return raw === '' ? null : { kind: 'text', text: unescapeText(raw) }
   if (raw === '') return null
   switch (type) {
@@ -288,7 +319,9 @@ function cellOf(type: string, raw: string, meaning: Meaning, strings: readonly s
       return { kind: 'error', code: raw }
     case 'd': {
       const [date, time] = raw.split('T')
-      return /^\d{4}-\d{2}-\d{2}$/.test(date!) ? { kind: 'date', date: date!, ...(time && { time: time.slice(0, 8) }) } : { kind: 'text', text: raw }
+      return /^\d{4}-\d{2}-\d{2}$/.test(date!)
+        ? { kind: 'date', date: date!, ...(time && { time: time.slice(0, 8) }) }
+        : { kind: 'text', text: raw }
     }
     default: {
       const number = Number(raw)
@@ -297,8 +330,11 @@ function cellOf(type: string, raw: string, meaning: Meaning, strings: readonly s
         const day = serialToDate(number, from1904)
         if (day) return { kind: 'date', ...day }
       }
-      if (meaning === 'time' && number >= 0 && number < 1) return { kind: 'text', text: serialToDate(number + 61)?.time ?? '00:00:00' }
-      return meaning === 'percent' ? { kind: 'number', value: number, text: raw, percent: true } : { kind: 'number', value: number, text: raw }
+      if (meaning === 'time' && number >= 0 && number < 1)
+        return { kind: 'text', text: serialToDate(number + 61)?.time ?? '00:00:00' }
+      return meaning === 'percent'
+        ? { kind: 'number', value: number, text: raw, percent: true }
+        : { kind: 'number', value: number, text: raw }
     }
   }
 }

@@ -4,8 +4,17 @@ export type Meaning = 'number' | 'date' | 'time' | 'percent'
 /** Formats that need no definition in the file; 27–36 and 50–58 are the date formats of Chinese Excel. */
 function builtin(id: number): Meaning {
   if (id === 9 || id === 10) return 'percent'
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 54) || (id >= 57 && id <= 58)) return 'date'
-  if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35) || id === 55 || id === 56) return 'time'
+  if (
+    (id >= 14 && id <= 17) ||
+    id === 22 ||
+    (id >= 27 && id <= 31) ||
+    id === 36 ||
+    (id >= 50 && id <= 54) ||
+    (id >= 57 && id <= 58)
+  )
+    return 'date'
+  if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35) || id === 55 || id === 56)
+    return 'time'
   return 'number'
 }
 

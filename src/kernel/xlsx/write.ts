@@ -5,7 +5,16 @@ import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { columnName, dateToSerial } from './cell.ts'
 import {
-  contentTypes, escapeXml, packageRelationsXml, sheetHead, style, type StyleName, stylesXml, validationsXml, workbookRelations, workbookXml,
+  contentTypes,
+  escapeXml,
+  packageRelationsXml,
+  sheetHead,
+  style,
+  type StyleName,
+  stylesXml,
+  validationsXml,
+  workbookRelations,
+  workbookXml,
 } from './parts.ts'
 
 /** How a column's values are given and shown. money: integer fen. percent: integer hundredths of a percent. date: `YYYY-MM-DD`. */
@@ -63,7 +72,10 @@ export async function writeWorkbook(out: string | Writable, sheets: readonly She
   add('xl/styles.xml', stylesXml)
   all.forEach((sheet, index) => {
     zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, { compressionLevel: 1 }, (done) => {
-      const source = Readable.from(sheetXml(sheet, index === 0, choices.ranges), { objectMode: false, highWaterMark: 64 * 1024 })
+      const source = Readable.from(sheetXml(sheet, index === 0, choices.ranges), {
+        objectMode: false,
+        highWaterMark: 64 * 1024,
+      })
       // yazl pipes without listening: an error of the rows must reach the caller, not stall the zip.
       source.once('error', (error) => (zip.outputStream as Readable).destroy(error))
       done(null, source)
@@ -81,7 +93,11 @@ export async function writeWorkbook(out: string | Writable, sheets: readonly She
 
 /** `sheetName` made fit for Excel: forbidden characters replaced, cut to 31, and unlike all in `taken`. */
 export function sheetNameOf(title: string, taken: ReadonlySet<string> = new Set()): string {
-  const clean = title.replace(/[:\\/?*[\]]/g, ' ').replace(/^'+|'+$/g, '').trim() || '工作表'
+  const clean =
+    title
+      .replace(/[:\\/?*[\]]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || '工作表'
   let name = clean.slice(0, 31)
   for (let number = 2; taken.has(name); number++) name = `${clean.slice(0, 31 - String(number).length)}${number}`
   return name
@@ -112,12 +128,27 @@ function longChoices(sheets: readonly SheetSpec[]): { sheet: SheetSpec | null; r
     ranges.set(column, `'${choicesSheetName}'!$${letter}$2:$${letter}$${column.choices.length + 1}`)
   }
   if (!lists.length) return { sheet: null, ranges }
-  const rows = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, row) => lists.map((list) => list[row]))
-  return { sheet: { name: choicesSheetName, hidden: true, columns: lists.map((_, index) => ({ header: `列表${index + 1}` })), rows }, ranges }
+  const rows = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, row) =>
+    lists.map((list) => list[row]),
+  )
+  return {
+    sheet: {
+      name: choicesSheetName,
+      hidden: true,
+      columns: lists.map((_, index) => ({ header: `列表${index + 1}` })),
+      rows,
+    },
+    ranges,
+  }
 }
 
 const styleOf: Record<ColumnKind, StyleName> = {
-  text: 'text', longtext: 'wrap', integer: 'integer', money: 'money', percent: 'percent', date: 'date',
+  text: 'text',
+  longtext: 'wrap',
+  integer: 'integer',
+  money: 'money',
+  percent: 'percent',
+  date: 'date',
 }
 
 /** An integer with its last digits as decimals, exactly: 123456 → 1234.56. */
@@ -149,7 +180,11 @@ function cellXml(value: Value, kind: ColumnKind, styleIndex: number): string {
   return textCell(value, styleIndex)
 }
 
-async function* sheetXml(sheet: SheetSpec, active: boolean, ranges: ReadonlyMap<ColumnSpec, string>): AsyncGenerator<Buffer> {
+async function* sheetXml(
+  sheet: SheetSpec,
+  active: boolean,
+  ranges: ReadonlyMap<ColumnSpec, string>,
+): AsyncGenerator<Buffer> {
   const { columns } = sheet
   const headerRow = headerRowOf(sheet)
   const last = columnName(Math.max(0, columns.length - 1))
@@ -179,7 +214,9 @@ async function* sheetXml(sheet: SheetSpec, active: boolean, ranges: ReadonlyMap<
     const cells = styled ? row.cells : row
     text += `<row r="${rowNo}">`
     for (let index = 0; index < cells.length; index++)
-      text += styled ? cellXml(cells[index], 'text', style[row.style]) : cellXml(cells[index], kinds[index] ?? 'text', styles[index] ?? style.text)
+      text += styled
+        ? cellXml(cells[index], 'text', style[row.style])
+        : cellXml(cells[index], kinds[index] ?? 'text', styles[index] ?? style.text)
     text += '</row>'
     if (text.length > 64 * 1024) {
       yield Buffer.from(text)
@@ -187,12 +224,15 @@ async function* sheetXml(sheet: SheetSpec, active: boolean, ranges: ReadonlyMap<
     }
   }
   const lastRow = rowNo
-  for (const line of typeof sheet.footer === 'function' ? sheet.footer() : (sheet.footer ?? [])) text += wide(line, style.note)
+  for (const line of typeof sheet.footer === 'function' ? sheet.footer() : (sheet.footer ?? []))
+    text += wide(line, style.note)
   text += '</sheetData>'
   if (sheet.filter && columns.length) text += `<autoFilter ref="A${headerRow}:${last}${Math.max(headerRow, lastRow)}"/>`
-  if (merges.length) text += `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
+  if (merges.length)
+    text += `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
   text += validationsXml(columns, headerRow + 1, ranges)
-  text += '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C第 &amp;P 页　共 &amp;N 页</oddFooter></headerFooter></worksheet>'
+  text +=
+    '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C第 &amp;P 页　共 &amp;N 页</oddFooter></headerFooter></worksheet>'
   yield Buffer.from(text)
 }
 

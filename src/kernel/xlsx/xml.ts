@@ -27,7 +27,10 @@ function localName(name: string): string {
 export async function* walkXml(stream: Readable, events: XmlEvents): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false })
   parser.on('doctype', () => {
-    throw workbookProblem('workbook-doctype', '工作簿里有不允许的文档类型声明，已停止读取。请用 Excel 或 WPS 另存为新的 .xlsx 后再上传。')
+    throw workbookProblem(
+      'workbook-doctype',
+      '工作簿里有不允许的文档类型声明，已停止读取。请用 Excel 或 WPS 另存为新的 .xlsx 后再上传。',
+    )
   })
   parser.on('error', (error) => {
     throw error
