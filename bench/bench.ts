@@ -1,0 +1,73 @@
+// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER]: measures the promises of speed, see docs/benchmarks.md.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { cityOf } from './city.ts'
+import { measureCreate } from './create.ts'
+import { measureFigures } from './figures.ts'
+import { openHouse } from './house.ts'
+import { measureLists } from './lists.ts'
+import { pageOf } from './page.ts'
+import { measureDocument } from './papers.ts'
+import { measureExport, measureImport, measureStart } from './processes.ts'
+import type { Result } from './result.ts'
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    /** Builds the city in this folder once and leaves it there for the next run. */
+    keep: { type: 'string' },
+  },
+})
+const scale = Number(values.scale)
+if (!(scale > 0 && scale <= 10)) throw new Error('--scale takes a number above 0, 1 for the whole city')
+const wanted = values.only?.split(',')
+
+const from = performance.now()
+const say = (line: string): void =>
+  void process.stdout.write(`[${((performance.now() - from) / 1000).toFixed(0).padStart(4)} s] ${line}\n`)
+
+// Short: a Unix socket's path may have 107 bytes.
+const dataDir = values.keep ? path.resolve(values.keep) : mkdtempSync(path.join(os.tmpdir(), 'zhijia-bench-'))
+// As root the database runs under another account, which must be able to enter.
+if (!values.keep) chmodSync(dataDir, 0o711)
+const results: Result[] = []
+const measure = async (name: string, work: () => Promise<Result[]>): Promise<void> => {
+  if (wanted && !wanted.includes(name)) return
+  for (const result of await work()) {
+    results.push(result)
+    const beside = result.floor ? ` against ${result.floor} = ${result.ratio!.toFixed(2)}×` : ''
+    say(`${result.met ? '  ' : '✗ '}${result.part}: ${result.what}: ${result.measured}${beside} (aim ${result.aim})`)
+  }
+}
+
+try {
+  const city = cityOf(scale)
+  say(
+    `Building ${city.members.toLocaleString('en')} members in ${city.units.toLocaleString('en')} units and ${city.facts.toLocaleString('en')} facts …`,
+  )
+  const house = await openHouse(dataDir, city, say)
+  try {
+    await measure('lists', () => measureLists(house, 60))
+    await measure('figures', () => measureFigures(house, 7))
+    await measure('create', () => measureCreate(house, 200))
+    await measure('document', () => measureDocument(9))
+    await measure('export', () => measureExport(house, 3))
+    // Last, because the base grows by it.
+    await measure('import', () => measureImport(house, 3, Math.min(100_000, Math.round(city.members / 10))))
+  } finally {
+    await house.stop()
+  }
+  await measure('start', () => measureStart(dataDir, 5))
+  if (scale === 1 && !wanted) {
+    const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
+    writeFileSync(page, await pageOf(city, results))
+    say('docs/benchmarks.md written')
+  } else say('docs/benchmarks.md is written by a whole run at scale 1 only')
+} finally {
+  if (!values.keep) rmSync(dataDir, { recursive: true, force: true })
+}
+say(`${results.filter((result) => result.met).length} of ${results.length} aims met`)
+process.exit()
