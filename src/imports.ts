@@ -1,10 +1,12 @@
 import { openKeys } from './kernel/crypto/keys.ts'
 import type { ImportKind } from './kernel/importer/kind.ts'
 import { ledgerImport } from './kernel/importer/ledger.ts'
-import { addContacts, householdsOf, rosterImport, unitFinder } from './modules/members/public.ts'
+import { addContacts, householdsOf, rosterImport } from './modules/members/public.ts'
+import { headcountImport, unitFinder } from './modules/organisation/public.ts'
 
 /** What can be imported: the composition of the importer with the modules that own people and units. */
 export const importKinds = (dataDir: string): readonly ImportKind[] => [
   rosterImport(openKeys(dataDir)),
+  headcountImport,
   ledgerImport({ unitFinder, addContacts, householdsOf }),
 ]

@@ -6,3 +6,5 @@ export { saveHeadcounts, latestHeadcount, type HeadcountDraft } from './server/h
 export { pathOf, subtreeIds, type PathStep } from './server/tree.ts'
 export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType } from './types.ts'
 export { profileOf, saveProfile, type Profile } from './server/profile.ts'
+export { unitFinder, type FindUnit } from './server/unit-finder.ts'
+export { headcountImport } from './server/headcount-import.ts'

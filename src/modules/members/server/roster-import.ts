@@ -12,7 +12,7 @@ import { matchPeople, type Known } from './roster-match.ts'
 import { readHeader, readRow, type Layout, type RosterRow } from './roster-read.ts'
 import { freeze, thaw, type FrozenRow } from './roster-row.ts'
 import { writeRosterTemplate } from './roster-template.ts'
-import { unitFinder, type FindUnit } from './roster-units.ts'
+import { unitFinder, type FindUnit } from '../../organisation/public.ts'
 import { applyUpdates, differences } from './roster-update.ts'
 
 const BATCH = 4000
