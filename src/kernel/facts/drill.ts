@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
-import { liveFacts, wantedOf, type Scope } from './figures.ts'
+import { liveFacts, shareOf, spanOf, wantedOf, type Scope } from './figures.ts'
 
 /** One row behind a figure: a fact, or the record that states it. */
 export interface BehindRow {
@@ -87,17 +87,24 @@ export async function rowsBehind(
 }
 
 /**
- * Recounts a figure from the rows its drill-down opens, page by page: what a reader could do with a pencil.
- * Used by `cases` and tests; null when the metric is built from other metrics' rows only.
+ * Recounts a figure from the rows its drill-down opens, page by page: what a reader could do with a pencil. Shares and
+ * frequencies are worked out again from the rows of their parts. Used by `cases` and tests.
  */
 export async function recount(db: Db | Tx, known: Catalogue, metricId: string, scope: Scope): Promise<number> {
   const metric = known.metrics.get(metricId)!
   const aggregate = metric.source.kind === 'register' ? metric.source.aggregate : null
+  const ratio =
+    metric.source.kind === 'ratio' ? metric.source : aggregate && 'ratio' in aggregate ? aggregate.ratio : null
+  if (ratio) {
+    const numerator = await recount(db, known, ratio.numerator, scope)
+    const denominator = await recount(db, known, ratio.denominator, scope)
+    return denominator ? shareOf(numerator, denominator) : 0
+  }
   let after: number | undefined
   let quantity = 0
   const subjects = new Set<string | number>()
   const months = new Set<string>()
-  const days: string[] = []
+  let [first, last] = ['9999-12-31', '0001-01-01']
   const subject = aggregate && 'distinct' in aggregate ? aggregate.distinct : null
   for (;;) {
     const { rows, next } = await rowsBehind(db, known, metricId, scope, {
@@ -107,7 +114,8 @@ export async function recount(db: Db | Tx, known: Catalogue, metricId: string, s
     for (const row of rows) {
       quantity += row.quantity
       months.add(row.onDate.slice(0, 7))
-      days.push(row.onDate)
+      if (row.onDate < first) first = row.onDate
+      if (row.onDate > last) last = row.onDate
       const key =
         subject === 'person'
           ? row.personId
@@ -124,5 +132,7 @@ export async function recount(db: Db | Tx, known: Catalogue, metricId: string, s
   if (subject) return subjects.size
   if (aggregate && 'monthlyMean' in aggregate)
     return months.size ? Math.floor((2 * quantity + months.size) / (2 * months.size)) : 0
+  if (aggregate && 'frequency' in aggregate)
+    return quantity ? Math.floor(quantity / spanOf(aggregate.per, first, last)) : 0
   return quantity
 }

@@ -116,7 +116,7 @@ const bucketStart = (per: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBui
   end`
 
 /** How many buckets lie between two days, both inclusive. */
-function spanOf(per: Wanted['bucket'], first: string | null, last: string | null): number {
+export function spanOf(per: Wanted['bucket'], first: string | null, last: string | null): number {
   if (!first || !last || !per) return 0
   const [a, b] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)]
   if (per === 'week') {
