@@ -28,7 +28,9 @@ export async function insertRecords(
     const part = drafts.slice(start, start + 1000)
     // Identity values are taken first, so that rows, lines and facts can be written without reading them back.
     const { rows } = await sql<{ id: number }>`
-      select nextval(pg_get_serial_sequence('kernel.record', 'id')) as id from generate_series(1, ${part.length}::int)`.execute(
+      select nextval(ids.sequence) as id
+      from (select pg_get_serial_sequence('kernel.record', 'id')::regclass as sequence offset 0) ids,
+        generate_series(1, ${part.length}::int)`.execute(
       tx,
     )
     const partIds = rows.map((row) => row.id)

@@ -118,9 +118,10 @@ export async function openTags(tx: Tx, tags: readonly NewTag[]): Promise<TagRow[
   return tags.map((tag, index) => ({ ...tag, id: ids[index]!, validTo: null }))
 }
 
-/** Takes ids from the table's sequence beforehand, so that a batch's rows can name each other. */
+/** Takes ids from the table's sequence beforehand, so that a batch's rows can name each other. Looks the sequence up once: that costs more than a number. */
 export async function nextIds(tx: Tx, table: string, howMany: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence(${table}, 'id')) as id from generate_series(1, ${howMany})`.execute(tx)
+    select nextval(ids.sequence) as id
+    from (select pg_get_serial_sequence(${table}, 'id')::regclass as sequence offset 0) ids, generate_series(1, ${howMany}::int)`.execute(tx)
   return rows.map((row) => row.id)
 }
