@@ -41,6 +41,10 @@ export function usePreference<Value>(key: string, initial: Value): [Value, (valu
   return [value, (next) => writePreference(key, next)]
 }
 
+/** Registers starred by this person on this machine. */
+export const useFavourites = (): [string[], (value: string[]) => void] =>
+  usePreference<string[]>(`favourites.${useMe().data?.accountId ?? 0}`, [])
+
 /** The query part of the address as plain strings, and a setter that merges (empty values are dropped). */
 export function useAddress(): [
   Record<string, string>,
@@ -119,7 +123,10 @@ export function useScope(): {
 } {
   const [search, setSearch] = useAddress()
   const me = useMe()
-  const [lastUnit, setLastUnit] = usePreference<{ id: number; name: string } | null>('unit', null)
+  const [lastUnit, setLastUnit] = usePreference<{ id: number; name: string } | null>(
+    `unit.${me.data?.accountId ?? 0}`,
+    null,
+  )
   const [lastYear, setLastYear] = usePreference<number | null>('year', null)
   const units = myUnits(me.data)
   const home = units[0]

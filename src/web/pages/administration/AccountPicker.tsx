@@ -40,7 +40,6 @@ export function AccountPicker({
   return (
     <Select
       id={id}
-      aria-label="账号"
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
       loading={accounts.isFetching}
       placeholder="输入姓名、登录名或工号的开头"

@@ -54,7 +54,7 @@ export function Appoint({ close }: { close: () => void }): ReactElement {
             <AccountPicker id="account" value={accountId} onChange={setAccountId} />
           </LabelledField>
           <LabelledField id="office-unit" label="在哪个单位" required error={fields['unitId']}>
-            <UnitPicker id="office-unit" label="单位" value={unit} onChange={setUnit} />
+            <UnitPicker id="office-unit" label="在哪个单位" value={unit} onChange={setUnit} />
           </LabelledField>
           <LabelledField
             id="role"
@@ -66,6 +66,7 @@ export function Appoint({ close }: { close: () => void }): ReactElement {
             <Select
               id="role"
               aria-label="权限角色"
+              showSearch={{ optionFilterProp: 'label' }}
               value={role}
               placeholder="请选择"
               options={(roles.data ?? []).map((one) => ({ value: one.id, label: one.title }))}

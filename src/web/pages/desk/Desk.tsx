@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactElement } from 'react'
 import { get } from '../../api.ts'
 import { path, withQuery } from '../../path.ts'
-import { today, useMe, usePreference, useRegisters, useScope, useTodos } from '../../session.ts'
+import { today, useMe, useFavourites, useRegisters, useScope, useTodos } from '../../session.ts'
 import type { FigureShape } from '../../shapes.ts'
-import { Bars } from '../../ui/Bars.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Card, Page } from '../../ui/Page.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { figureValueText } from '../../ui/values.tsx'
+import { YearByDomain } from '../figures/YearByDomain.tsx'
 import { TodoLine } from './TodoLine.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 /** The first page: what waits, where one goes most, how the year stands. */
 export function Desk(): ReactElement {
@@ -62,7 +62,7 @@ function Waiting(): ReactElement {
 
 function Entries(): ReactElement {
   const registers = useRegisters()
-  const [favourites] = usePreference<string[]>('favourites', [])
+  const [favourites] = useFavourites()
   return (
     <Card title="常用登记" aside={<Link to={path.registers as never}>全部登记簿</Link>}>
       <Loaded query={registers}>
@@ -123,9 +123,9 @@ function KeyFigures(): ReactElement {
               <Empty
                 title={`${year} 年还没有可统计的记录`}
                 actions={
-                  <Button type="primary" href={path.imports}>
+                  <LinkButton type="primary" to={path.imports}>
                     导入台账
-                  </Button>
+                  </LinkButton>
                 }
               >
                 导入已有台账，或从“常用登记”新增一条，数字会立即出现在这里。
@@ -151,41 +151,6 @@ function KeyFigures(): ReactElement {
           )
         }}
       </Loaded>
-    </Card>
-  )
-}
-
-function YearByDomain(): ReactElement {
-  const registers = useRegisters()
-  const { year } = useScope()
-  const before = useQuery({
-    queryKey: ['registers', year - 1],
-    queryFn: () => get<{ domainTitle: string; countThisYear?: number }[]>('/api/registers', { year: year - 1 }),
-    staleTime: 300_000,
-  })
-  const now = useQuery({
-    queryKey: ['registers', year],
-    queryFn: () => get<{ domainTitle: string; countThisYear?: number }[]>('/api/registers', { year }),
-    staleTime: 60_000,
-  })
-  const bars = new Map<string, { label: string; now: number; before: number }>()
-  for (const [rows, which] of [
-    [now.data ?? [], 'now'],
-    [before.data ?? [], 'before'],
-  ] as const)
-    for (const row of rows) {
-      const bar = bars.get(row.domainTitle) ?? { label: row.domainTitle, now: 0, before: 0 }
-      bar[which] += row.countThisYear ?? 0
-      bars.set(row.domainTitle, bar)
-    }
-  const shown = [...bars.values()]
-    .filter((bar) => bar.now + bar.before > 0)
-    .toSorted((a, b) => b.now - a.now)
-    .slice(0, 10)
-  if (!registers.data || shown.length === 0) return <></>
-  return (
-    <Card title="各项工作的记录，今年与上年">
-      <Bars bars={shown} nowLabel={`${year} 年`} beforeLabel={`${year - 1} 年`} unit="条" />
     </Card>
   )
 }

@@ -7,9 +7,11 @@ import { path } from '../../path.ts'
 import { useAddress, useScope } from '../../session.ts'
 import type { FigureShape } from '../../shapes.ts'
 import { Page } from '../../ui/Page.tsx'
+import { YearByDomain } from './YearByDomain.tsx'
 import { matches } from '../../ui/pinyin.ts'
 import { Empty, Loaded } from '../../ui/states.tsx'
 import { figureValueText, numberText } from '../../ui/values.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 const FigureDrawer = lazy(() =>
   import('../../ui/FigureDrawer.tsx').then((module) => ({ default: module.FigureDrawer })),
@@ -80,9 +82,9 @@ export function Figures(): ReactElement {
                     actions={
                       !wanted &&
                       !domain && (
-                        <Button type="primary" href={path.imports}>
+                        <LinkButton type="primary" to={path.imports}>
                           导入台账
-                        </Button>
+                        </LinkButton>
                       )
                     }
                   >
@@ -92,6 +94,7 @@ export function Figures(): ReactElement {
                   </Empty>
                 </div>
               )}
+              {!wanted && !domain && shown.length > 0 && <YearByDomain />}
               {(Object.keys(DOMAINS) as Domain[]).map((one) => {
                 const group = shown.filter((figure) => figure.domain === one)
                 return (

@@ -15,6 +15,7 @@ import { UnitTree } from '../../ui/UnitTree.tsx'
 import { StatusTag } from '../../ui/values.tsx'
 import { RosterExport } from './RosterExport.tsx'
 import type { MemberPage, MemberRow } from './shapes.ts'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 const AddMember = lazy(() => import('./AddMember.tsx').then((module) => ({ default: module.AddMember })))
 const names = ['q', 'tag', 'gender', 'state', 'ageFrom', 'ageTo'] as const
@@ -78,11 +79,7 @@ export function Members(): ReactElement {
                   新增会员
                 </Button>
               )}
-              {may('members.import') && (
-                <Link to={importRoster as never}>
-                  <Button tabIndex={-1}>导入花名册</Button>
-                </Link>
-              )}
+              {may('members.import') && <LinkButton to={importRoster}>导入花名册</LinkButton>}
               {may('members.export') && <RosterExport query={query} />}
               <Link to={path.memberStatistics as never} className="after">
                 人数统计
@@ -124,11 +121,9 @@ export function Members(): ReactElement {
                       title="这个单位还没有会员"
                       actions={
                         may('members.import') && (
-                          <Link to={importRoster as never}>
-                            <Button type="primary" tabIndex={-1}>
-                              导入花名册
-                            </Button>
-                          </Link>
+                          <LinkButton to={importRoster} type="primary">
+                            导入花名册
+                          </LinkButton>
                         )
                       }
                     >

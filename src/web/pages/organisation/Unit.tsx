@@ -16,6 +16,7 @@ import { numberText } from '../../ui/values.tsx'
 import { Changes } from './Changes.tsx'
 import type { UnitDetail } from './shapes.ts'
 import { Standing } from './Standing.tsx'
+import { Terms } from './Terms.tsx'
 import { AddHeadcount, AddUnit, EditProfile } from './unit-dialogs.tsx'
 
 type Asking = 'add' | 'profile' | 'headcount'
@@ -75,7 +76,8 @@ export function UnitPage({ id }: { id: number }): ReactElement {
               <Tabs
                 tabs={[
                   { id: 'profile', title: '基本情况', render: () => <Profile unit={detail} year={year} /> },
-                  { id: 'standing', title: '六会八有', render: () => <Standing unitId={detail.id} year={year} /> },
+                  { id: 'terms', title: '届期与成员', render: () => <Terms unitId={detail.id} /> },
+                  { id: 'standing', title: '六会八有', render: () => <Standing unitId={detail.id} /> },
                   { id: 'headcounts', title: '职工人数', render: () => <Headcounts unitId={detail.id} /> },
                   { id: 'changes', title: '机构变更', render: () => <Changes unit={detail} /> },
                   { id: 'history', title: '沿革', render: () => <History unit={detail} /> },

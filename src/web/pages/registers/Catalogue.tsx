@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useMemo, type ReactElement } from 'react'
 import { DOMAINS, type Domain } from '../../../kernel/register/declaration.ts'
-import { path, withQuery } from '../../path.ts'
-import { useAddress, usePreference, useRegisters, useScope } from '../../session.ts'
+import { path } from '../../path.ts'
+import { useAddress, useFavourites, useRegisters, useScope } from '../../session.ts'
 import type { RegisterShape } from '../../shapes.ts'
 import { matches } from '../../ui/pinyin.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Empty, Loaded, StarButton } from '../../ui/states.tsx'
 import { numberText } from '../../ui/values.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 /** Every register the reader may open, by domain; found by a piece of its name, its help, or pinyin initials. */
 export function Catalogue(): ReactElement {
@@ -21,9 +21,9 @@ export function Catalogue(): ReactElement {
       title="登记簿"
       help="办了什么就登记到哪一本：一件事、一个人或一笔钱记一行，全年数字和报告都从这里数出来。"
       actions={
-        <Button href={withQuery(path.imports)} type="primary">
+        <LinkButton type="primary" to={path.imports}>
           导入台账
-        </Button>
+        </LinkButton>
       }
     >
       <div className="card toolbar">
@@ -66,7 +66,7 @@ function Shelves({
   usedOnly: boolean
   year: number
 }): ReactElement {
-  const [favourites, setFavourites] = usePreference<string[]>('favourites', [])
+  const [favourites, setFavourites] = useFavourites()
   const shelves = useMemo(() => {
     const byDomain = new Map<Domain, RegisterShape[]>()
     for (const register of registers) {
@@ -82,7 +82,7 @@ function Shelves({
       <div className="card">
         <Empty
           title={registers.length === 0 ? '您的职务还不能查看任何登记簿' : `没有找到“${wanted}”`}
-          actions={registers.length > 0 && <Button href={path.registers}>查看全部登记簿</Button>}
+          actions={registers.length > 0 && <LinkButton to={path.registers}>查看全部登记簿</LinkButton>}
         >
           {registers.length === 0
             ? '请联系本级工会的安全管理员授权。'

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Button, Input, Modal } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../api.ts'
@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { fieldText, fieldValue, isNumeric, numberText, StateTag, StatusTag, timeText } from '../../ui/values.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 export function RecordDetail(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -62,11 +63,9 @@ function Shown({ register, record }: { register: RegisterShape; record: Detail }
             打印
           </Button>
           {register.may.write && open && (
-            <Link to={path.editRecord(record.id) as never}>
-              <Button type="primary" tabIndex={-1}>
-                {record.state === 'draft' ? '继续填写' : '修改'}
-              </Button>
-            </Link>
+            <LinkButton to={path.editRecord(record.id)} type="primary">
+              {record.state === 'draft' ? '继续填写' : '修改'}
+            </LinkButton>
           )}
         </>
       }

@@ -17,6 +17,7 @@ import { UnitTree } from '../../ui/UnitTree.tsx'
 import { columnsOf, withTotals } from './columns.tsx'
 import { Filters } from './Filters.tsx'
 import { filterNames, listQuery } from './list-query.ts'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 
 /** A register's records: units on the left, conditions above, the table, its total. */
 export function RecordList(): ReactElement {
@@ -77,17 +78,11 @@ function List({ register }: { register: RegisterShape }): ReactElement {
           <section className="card">
             <div className="toolbar">
               {register.may.write && !register.historyOnly && (
-                <Link to={create as never}>
-                  <Button type="primary" tabIndex={-1}>
-                    新增
-                  </Button>
-                </Link>
+                <LinkButton to={create} type="primary">
+                  新增
+                </LinkButton>
               )}
-              {register.may.import && (
-                <Link to={imports as never}>
-                  <Button tabIndex={-1}>批量导入</Button>
-                </Link>
-              )}
+              {register.may.import && <LinkButton to={imports}>批量导入</LinkButton>}
               {register.may.export && (
                 <ExportButton address={`/api/registers/${register.id}/export.xlsx`} query={query} />
               )}
@@ -137,15 +132,11 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                         register.may.write && (
                           <>
                             {!register.historyOnly && (
-                              <Link to={create as never}>
-                                <Button type="primary" tabIndex={-1}>
-                                  新增第一条
-                                </Button>
-                              </Link>
+                              <LinkButton to={create} type="primary">
+                                新增第一条
+                              </LinkButton>
                             )}
-                            <Link to={imports as never}>
-                              <Button tabIndex={-1}>从 Excel 台账导入</Button>
-                            </Link>
+                            <LinkButton to={imports}>从 Excel 台账导入</LinkButton>
                           </>
                         )
                       }
