@@ -3,6 +3,7 @@ import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
 import { liveFacts, shareOf, spanOf, wantedOf, type Scope } from './figures.ts'
+import { statedFigures, statedMetricOf } from './stated.ts'
 
 /** One row behind a figure: a fact, or the record that states it. */
 export interface BehindRow {
@@ -46,16 +47,9 @@ export async function rowsBehind(
   if (ratio)
     return rowsBehind(db, known, ratio[page.part ?? 'numerator'], scope, { ...page, part: undefined } as typeof page)
 
-  if (source.kind === 'register' && 'stated' in source.aggregate) {
-    const { statedFigures } = await import('./stated.ts')
-    const [row] = await statedFigures(db, scope, [
-      {
-        metric: metricId,
-        register: known.register(source.register),
-        field: source.aggregate.stated,
-        where: source.aggregate.where,
-      },
-    ])
+  const stated = statedMetricOf(metric, known)
+  if (stated) {
+    const [row] = await statedFigures(db, scope, [stated])
     if (!row) return { rows: [], next: null }
     const { rows } = await sql<BehindRow>`
       select null as "factId", 'value' as part, r.happened_on as "onDate", r.unit_id as "unitId", u.name as "unitName",

@@ -77,6 +77,25 @@ const outing = register({
   ],
 })
 
+const rule = register({
+  id: 'test.rule',
+  title: '试标准',
+  domain: 'WW',
+  mechanisms: [],
+  help: '',
+  sample: {},
+  clauses: [],
+  fields: [field.choice('occasion', '事由', ['住院', '生育']), field.money('amount', '标准（元）')],
+  metrics: [
+    {
+      id: 'test.rule.hospital',
+      label: '住院标准',
+      unit: '元',
+      aggregate: { stated: 'amount', where: { occasion: '住院' }, standing: true },
+    },
+  ],
+})
+
 const actor = operator()
 const { db } = await testDatabase()
 let unit = 0
@@ -84,7 +103,7 @@ let branch = 0
 let people: number[] = []
 
 beforeAll(async () => {
-  declareRegisters([visit, outing])
+  declareRegisters([visit, outing, rule])
   const { rows } = await sql<{
     id: number
   }>`insert into organisation.unit (code, name, type) values ('U', '甲公司工会', 'union'), ('B', '一车间分会', 'branch') returning id`.execute(
@@ -197,6 +216,39 @@ describe('figures', () => {
         expect([figure.metric, await recount(db, known, figure.metric, year())]).toEqual([figure.metric, figure.value])
     const { rows } = await rowsBehind(db, known, 'test.visit.session', year(), { limit: 10 })
     expect(rows.map((row) => row.refId)).toEqual([ids[2]])
+  })
+
+  it('a standing number holds from its day until it ends or another follows, however old', async () => {
+    const tier = (happenedOn: string, amount: number, endedOn: string | null = null) => ({
+      unitId: unit,
+      happenedOn,
+      endedOn,
+      fields: { occasion: '住院', amount },
+    })
+    const [first] = await db
+      .transaction()
+      .execute((tx) =>
+        insertRecords(
+          tx,
+          actor,
+          rule,
+          [tier('2022-01-01', 50_000), tier('2024-01-01', 90_000, '2024-12-31'), tier('2025-07-01', 80_000)],
+          'desk',
+        ),
+      )
+    const known = await catalogue(db)
+    const inYear = async (year: number) => {
+      const scope = { unitId: unit, from: `${year}-01-01`, to: `${year}-12-31` }
+      const [figure] = await figuresOf(db, known, scope, ['test.rule.hospital'])
+      return figure && [figure.value, figure.firstOn, figure.lastOn, await recount(db, known, figure.metric, scope)]
+    }
+    expect(await inYear(2021)).toBeUndefined()
+    expect(await inYear(2023)).toEqual([50_000, '2023-01-01', '2023-12-31', 50_000])
+    expect(await inYear(2024)).toEqual([90_000, '2024-01-01', '2024-12-31', 90_000])
+    expect(await inYear(2025)).toEqual([80_000, '2025-07-01', '2025-12-31', 80_000])
+    const half = { unitId: unit, from: '2025-01-01', to: '2025-06-30' }
+    const { rows } = await rowsBehind(db, known, 'test.rule.hospital', half, { limit: 10 })
+    expect(rows.map((row) => [row.refId, row.onDate])).toEqual([[first, '2022-01-01']])
   })
 
   it('a change reverses and posts anew; a watermark still sees the old rows; a voided record counts nowhere', async () => {

@@ -4,7 +4,7 @@ import type { Aggregate, Domain, Where } from '../register/declaration.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { measureOf } from './derive.ts'
 import type { MetricDefinition } from './metric.ts'
-import { statedFigures, type StatedMetric } from './stated.ts'
+import { statedFigures, statedMetricOf, type StatedMetric } from './stated.ts'
 
 /** Where and when figures are asked for. */
 export interface Scope {
@@ -216,13 +216,7 @@ export async function figuresOf(
   for (const metric of needed.values()) {
     const one = wantedOf(metric, hasLines)
     if (one) wanted.push(one)
-    else if (metric.source.kind === 'register' && 'stated' in metric.source.aggregate)
-      stated.push({
-        metric: metric.id,
-        register: known.registers.get(metric.source.register)!,
-        field: metric.source.aggregate.stated,
-        where: metric.source.aggregate.where,
-      })
+    else stated.push(...[statedMetricOf(metric, known)].filter((found) => found !== null))
   }
   const counted = new Map<string, Map<number | null, Counted>>()
   for (const row of await count(db, scope, wanted)) {
@@ -262,8 +256,8 @@ export async function figuresOf(
             ...common,
             value: found.value,
             facts: 1,
-            firstOn: found.onDate,
-            lastOn: found.onDate,
+            firstOn: found.firstOn,
+            lastOn: found.lastOn,
             recordId: found.recordId,
           })
         continue

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Register, Where } from '../register/declaration.ts'
+import type { Catalogue } from '../register/registry.ts'
 import type { Scope } from './figures.ts'
+import type { MetricDefinition } from './metric.ts'
 
 export interface StatedMetric {
   metric: string
@@ -9,6 +11,16 @@ export interface StatedMetric {
   /** an integer, money or percent field of the record or of its lines */
   field: string
   where: Where | undefined
+  /** Counts the record in force at the period's end, however old. */
+  standing: boolean
+}
+
+/** How a stated metric is read, or null for every other kind. */
+export function statedMetricOf(metric: MetricDefinition, known: Catalogue): StatedMetric | null {
+  const { id, source } = metric
+  if (source.kind !== 'register' || !('stated' in source.aggregate)) return null
+  const { stated, where, standing = false } = source.aggregate
+  return { metric: id, register: known.register(source.register), field: stated, where, standing }
 }
 
 export interface StatedRow {
@@ -16,11 +28,15 @@ export interface StatedRow {
   recordId: number
   value: number
   onDate: string
+  /** From when to when within the period it holds: its day, or for standing ones from its day to the period's end. */
+  firstOn: string
+  lastOn: string
 }
 
 /**
  * Attributes of dated records: the latest record in scope that states the field (each record, with `recordIds`).
- * The unit's own record goes before those of units below.
+ * The unit's own record goes before those of units below. Standing ones are those in force at the period's end by the
+ * tree of that day, though recorded years ago.
  */
 export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly StatedMetric[]): Promise<StatedRow[]> {
   if (!metrics.length) return []
@@ -28,22 +44,25 @@ export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly
     metric: one.metric,
     register: one.register.id,
     field: one.field,
+    standing: one.standing && !scope.recordIds,
     online: Boolean(one.register.lines?.fields.some((declared) => declared.id === one.field)),
     filter: Object.fromEntries(Object.entries(one.where ?? {}).map(([name, value]) => [name, [value].flat()])),
   }))
   const { rows } = await sql<StatedRow>`
     with wanted as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-        as w (metric text, register text, field text, online boolean, filter jsonb)),
+        as w (metric text, register text, field text, standing boolean, online boolean, filter jsonb)),
     stating as (
-      select w.metric, r.id, r.happened_on, c.depth, coalesce(l.line_no, 0) as line_no,
+      select w.metric, w.standing, r.id, r.happened_on, c.depth, coalesce(l.line_no, 0) as line_no,
         case when w.online then l.fields else r.fields end ->> w.field as value
       from kernel.closure c
-      join kernel.record r on r.unit_id = c.descendant_id and r.happened_on >= c.valid_from and r.happened_on < c.valid_to
-      join wanted w on w.register = r.register
+      join kernel.record r on r.unit_id = c.descendant_id
+      join wanted w on w.register = r.register and case when w.standing
+        then c.valid_from <= ${scope.to}::date and c.valid_to > ${scope.to}::date
+          and (r.ended_on is null or r.ended_on >= ${scope.to}::date)
+        else r.happened_on >= c.valid_from and r.happened_on < c.valid_to and r.happened_on >= ${scope.from}::date end
       left join kernel.record_line l on w.online and l.record_id = r.id
-      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded'
-        and r.happened_on between ${scope.from}::date and ${scope.to}::date
+      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded' and r.happened_on <= ${scope.to}::date
         ${scope.recordIds ? sql`and r.id = any(${scope.recordIds}::bigint[])` : sql``}
         and not exists (
           select from jsonb_each(w.filter) as wish (name, choices)
@@ -51,7 +70,8 @@ export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly
             case (coalesce(l.fields, '{}') || r.fields) ->> wish.name when 'true' then '是' when 'false' then '否'
               else (coalesce(l.fields, '{}') || r.fields) ->> wish.name end, ''))))
     select distinct on (metric ${scope.recordIds ? sql`, id` : sql``}) metric, id as "recordId", value::bigint as value,
-      happened_on as "onDate"
+      happened_on as "onDate", case when standing then greatest(happened_on, ${scope.from}::date) else happened_on end as "firstOn",
+      case when standing then ${scope.to}::date else happened_on end as "lastOn"
     from stating where value ~ '^-?[0-9]+$'
     order by metric ${scope.recordIds ? sql`, id` : sql``}, depth, happened_on desc, id desc, line_no`.execute(db)
   return rows

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import { subjectField } from '../register/draft.ts'
+import { exceeding, subjectField } from '../register/draft.ts'
 import type { Field, Register } from '../register/declaration.ts'
 import type { StagedRow } from './kind.ts'
 import type { SheetLayout } from './layout.ts'
@@ -144,7 +144,12 @@ function resolveGroup(
     }
     return out
   }
+  const tooLarge = (row: LedgerRow, fields: readonly Field[], values: Readonly<Record<string, unknown>>): void => {
+    for (const { field, sentence } of exceeding(fields, values))
+      row.errors.push({ column: field.label, message: sentence })
+  }
   requiredMissing(first, layout, 'record', group.record)
+  tooLarge(first, register.fields, group.record)
   const record = resolve(first, register.fields, group.record, group.recordNumbers)
   const lines: PendingLine[] = []
   const seen = new Map<string, number>()
@@ -155,6 +160,7 @@ function resolveGroup(
       continue
     }
     requiredMissing(row, layout, 'line', row.values.line)
+    tooLarge(row, register.lines!.fields, row.values.line)
     const line = resolve(row, register.lines!.fields, row.values.line, row.numbers)
     const key = JSON.stringify(line)
     const before = seen.get(key)

@@ -47,7 +47,7 @@ const outing = register({
   help: '',
   clauses: [],
   titleLabel: '活动名称',
-  fields: [field.text('place', '地点')],
+  fields: [field.text('place', '地点'), field.integer('due', '应到'), field.integer('came', '实到', { atMost: 'due' })],
   lines: {
     title: '参加人员',
     fields: [field.person('person', '姓名', { required: true }), field.yesno('done', '是否参加')],
@@ -296,5 +296,24 @@ describe('a ledger workbook', () => {
     expect(preview.counts).toEqual({ new: 0, update: 0, same: 0, error: 0 })
     expect(preview.sheets.map((sheet) => sheet.name)).toEqual(['走访登记', '活动登记'])
     expect(preview.notices).toEqual([])
+  })
+
+  it('refuses a part larger than its whole at its column', async () => {
+    const headers = ['日期', '活动名称', '应到', '实到', '姓名']
+    const preview = await upload({
+      活动登记: {
+        headers,
+        rows: [
+          ['2025-09-01', '讲座', '20', '21', '王芳'],
+          ['2025-09-02', '讲座', '20', '20', '王芳'],
+        ],
+      },
+    })
+    expect(preview.counts).toMatchObject({ new: 1, error: 1 })
+    const { rows } = await rowsOf(db, preview.id, { status: 'error', limit: 5 })
+    expect(rows[0]).toMatchObject({
+      rowNo: 2,
+      errors: [{ column: '实到', message: '“实到”填了 21，大于“应到”的 20，请核对。' }],
+    })
   })
 })

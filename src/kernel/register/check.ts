@@ -12,6 +12,7 @@ export function checkRegister(register: Register, allMetricIds: Iterable<string>
   const found = [
     ...checkShape(register),
     ...checkFields(register),
+    ...checkStandard(register),
     ...register.metrics.flatMap((metric) => checkMetric(register, metric, known)),
     ...register.clauses.flatMap((clause) => checkClause(register, clause, known)),
     ...checkSample(register),
@@ -91,6 +92,13 @@ function checkFields(register: Register): string[] {
     if (one.memberOnly && one.kind !== 'person') found.push(`${at}: only a person is looked up in the roster`)
     if ((one.min !== undefined || one.max !== undefined) && one.kind !== 'integer' && one.kind !== 'money')
       found.push(`${at}: only numbers have bounds`)
+    if (one.atMost) {
+      const whole = [register.fields, register.lines?.fields ?? []]
+        .find((level) => level.includes(one))
+        ?.find((other) => other.id === one.atMost)
+      if (!whole || whole === one || whole.kind !== one.kind || !['integer', 'money', 'percent'].includes(one.kind))
+        found.push(`${at}: at most ${one.atMost}, which is no such number beside it`)
+    }
     if (one.dim && (one.kind === 'longtext' || one.kind === 'money')) found.push(`${at}: a ${one.kind} is no dimension`)
     if (one.dim && one.sensitive) found.push(`${at}: personal data must not be copied into facts as a dimension`)
     if (one.dim && isSubject(register, one))
@@ -98,6 +106,17 @@ function checkFields(register: Register): string[] {
     if (one.key && levelOf(register, one.id) === 'line')
       found.push(`${at}: a line's field can't make up the record's key`)
   }
+  return found
+}
+
+/** The other register is another declaration: `standard.ts` finds no field there that isn't, and then says nothing. */
+function checkStandard(register: Register): string[] {
+  const { standard } = register
+  if (!standard) return []
+  const found: string[] = []
+  const fieldOf = (id: string): Field | undefined => register.fields.find((one) => one.id === id)
+  if (fieldOf(standard.amount)?.kind !== 'money') found.push(`standard of ${standard.amount}, which is no money`)
+  for (const id of Object.keys(standard.match)) if (!fieldOf(id)) found.push(`standard by ${id}, which is no field`)
   return found
 }
 

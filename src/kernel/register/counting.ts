@@ -57,6 +57,9 @@ export function counting(register: string, at: 'record' | 'line' = 'record') {
     /** An attribute of the latest record: a standard, a session's number. */
     stated: (name: string, label: string, unit: string, field: string, where?: Where, rest?: Rest) =>
       metric(name, label, unit, { stated: field, where }, rest),
+    /** An attribute of the record in force at the period's end, however old: a standard, a rule. */
+    standing: (name: string, label: string, unit: string, field: string, where?: Where, rest?: Rest) =>
+      metric(name, label, unit, { stated: field, where, standing: true }, rest),
     /** Whole occurrences per period: 次/月. */
     every: (name: string, label: string, per: Period, where?: Where, rest?: Rest) =>
       metric(name, label, `次/${PERIOD_WORDS[per]}`, { frequency: 'record', per, where }, rest),

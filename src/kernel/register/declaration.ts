@@ -40,6 +40,8 @@ export interface Field {
   /** For integer: inclusive bounds; for money in fen. Money defaults to min 0. */
   min?: number
   max?: number
+  /** Id of a number beside it that this one can't exceed: forms returned of forms issued, so that no rate passes 100 %. */
+  atMost?: string
   /** `person` only: must be found in the roster (otherwise an unknown name becomes an outside contact). */
   memberOnly?: boolean
   /** Personal data that lists and exports mask. */
@@ -64,8 +66,11 @@ export type Aggregate =
   | { ratio: { numerator: string; denominator: string } }
   /** Whole occurrences per period: events ÷ periods between the first and the last one, rounded down. */
   | { frequency: 'record'; per: 'week' | 'month' | 'quarter' | 'half' | 'year'; where?: Where }
-  /** An attribute of a dated record (a session's number, a rank, a standard). Latest record in the period wins. */
-  | { stated: string; where?: Where }
+  /**
+   * An attribute of a dated record (a session's number, a rank). The latest record in the period wins; `standing` ones
+   * (a standard, a rule) hold until they end or another follows, so earlier years' records count while in force.
+   */
+  | { stated: string; where?: Where; standing?: true }
   /** A mean in integers: sum of a field per distinct month with rows, rounded half up. */
   | { monthlyMean: 'line' | (string & {}); where?: Where }
 
@@ -151,6 +156,20 @@ export interface Lines {
   fields: readonly Field[]
 }
 
+/** Amounts held against a dated table of standards. Only ever a remark: recording is never blocked by it. */
+export interface Standard {
+  /** Register whose records are the standards, each in force from its date to its end date. */
+  register: string
+  /** Own field → field of the standard that must hold the same value. */
+  match: Readonly<Record<string, string>>
+  /** Own money field. */
+  amount: string
+  /** Money field of the standard. */
+  limit: string
+  /** What the money is, as a noun: 慰问标准. */
+  label: string
+}
+
 export interface Register {
   /** `<module>.<kebab-name>`, e.g. `care.visit`. Also the prefix of its metrics. */
   id: string
@@ -170,6 +189,7 @@ export interface Register {
   lines?: Lines
   metrics: readonly Metric[]
   clauses: readonly Clause[]
+  standard?: Standard
   /** Only people with `<module>.read-confidential` may open it. */
   confidential?: boolean
   /** Signature places of the printed form; 经办人、审批人 by default. */

@@ -76,6 +76,22 @@ export const subjectField = (fields: readonly Field[], kind: 'person' | 'househo
 
 export const empty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
+/** Numbers of a row that exceed what they are part of, each with the sentence naming both. */
+export function exceeding(
+  fields: readonly Field[],
+  values: Readonly<Record<string, unknown>>,
+): { field: Field; sentence: string }[] {
+  const shown = (value: number, kind: Field['kind']): string => String(kind === 'integer' ? value : value / 100)
+  return fields.flatMap((field) => {
+    const whole = field.atMost && fields.find((one) => one.id === field.atMost)
+    if (!whole) return []
+    const [part, all] = [values[field.id], values[whole.id]]
+    if (typeof part !== 'number' || typeof all !== 'number' || part <= all) return []
+    const sentence = `“${field.label}”填了 ${shown(part, field.kind)}，大于“${whole.label}”的 ${shown(all, whole.kind)}，请核对。`
+    return [{ field, sentence }]
+  })
+}
+
 const envelope = z.object({
   unitId: z.number('请选择单位').int().positive(),
   happenedOn: day,
@@ -135,6 +151,7 @@ export function checkDraft(register: Register, input: unknown, complete: boolean
       if (result.success) row.fields[declared.id] = result.data
       else errors[`${at}fields.${declared.id}`] = result.error.issues[0]?.message ?? '填写有误'
     }
+    for (const { field, sentence } of exceeding(fields, row.fields)) errors[`${at}fields.${field.id}`] ??= sentence
   }
   check(register.fields, draft, '')
   if (!register.lines && draft.lines.length) errors['lines'] = '这个登记簿没有明细行'

@@ -18,8 +18,8 @@ export const form = register({
     ),
     field.text('object', '评议对象', { required: true, dim: true, key: true, help: '学校、部门或拟任职务的名称' }),
     field.integer('issued', '本批发出份数', { required: true }),
-    field.integer('returned', '本批收回份数', { required: true }),
-    field.integer('satisfied', '本批满意份数'),
+    field.integer('returned', '本批收回份数', { required: true, atMost: 'issued' }),
+    field.integer('satisfied', '本批满意份数', { atMost: 'returned' }),
     field.choice('use', '结果用途', ['学校考核', '教师年度考核', '干部任用', '工作改进'], { open: true }),
   ],
   metrics: [

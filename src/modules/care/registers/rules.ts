@@ -23,27 +23,27 @@ export const standards = register({
   metrics: [
     standard.records('tiers', '慰问标准档次', '档'),
     standard.kinds('occasions', '有慰问标准的事由', '项', 'occasion'),
-    standard.stated('hospital-own', '住院慰问标准（在职本人）', '元', 'amount', {
+    standard.standing('hospital-own', '住院慰问标准（在职本人）', '元', 'amount', {
       occasion: '住院',
       status: '在职',
       relation: '本人',
     }),
-    standard.stated('hospital-family', '住院慰问标准（在职家属）', '元', 'amount', {
+    standard.standing('hospital-family', '住院慰问标准（在职家属）', '元', 'amount', {
       occasion: '住院',
       status: '在职',
       relation: RELATIVES,
     }),
-    standard.stated('hospital-retired', '住院慰问标准（退休职工）', '元', 'amount', {
+    standard.standing('hospital-retired', '住院慰问标准（退休职工）', '元', 'amount', {
       occasion: '住院',
       status: '退休',
     }),
-    standard.stated('retiree-death', '去世慰问标准（退休职工家属）', '元', 'amount', {
+    standard.standing('retiree-death', '去世慰问标准（退休职工家属）', '元', 'amount', {
       occasion: '职工去世',
       status: '退休',
     }),
-    standard.stated('wedding', '结婚慰问标准', '元', 'amount', { occasion: '结婚' }),
-    standard.stated('birth', '生育慰问标准', '元', 'amount', { occasion: '生育' }),
-    standard.stated('bereaved', '直系亲属去世慰问标准', '元', 'amount', { occasion: '直系亲属去世' }),
+    standard.standing('wedding', '结婚慰问标准', '元', 'amount', { occasion: '结婚' }),
+    standard.standing('birth', '生育慰问标准', '元', 'amount', { occasion: '生育' }),
+    standard.standing('bereaved', '直系亲属去世慰问标准', '元', 'amount', { occasion: '直系亲属去世' }),
   ],
   clauses: [
     {
@@ -92,9 +92,9 @@ export const standingRules = register({
   },
   metrics: [
     standing.records('rules', '执行的必访制度', '项'),
-    standing.stated('must-visits', '制度规定的必访事项', '项', 'mustVisits'),
-    standing.stated('follow-ups', '制度规定的落实事项', '项', 'followUps'),
-    standing.stated('must-know', '制度规定的应知事项', '项', 'mustKnow'),
+    standing.standing('must-visits', '制度规定的必访事项', '项', 'mustVisits'),
+    standing.standing('follow-ups', '制度规定的落实事项', '项', 'followUps'),
+    standing.standing('must-know', '制度规定的应知事项', '项', 'mustKnow'),
     standing.lines('items', '必访制度列明的条目', '条'),
   ],
   clauses: [

@@ -29,6 +29,13 @@ export const visits = register({
     field.choice('ledBy', '带队走访人', LEADERS),
     field.text('visitors', '走访人'),
   ],
+  standard: {
+    register: 'care.standard',
+    match: { occasion: 'occasion', status: 'status', relation: 'relation' },
+    amount: 'amount',
+    limit: 'amount',
+    label: '慰问标准',
+  },
   metrics: [
     visit.records('times', '慰问看望人次', '人次', undefined, {
       definition: '一人一次计一人次，工伤、入户、节日慰问另计。',

@@ -231,7 +231,7 @@ export const questionnaire = register({
   fields: [
     field.text('audience', '发放对象', { dim: true, key: true }),
     field.integer('issued', '本批发出份数', { required: true }),
-    field.integer('returned', '本批收回份数'),
+    field.integer('returned', '本批收回份数', { atMost: 'issued' }),
   ],
   lines: {
     title: '根据意见办的事',

@@ -142,7 +142,7 @@ export const audits = register({
     ),
     field.choice('opinion', '结论', ['合规', '基本合规', '需整改']),
     field.integer('findings', '发现问题（个）', { max: 10_000 }),
-    field.integer('mended', '已整改（个）', { max: 10_000 }),
+    field.integer('mended', '已整改（个）', { max: 10_000, atMost: 'findings' }),
     field.person('person', '财务（经审）人员'),
   ],
   metrics: [

@@ -200,7 +200,7 @@ export const selections = register({
     field.choice('kind', '评选种类', ['年终先进评选', '联合评选', '向上推荐', '文明办公室评比', '其他'], {
       required: true,
     }),
-    field.integer('quotaMin', '每小组最少名额', { min: 0, max: 99 }),
+    field.integer('quotaMin', '每小组最少名额', { min: 0, max: 99, atMost: 'quotaMax' }),
     field.integer('quotaMax', '每小组最多名额', { min: 0, max: 99 }),
   ],
   lines: {

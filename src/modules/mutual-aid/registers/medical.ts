@@ -132,7 +132,7 @@ export const savings = register({
     field.date('stoppedOn', '停购日期', { required: true }),
     field.money('formerPremium', '停购前年保费（元）', { required: true }),
     field.money('substitute', '本年替代支出（元）'),
-    field.money('saved', '本年节约（元）', { required: true }),
+    field.money('saved', '本年节约（元）', { required: true, atMost: 'formerPremium' }),
     field.text('basis', '核算依据'),
   ],
   metrics: [

@@ -12,7 +12,7 @@ export const survey = register({
   fields: [
     field.text('partner', '合办部门', { dim: true }),
     field.integer('issued', '发出问卷份数'),
-    field.integer('returned', '收回问卷份数'),
+    field.integer('returned', '收回问卷份数', { atMost: 'issued' }),
     field.yesno('written', '是否书面报告', { required: true }),
   ],
   lines: {

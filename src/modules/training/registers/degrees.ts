@@ -10,7 +10,7 @@ export const degree = register({
   dateLabel: '计划日期',
   titleLabel: '计划名称',
   fields: [
-    field.integer('quotaLow', '年度名额下限', { min: 0, max: 10_000 }),
+    field.integer('quotaLow', '年度名额下限', { min: 0, max: 10_000, atMost: 'quotaHigh' }),
     field.integer('quotaHigh', '年度名额上限', { min: 0, max: 10_000 }),
     field.percent('target', '学历占比目标（%）'),
     field.integer('years', '实现年限（年）', { min: 1, max: 50 }),

@@ -131,8 +131,8 @@ export const rating = register({
   fields: [
     field.text('body', '被评议的工会（分会）', { required: true, dim: true, key: true }),
     field.integer('issued', '本批发出份数', { required: true }),
-    field.integer('returned', '本批收回份数', { required: true }),
-    field.integer('satisfied', '本批满意份数'),
+    field.integer('returned', '本批收回份数', { required: true, atMost: 'issued' }),
+    field.integer('satisfied', '本批满意份数', { atMost: 'returned' }),
   ],
   metrics: [
     {

@@ -74,7 +74,7 @@ export const contracts = register({
     field.text('company', '签订（受检）单位', { dim: true }),
     field.person('inspector', '检查员（代表）'),
     field.integer('problems', '发现问题（个）', { max: 10_000 }),
-    field.integer('mended', '已整改（个）', { max: 10_000 }),
+    field.integer('mended', '已整改（个）', { max: 10_000, atMost: 'problems' }),
   ],
   metrics: [
     contract.records('signed', '签订女职工专项合同份数', '份', { kind: '签订专项合同' }),
