@@ -49,7 +49,7 @@ export interface MemberPage {
 }
 
 /** Beyond this a filtered list says «more than»: an exact number would cost a walk over everything. */
-const COUNT_UP_TO = 10_000
+const COUNT_UP_TO = 2000
 /** With fewer members than this in sight, a search walks through them; with more it walks the name's index. */
 const SMALL = 20_000
 
@@ -176,12 +176,13 @@ async function searchWide(db: Db, { actor, query, tag, sought, filter, limit }: 
   const column = sql.ref(`p.${sought.column}`)
   const [text, id] = query.cursor ? splitCursor(query.cursor) : [null, 0]
   const inUnit = query.unitId
-    ? sql`and p.unit_id in (select descendant_id from kernel.closure
-        where ancestor_id = ${query.unitId} and valid_from <= current_date and valid_to > current_date)`
+    ? sql`and (p.unit_id in (select descendant_id from kernel.closure
+        where ancestor_id = ${query.unitId} and valid_from <= current_date and valid_to > current_date)) is true`
     : sql``
+  // «is true» keeps the planner from turning the units into a join: it then looks each row up in a hash of them.
   const found = (after: RawBuilder<unknown>, most: number): RawBuilder<unknown> => sql`
     select p.id, ${column} as text from members.person p
-    where ${sought.matches} and p.merged_into is null and ${visibleTo(actor, 'members.read', 'p.unit_id')} ${inUnit} ${after}
+    where ${sought.matches} and p.merged_into is null and (${visibleTo(actor, 'members.read', 'p.unit_id')}) is true ${inUnit} ${after}
       and exists (select from members.membership m where m.person_id = p.id and m.left_on is null ${filter ? sql`and ${filter}` : sql``})
       ${tag ? sql`and exists (select from members.tag t where t.person_id = p.id and t.tag = ${tag} and t.valid_to = 'infinity')` : sql``}
     order by ${column} using ~<~, p.id limit ${most}`
