@@ -140,7 +140,7 @@ test.skipIf(!office)(
       `-env:UserInstallation=file://${folder}/profile`,
       '--headless',
       '--convert-to',
-      'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false',
+      'csv:Text - txt - csv (StarCalc):44,34,76,1',
       '--outdir',
       folder,
       file,
