@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string, include: string[]) => ({
+const project = (name: string, include: string[], testTimeout = 30_000) => ({
   test: {
     name,
     include,
     environment: 'node' as const,
-    testTimeout: 30_000,
+    testTimeout,
     hookTimeout: 60_000,
     pool: 'forks' as const,
   },
@@ -20,7 +20,8 @@ export default defineConfig({
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
       project('architecture', ['test/*.test.ts']),
       project('cases', ['test/cases/*.test.ts']),
-      project('e2e', ['test/e2e/*.test.ts']),
+      // A story is many pages long, on a machine that may be busy.
+      project('e2e', ['test/e2e/*.test.ts'], 240_000),
     ],
   },
 })
