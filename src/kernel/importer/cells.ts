@@ -11,10 +11,13 @@ export const cleanText = (cell: Cell | undefined): string =>
     .replaceAll(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
     .trim()
 
+/** What other systems append to a day: 2026-03-05 00:00:00, 2026/3/5 8:30, …T08:30:00+08:00. */
+const timeOfDay = /(?<=\d)(?:\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/
+
 /** A date in any of the shapes officers write. `2026-03` and `2026年3月` are no days and refused. */
 export function readDate(cell: Cell | undefined): Read {
   if (cell?.kind === 'date') return { value: cell.date }
-  const text = cleanText(cell).replaceAll(/\s/g, '')
+  const text = cleanText(cell).replace(timeOfDay, '').replaceAll(/\s/g, '')
   if (!text) return { value: null }
   const parts = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (parts) {
@@ -46,7 +49,8 @@ export function readMoney(cell: Cell | undefined): Read {
   // A number cell may carry binary dust (0.1 + 0.2); what Excel shows at two decimals is what was meant.
   if (cell?.kind === 'number') {
     const fen = Math.round(cell.value * 100)
-    return Math.abs(cell.value * 100 - fen) < 1e-6 * Math.max(1, Math.abs(fen))
+    // The dust grows with the amount, but never to a tenth of a fen: that would be a third decimal.
+    return Math.abs(cell.value * 100 - fen) < Math.min(0.05, 1e-9 * Math.max(1000, Math.abs(fen)))
       ? { value: fen }
       : { error: `金额“${written}”超过两位小数，请按元填写，最多两位小数。` }
   }
@@ -64,8 +68,8 @@ export function readInteger(cell: Cell | undefined): Read {
   const text = cleanText(cell).replaceAll(/[,\s]/g, '')
   if (!text) return { value: null }
   if (scientific(cell)) return { error: '数字过长，被改成了科学计数；请把该列设为“文本”格式后重新填写。' }
-  // «第3届», «12 人»: the number is plain, the word around it harmless.
-  const match = /^第?(-?\d{1,15})(?:\.0+)?[\p{Script=Han}%]{0,3}$/u.exec(text)
+  // «第3届», «12 人»: the number is plain, the word around it harmless. «3万» is another number and refused.
+  const match = /^第?(-?\d{1,15})(?:\.0+)?(?![十百千万亿])\p{Script=Han}{0,3}$/u.exec(text)
   return match ? { value: Number(match[1]) } : { error: `“${cleanText(cell)}”不是整数，请只填数字。` }
 }
 
