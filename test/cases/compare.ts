@@ -78,7 +78,7 @@ async function compare(db: Db, known: Catalogue, one: Case, body: Body): Promise
   const lines: Line[] = []
   for (const wanted of one.figures) {
     if (!('metric' in wanted)) continue
-    const { got, passed } = await judge(db, known, told, wanted)
+    const { got, passed } = await judge(db, known, told, wanted, one.setting.year)
     const expected = `${wanted.qualifier === 'exact' ? '' : wanted.qualifier}${wanted.value}${wanted.unit}`
     const provider = known.metrics.get(wanted.metric)?.provider ?? 'unknown'
     lines.push({
@@ -111,6 +111,7 @@ async function judge(
   known: Catalogue,
   told: readonly ReportFigure[],
   wanted: Compared,
+  year: number,
 ): Promise<{ got: string; passed: boolean }> {
   const chips = told.filter((figure) => figure.metric === wanted.metric)
   if (!chips.length) return { got: 'nothing', passed: false }
@@ -119,7 +120,7 @@ async function judge(
     const got = `${shown(chip)}${chip.unit} [${chip.periodFrom}..${chip.periodTo}]`
     const reason = !sameUnit(chip.unit, wanted.unit)
       ? 'another unit'
-      : chip.periodFrom < wanted.period.from || chip.periodTo > wanted.period.to
+      : !samePeriod(chip, wanted.period, year)
         ? 'another period'
         : !fits(shown(chip), wanted)
           ? 'another value'
@@ -131,6 +132,17 @@ async function judge(
   }
   return { got: reasons.join('; '), passed: false }
 }
+
+/**
+ * A named period must be the very one. A figure of the whole report may stand in a sentence that names a shorter period
+ * because all its rows lie there; `recountFault` then proves that the year has no more of them.
+ */
+const samePeriod = (chip: ReportFigure, period: Compared['period'], year: number): boolean =>
+  (chip.periodFrom === period.from && chip.periodTo === period.to) ||
+  (period.from === `${year}-01-01` &&
+    period.to === `${year}-12-31` &&
+    chip.periodFrom >= period.from &&
+    chip.periodTo <= period.to)
 
 /** 届.次: the same record must say the 次. */
 const meets = (told: readonly ReportFigure[], chip: ReportFigure, wanted: Compared): boolean =>

@@ -9,7 +9,14 @@ export const nightlyReconcile = defineJob({
   title: '夜间核对',
   schedule: '20 2 * * *',
   run: async ({ db }) => {
-    const system = { accountId: 0, personId: null, name: '夜间核对', grants: [], office: '系统', kind: 'system' as const }
+    const system = {
+      accountId: 0,
+      personId: null,
+      name: '夜间核对',
+      grants: [],
+      office: '系统',
+      kind: 'system' as const,
+    }
     await db.transaction().execute(async (tx) => {
       const { measures, differences } = await reconcile(tx, await catalogue(tx))
       await audit(tx, system, {

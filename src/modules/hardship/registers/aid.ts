@@ -62,7 +62,7 @@ export const warmthRounds = register({
       weight: 75,
     },
     {
-      text: '{period}，春节慰问困难职工家庭送去慰问金{hardship.warmth.spring-hardship-amount}[，走访家庭{hardship.warmth.spring-households}]。',
+      text: '{period}，慰问困难职工家庭过节，送去慰问金{hardship.warmth.spring-hardship-amount}[，走访家庭{hardship.warmth.spring-households}]。',
       weight: 90,
     },
     {

@@ -6,10 +6,12 @@ import type { Clause, Domain, Genre, Register } from '../../../kernel/register/d
 import type { Catalogue } from '../../../kernel/register/registry.ts'
 import type { Profile } from '../../organisation/public.ts'
 import { keyOf, textOf, type Block, type Body, type ReportFigure } from '../body.ts'
-import { fillClause, listsOf, metricsOf, parseClause, type Run, type Slot, type Values } from '../clause.ts'
+import { fillClause, listsOf, metricsOf, parseClause, type Slot, type Values } from '../clause.ts'
 import { chineseNumber, orderFor, themes, titleOf } from '../genres.ts'
 import { appendixBlocks } from './appendix.ts'
-import { listedValues, recordsFor, type ToldRecord } from './records.ts'
+import { closingBlocks, openingBlocks } from './frame.ts'
+import { dayWords, periodOfClause } from './period.ts'
+import { listedValues, listWords, recordsFor, valuesOf, type ToldRecord } from './records.ts'
 import { shortcomingBlocks } from './shortcomings.ts'
 
 export interface ReportUnit {
@@ -47,12 +49,25 @@ export class FigureBook {
   }
 
   /** @returns the chip's key */
-  put(figure: Figure, from: string, to: string, section: string, told: { bare?: boolean; perRecord?: boolean } = {}): string {
+  put(
+    figure: Figure,
+    from: string,
+    to: string,
+    section: string,
+    told: { bare?: boolean; perRecord?: boolean } = {},
+  ): string {
     const bare = told.bare ?? false
     const key = `${keyOf(figure.metric, from, to, told.perRecord ? figure.recordId : undefined)}${bare ? '#' : ''}`
     this.figures[key] ??= {
-      ...figure, ...figureText(figure, { bare }), key, unitId: this.#order.unit.id, unitCode: this.#order.unit.code,
-      periodFrom: from, periodTo: to, section, sentence: '',
+      ...figure,
+      ...figureText(figure, { bare }),
+      key,
+      unitId: this.#order.unit.id,
+      unitCode: this.#order.unit.code,
+      periodFrom: from,
+      periodTo: to,
+      section,
+      sentence: '',
     }
     return key
   }
@@ -64,7 +79,12 @@ export class FigureBook {
  * of all figures. Reads figures and records; writes nothing.
  */
 export async function generateReport(db: Db | Tx, known: Catalogue, order: Order): Promise<Body> {
-  const scope: Scope = { unitId: order.unit.id, from: order.from, to: order.to, ...(order.watermark && { watermark: order.watermark }) }
+  const scope: Scope = {
+    unitId: order.unit.id,
+    from: order.from,
+    to: order.to,
+    ...(order.watermark && { watermark: order.watermark }),
+  }
   const book = new FigureBook(order)
   const told = clausesFor(known, order.genre)
   const yearly = await figuresOf(db, known, scope)
@@ -75,7 +95,9 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
   const each = told.filter((one) => one.clause.each && activeRegisters.has(one.register.id))
   const records = await recordsFor(db, known, scope, each)
   const eachFigures = await figuresOf(
-    db, known, { ...scope, recordIds: records.map((record) => record.id) },
+    db,
+    known,
+    { ...scope, recordIds: records.map((record) => record.id) },
     each.flatMap((one) => metricsOf(one.slots)),
   )
   const figureOfRecord = new Map(eachFigures.map((figure) => [`${figure.metric} ${figure.recordId}`, figure]))
@@ -89,7 +111,7 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
   }
   for (const one of plain) {
     const domain = one.clause.section ?? one.register.domain
-    const period = periodOfClause(one, byMetric, order)
+    const period = periodOfClause(one.slots, byMetric, known, order, activeRegisters.get(one.register.id) ?? false)
     const runs = fillClause(one.slots, {
       figure(metric, bare) {
         const figure = byMetric.get(metric)
@@ -99,7 +121,13 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
       field: () => null,
       list: (name) => lists.get(`${one.register.id} ${name}`) ?? null,
     })
-    if (runs) tell(domain, one.clause.weight ?? 50, { id: `${one.register.id}#${one.index}`, kind: 'paragraph', runs, section: domain })
+    if (runs)
+      tell(domain, one.clause.weight ?? 50, {
+        id: `${one.register.id}#${one.index}`,
+        kind: 'paragraph',
+        runs,
+        section: domain,
+      })
   }
   for (const one of each) {
     const domain = one.clause.section ?? one.register.domain
@@ -110,7 +138,10 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
       if (!runs) continue
       said += 1
       tell(domain, (one.clause.weight ?? 50) - said / 100, {
-        id: `${one.register.id}#${one.index}@${record.id}`, kind: 'paragraph', runs, section: domain,
+        id: `${one.register.id}#${one.index}@${record.id}`,
+        kind: 'paragraph',
+        runs,
+        section: domain,
       })
     }
   }
@@ -131,7 +162,8 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
   }
   for (const block of blocks)
     for (const run of block.runs)
-      if ('figure' in run && !body.figures[run.figure]!.sentence) body.figures[run.figure]!.sentence = textOf(block.runs, body.figures)
+      if ('figure' in run && !body.figures[run.figure]!.sentence)
+        body.figures[run.figure]!.sentence = textOf(block.runs, body.figures)
   return body
 }
 
@@ -160,47 +192,35 @@ function clausesFor(known: Catalogue, genre: Genre): Told[] {
 const printable = (figure: Figure): boolean => figure.value !== 0 || figure.facts === 0 || figure.kind === 'rate'
 
 const worthTelling = (one: Told, figures: ReadonlyMap<string, Figure>): boolean =>
-  metricsOf(one.slots).some((metric) => figures.has(metric)) || (metricsOf(one.slots).length === 0 && listsOf(one.slots).length > 0)
+  metricsOf(one.slots).some((metric) => figures.has(metric)) ||
+  (metricsOf(one.slots).length === 0 && listsOf(one.slots).length > 0)
 
-async function registersWithRecords(db: Db | Tx, scope: Scope): Promise<Set<string>> {
-  const { rows } = await sql<{ register: string }>`
-    select distinct r.register from kernel.closure c
+/** Registers with records in scope, and whether all of those were made for the Spring Festival. */
+async function registersWithRecords(db: Db | Tx, scope: Scope): Promise<Map<string, boolean>> {
+  const { rows } = await sql<{ register: string; spring: boolean }>`
+    select r.register, bool_and(coalesce(r.fields ->> 'festival', '') = '春节') as spring
+    from kernel.closure c
     join kernel.record r on r.unit_id = c.descendant_id and r.happened_on >= c.valid_from and r.happened_on < c.valid_to
     where c.ancestor_id = ${scope.unitId} and r.state = 'recorded'
-      and r.happened_on between ${scope.from}::date and ${scope.to}::date`.execute(db)
-  return new Set(rows.map((row) => row.register))
+      and r.happened_on between ${scope.from}::date and ${scope.to}::date
+    group by r.register`.execute(db)
+  return new Map(rows.map((row) => [row.register, row.spring]))
 }
-
-/**
- * A sentence names its own period: when everything it tells lies within one month or the first half, it says so and its
- * figures carry that period; otherwise it is the report's.
- */
-function periodOfClause(one: Told, figures: ReadonlyMap<string, Figure>, order: Order): { from: string; to: string; words: string } {
-  const used = metricsOf(one.slots).flatMap((metric) => figures.get(metric) ?? []).filter((figure) => figure.kind !== 'balance')
-  const whole = { from: order.from, to: order.to, words: order.to.endsWith('-06-30') ? '上半年' : '全年' }
-  if (!one.slots.some((slot) => slot.kind === 'word' && slot.word === 'period') || !used.length) return whole
-  const first = used.map((figure) => figure.firstOn).filter((day) => day !== null).sort()[0]
-  const last = used.map((figure) => figure.lastOn).filter((day) => day !== null).sort().at(-1)
-  if (!first || !last) return whole
-  if (first.slice(0, 7) === last.slice(0, 7)) {
-    const month = Number(first.slice(5, 7))
-    const end = new Date(Date.UTC(order.year, month, 0)).toISOString().slice(0, 10)
-    return { from: `${first.slice(0, 7)}-01`, to: end, words: `${month}月份` }
-  }
-  if (last <= `${order.year}-06-30` && order.to > `${order.year}-06-30`)
-    return { from: `${order.year}-01-01`, to: `${order.year}-06-30`, words: '上半年' }
-  return whole
-}
-
-export const dayWords = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 
 function eachValues(
-  one: Told, record: ToldRecord, figures: ReadonlyMap<string, Figure>, book: FigureBook, order: Order, domain: Domain,
+  one: Told,
+  record: ToldRecord,
+  figures: ReadonlyMap<string, Figure>,
+  book: FigureBook,
+  order: Order,
+  domain: Domain,
 ): Values {
   return {
     figure(metric, bare) {
       const figure = figures.get(`${metric} ${record.id}`)
-      return figure && printable(figure) ? book.put(figure, order.from, order.to, domain, { bare, perRecord: true }) : null
+      return figure && printable(figure)
+        ? book.put(figure, order.from, order.to, domain, { bare, perRecord: true })
+        : null
     },
     word(word) {
       if (word === 'title') return record.title
@@ -216,36 +236,8 @@ function eachValues(
       if (typeof value === 'object') return String((value as { name?: unknown }).name ?? '') || null
       return typeof value === 'boolean' ? (value ? '是' : '否') : String(value)
     },
-    list: () => null,
+    list: (name) => listWords(valuesOf(record, name)),
   }
-}
-
-const text = (words: string): Run[] => [{ text: words }]
-type Wording = 'upperUnion' | 'partyBody' | 'administration' | 'motto' | 'idea' | 'guiding'
-const profileText = (order: Order, key: Wording): string | null => order.unit.profile?.[key]?.trim().replace(/[。，]$/, '') || null
-
-/** Time, leadership, centre, line: all from the unit's profile; a missing part is left out, never filled with a formula. */
-function openingBlocks(order: Order): Block[] {
-  const leaders = [profileText(order, 'upperUnion'), profileText(order, 'partyBody')].filter((name) => name !== null)
-  const when = order.genre === 'half-year' ? `${order.year}年上半年` : order.genre === 'plan' ? `${order.year + 1}年` : `${order.year}年`
-  const support = profileText(order, 'administration')
-  const guiding = profileText(order, 'guiding')
-  const idea = profileText(order, 'idea')
-  const parts = [
-    `${when}，${order.genre === 'congress' ? '本届工会委员会' : order.unit.name}`,
-    leaders.length ? `在${leaders.join('和')}的领导下` : '', support ? `在${support}的支持下` : '',
-    guiding ?? '', idea ? `按照“${idea}”的工作思路` : '',
-    order.genre === 'plan' ? '安排了以下工作' : '开展了各项工作',
-  ]
-  const bridge: Record<Genre, string> = {
-    annual: '现将一年来的主要工作总结如下：', congress: '现将一年来的工作向大会报告，请予审议。',
-    'half-year': '现将上半年工作总结如下：', women: '现将一年来的女职工工作总结如下：',
-    briefing: '现将有关情况汇报如下：', deeds: '主要事迹如下：', plan: '具体计划如下：',
-  }
-  return [{
-    id: 'opening', kind: 'paragraph', section: 'opening',
-    runs: text(`${parts.filter(Boolean).join('，')}。${bridge[order.genre]}`),
-  }]
 }
 
 /** Sections in the order of the unit's kind. Sentences of a theme run on in one paragraph per domain, heaviest first. */
@@ -257,19 +249,19 @@ function themeBlocks(order: Order, paragraphs: ReadonlyMap<Domain, { weight: num
     .sort((a, b) => Math.min(...a.domains.map((d) => rank.get(d)!)) - Math.min(...b.domains.map((d) => rank.get(d)!)))
   return sections.flatMap((theme, at): Block[] => [
     {
-      id: `heading-${theme.domains.join('-')}`, kind: 'heading', level: 1, section: theme.domains[0]!,
-      runs: text(`${chineseNumber(at + 1)}、${theme.heading}`),
+      id: `heading-${theme.domains.join('-')}`,
+      kind: 'heading',
+      level: 1,
+      section: theme.domains[0]!,
+      runs: [{ text: `${chineseNumber(at + 1)}、${theme.heading}` }],
     },
-    ...[...theme.domains].sort((a, b) => rank.get(a)! - rank.get(b)!).flatMap((domain) =>
-      paragraphs.get(domain)!.toSorted((a, b) => b.weight - a.weight).map((one) => one.block)),
+    ...[...theme.domains]
+      .sort((a, b) => rank.get(a)! - rank.get(b)!)
+      .flatMap((domain) =>
+        paragraphs
+          .get(domain)!
+          .toSorted((a, b) => b.weight - a.weight)
+          .map((one) => one.block),
+      ),
   ])
-}
-
-function closingBlocks(order: Order): Block[] {
-  const motto = profileText(order, 'motto')
-  const blocks: Block[] = []
-  if (motto && order.genre !== 'plan')
-    blocks.push({ id: 'closing', kind: 'paragraph', section: 'closing', runs: text(`今后，我们将以“${motto}”为目标，继续做好工会各项工作。`) })
-  if (order.genre === 'congress') blocks.push({ id: 'thanks', kind: 'paragraph', section: 'closing', runs: text('以上报告，请各位代表审议。谢谢大家！') })
-  return blocks
 }

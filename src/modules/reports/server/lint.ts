@@ -39,14 +39,22 @@ function partsThatDontAddUp(known: Catalogue, figures: readonly Figure[]): Remar
     for (const declared of [...register.fields, ...(register.lines?.fields ?? [])]) {
       if (declared.kind !== 'choice' || declared.open) continue
       const parts = register.metrics.filter(
-        (metric) => 'sum' in metric.aggregate && metric.aggregate.sum === sum && Object.keys(metric.aggregate.where ?? {}).join() === declared.id,
+        (metric) =>
+          'sum' in metric.aggregate &&
+          metric.aggregate.sum === sum &&
+          Object.keys(metric.aggregate.where ?? {}).join() === declared.id,
       )
-      const covered = new Set(parts.flatMap((metric) => [('sum' in metric.aggregate && metric.aggregate.where?.[declared.id]) || []].flat()))
-      if (parts.length < 2 || covered.size !== declared.choices?.length) continue
+      const values = parts.flatMap((metric) =>
+        [('sum' in metric.aggregate && metric.aggregate.where?.[declared.id]) || []].flat(),
+      )
+      // Parts that share a value count some rows twice; together they are no split of the whole.
+      const covered = new Set(values)
+      if (parts.length < 2 || covered.size !== values.length || covered.size !== declared.choices?.length) continue
       const total = parts.reduce((all, metric) => all + (value.get(metric.id)?.value ?? 0), 0)
       if (total > 0 && total !== figure.value)
         remarks.push({
-          level: 'warning', code: 'parts',
+          level: 'warning',
+          code: 'parts',
           sentence: `“${figure.label}”共 ${figure.value}${figure.unit}，按${declared.label}分项相加是 ${total}${figure.unit}，差 ${Math.abs(figure.value - total)}：请检查《${register.title}》中“${declared.label}”是否漏填。`,
         })
     }
@@ -58,36 +66,60 @@ function subsetsLargerThanTheWhole(known: Catalogue, figures: readonly Figure[])
   return figures
     .filter((figure) => figure.kind === 'rate' && figure.numerator! > figure.denominator!)
     .map((figure) => ({
-      level: 'warning', code: 'subset',
+      level: 'warning',
+      code: 'subset',
       sentence: `“${figure.label}”的分子 ${figure.numerator} 大于分母 ${figure.denominator}，请核对${known.registers.get(figure.provider)?.title ?? '名册'}。`,
     }))
 }
 
 async function halved(db: Db | Tx, known: Catalogue, scope: Scope, figures: readonly Figure[]): Promise<Remark[]> {
   const before = await figuresOf(
-    db, known, { unitId: scope.unitId, from: yearBefore(scope.from), to: yearBefore(scope.to) }, figures.map((figure) => figure.metric),
+    db,
+    known,
+    { unitId: scope.unitId, from: yearBefore(scope.from), to: yearBefore(scope.to) },
+    figures.map((figure) => figure.metric),
   )
   const previous = new Map(before.map((figure) => [figure.metric, figure.value]))
   return figures
     .filter((figure) => {
       const was = previous.get(figure.metric)
-      return (figure.kind === 'count' || figure.kind === 'amount') && was !== undefined && was >= 4 && (figure.value * 2 <= was || figure.value >= was * 3)
+      return (
+        (figure.kind === 'count' || figure.kind === 'amount') &&
+        was !== undefined &&
+        was >= 4 &&
+        (figure.value * 2 <= was || figure.value >= was * 3)
+      )
     })
     .slice(0, 12)
     .map((figure) => ({
-      level: 'notice', code: 'halved',
+      level: 'notice',
+      code: 'halved',
       sentence: `“${figure.label}”上年同期 ${shownValue(figure, previous.get(figure.metric)!)}，今年 ${shownValue(figure, figure.value)}，变化很大，请核对是否漏登或重登。`,
     }))
 }
 
-const shownValue = (figure: Figure, value: number): string => (figure.unit === '元' ? `${value / 100} 元` : `${value}${figure.unit}`)
+const shownValue = (figure: Figure, value: number): string =>
+  figure.unit === '元' ? `${value / 100} 元` : `${value}${figure.unit}`
 
 function mixedPeriods(body: Body): Remark[] {
   return body.blocks.flatMap((block) => {
     if (block.section === 'shortcomings' || block.kind !== 'paragraph') return []
-    const periods = new Set(block.runs.flatMap((run) => ('figure' in run && body.figures[run.figure] ? [`${body.figures[run.figure]!.periodFrom}–${body.figures[run.figure]!.periodTo}`] : [])))
+    const periods = new Set(
+      block.runs.flatMap((run) =>
+        'figure' in run && body.figures[run.figure]
+          ? [`${body.figures[run.figure]!.periodFrom}–${body.figures[run.figure]!.periodTo}`]
+          : [],
+      ),
+    )
     return periods.size > 1
-      ? [{ level: 'warning' as const, code: 'periods' as const, blockId: block.id, sentence: `这一句里的数字属于不同期间（${[...periods].join('、')}），不能相加或比较，请分开写明。` }]
+      ? [
+          {
+            level: 'warning' as const,
+            code: 'periods' as const,
+            blockId: block.id,
+            sentence: `这一句里的数字属于不同期间（${[...periods].join('、')}），不能相加或比较，请分开写明。`,
+          },
+        ]
       : []
   })
 }
@@ -95,9 +127,19 @@ function mixedPeriods(body: Body): Remark[] {
 function numbersByHand(body: Body): Remark[] {
   return body.blocks.flatMap((block) => {
     if (!block.manual) return []
-    const typed = block.runs.some((run) => 'text' in run && /[0-9０-９]|[一二三四五六七八九十百千万]+(?:人次|人|次|件|项|元|户|名|个)/.test(run.text))
+    const typed = block.runs.some(
+      (run) =>
+        'text' in run && /[0-9０-９]|[一二三四五六七八九十百千万]+(?:人次|人|次|件|项|元|户|名|个)/.test(run.text),
+    )
     return typed
-      ? [{ level: 'notice' as const, code: 'by-hand' as const, blockId: block.id, sentence: `手写句“${textOf(block.runs, body.figures).slice(0, 24)}…”里有手工填写的数字，台账不能证明它。` }]
+      ? [
+          {
+            level: 'notice' as const,
+            code: 'by-hand' as const,
+            blockId: block.id,
+            sentence: `手写句“${textOf(block.runs, body.figures).slice(0, 24)}…”里有手工填写的数字，台账不能证明它。`,
+          },
+        ]
       : []
   })
 }
@@ -106,7 +148,9 @@ async function draftsLeftOut(db: Db | Tx, scope: Scope): Promise<Remark[]> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from kernel.closure c join kernel.record r on r.unit_id = c.descendant_id
       and r.happened_on >= c.valid_from and r.happened_on < c.valid_to
-    where c.ancestor_id = ${scope.unitId} and r.state = 'draft' and r.happened_on between ${scope.from}::date and ${scope.to}::date`.execute(db)
+    where c.ancestor_id = ${scope.unitId} and r.state = 'draft' and r.happened_on between ${scope.from}::date and ${scope.to}::date`.execute(
+    db,
+  )
   const n = rows[0]?.n ?? 0
   return n ? [{ level: 'notice', code: 'drafts', sentence: `本期还有 ${n} 条草稿没有提交，没有计入报告。` }] : []
 }

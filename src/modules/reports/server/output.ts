@@ -59,7 +59,7 @@ export const figuresIn = (body: Body): ReportFigure[] =>
 
 /** What `report --json` and the API answer for each figure. Amounts in fen, rates in per cent. */
 export function figureJson(figure: ReportFigure): Record<string, unknown> {
-  const percent = figure.kind === 'rate'
+  const percent = figure.kind === 'rate' || figure.unit === '%'
   return {
     metric: figure.metric,
     label: figure.label,

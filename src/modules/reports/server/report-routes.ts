@@ -187,17 +187,15 @@ export function reportRoutes(app: App, services: Services): void {
     const body = await bodyOf(db, report.id, report.version)
     const named = (extension: string): string =>
       `attachment; filename*=UTF-8''${encodeURIComponent(`${body.title}.${extension}`)}`
-    await db
-      .transaction()
-      .execute((tx) =>
-        audit(tx, request.actor, {
-          action: 'reports.download',
-          objectKind: 'report',
-          objectId: report.id,
-          unitId: report.unitId,
-          summary: `下载报告“${body.title}”（${format}）`,
-        }),
-      )
+    await db.transaction().execute((tx) =>
+      audit(tx, request.actor, {
+        action: 'reports.download',
+        objectKind: 'report',
+        objectId: report.id,
+        unitId: report.unitId,
+        summary: `下载报告“${body.title}”（${format}）`,
+      }),
+    )
     if (format === 'docx')
       return reply
         .header('content-disposition', named('docx'))

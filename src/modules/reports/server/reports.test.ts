@@ -6,24 +6,61 @@ import { catalogue, declareRegisters } from '../../../kernel/register/registry.t
 import { insertRecords, voidRecord } from '../../../kernel/register/store.ts'
 import { testDatabase } from '../../../kernel/testing/database.ts'
 import { textOf, type Body } from '../body.ts'
-import { bodyOf, compareBodies, createReport, freezeReport, regenerateReport, reportById, saveReport } from './reports.ts'
+import {
+  bodyOf,
+  compareBodies,
+  createReport,
+  freezeReport,
+  regenerateReport,
+  reportById,
+  saveReport,
+} from './reports.ts'
 import { reportDocx } from './output.ts'
 import { rowsBehind } from '../../../kernel/facts/drill.ts'
 
 const visit = register({
-  id: 'trial.visit', title: '试走访', domain: 'WW', mechanisms: [], help: '', sample: {},
-  fields: [field.person('person', '被慰问人'), field.choice('occasion', '事由', ['住院', '生育']), field.money('amount', '慰问金（元）')],
+  id: 'trial.visit',
+  title: '试走访',
+  domain: 'WW',
+  mechanisms: [],
+  help: '',
+  sample: {},
+  fields: [
+    field.person('person', '被慰问人'),
+    field.choice('occasion', '事由', ['住院', '生育']),
+    field.money('amount', '慰问金（元）'),
+  ],
   metrics: [
     { id: 'trial.visit.times', label: '走访人次', unit: '人次', aggregate: { sum: 'record' } },
     { id: 'trial.visit.persons', label: '走访人数', unit: '人', aggregate: { distinct: 'person', of: 'record' } },
-    { id: 'trial.visit.hospital', label: '住院慰问', unit: '人次', aggregate: { sum: 'record', where: { occasion: '住院' } } },
-    { id: 'trial.visit.birth', label: '生育慰问', unit: '人次', aggregate: { sum: 'record', where: { occasion: '生育' } } },
+    {
+      id: 'trial.visit.hospital',
+      label: '住院慰问',
+      unit: '人次',
+      aggregate: { sum: 'record', where: { occasion: '住院' } },
+    },
+    {
+      id: 'trial.visit.birth',
+      label: '生育慰问',
+      unit: '人次',
+      aggregate: { sum: 'record', where: { occasion: '生育' } },
+    },
     { id: 'trial.visit.amount', label: '慰问金', unit: '元', aggregate: { sum: 'amount' } },
   ],
-  clauses: [{ text: '{period}走访慰问职工{trial.visit.times}（{trial.visit.persons}）[，其中住院{trial.visit.hospital}][，发放慰问金{trial.visit.amount}]。' }],
+  clauses: [
+    {
+      text: '{period}走访慰问职工{trial.visit.times}（{trial.visit.persons}）[，其中住院{trial.visit.hospital}][，发放慰问金{trial.visit.amount}]。',
+    },
+  ],
 })
 const meeting = register({
-  id: 'trial.meeting', title: '试会议', domain: 'DM', mechanisms: [], help: '', sample: {}, titleLabel: '名称',
+  id: 'trial.meeting',
+  title: '试会议',
+  domain: 'DM',
+  mechanisms: [],
+  help: '',
+  sample: {},
+  titleLabel: '名称',
   fields: [field.integer('term', '届'), field.integer('session', '次')],
   lines: { title: '代表', fields: [field.person('person', '姓名')] },
   metrics: [
@@ -31,7 +68,12 @@ const meeting = register({
     { id: 'trial.meeting.session', label: '职代会次', unit: '次', aggregate: { stated: 'session' } },
     { id: 'trial.meeting.delegates', label: '到会代表', unit: '人', aggregate: { distinct: 'person', of: 'line' } },
   ],
-  clauses: [{ text: '{date}召开第{trial.meeting.term#}届第{trial.meeting.session#}次职工代表大会[，到会代表{trial.meeting.delegates}]。', each: { max: 3 } }],
+  clauses: [
+    {
+      text: '{date}召开第{trial.meeting.term#}届第{trial.meeting.session#}次职工代表大会[，到会代表{trial.meeting.delegates}]。',
+      each: { max: 3 },
+    },
+  ],
 })
 
 const actor = operator()
@@ -43,23 +85,54 @@ const today = '2026-01-10'
 
 beforeAll(async () => {
   declareRegisters([visit, meeting])
-  unit = (await sql<{ id: number }>`insert into organisation.unit (code, name, type) values ('U', '甲公司工会', 'union') returning id`.execute(db)).rows[0]!.id
+  unit = (
+    await sql<{
+      id: number
+    }>`insert into organisation.unit (code, name, type) values ('U', '甲公司工会', 'union') returning id`.execute(db)
+  ).rows[0]!.id
   await sql`insert into kernel.closure (ancestor_id, descendant_id, depth) values (${unit}, ${unit}, 0)`.execute(db)
-  people = (await sql<{ id: number }>`insert into members.person (name, unit_id) select '人' || i, ${unit} from generate_series(1, 5) i returning id`.execute(db)).rows.map((row) => row.id)
+  people = (
+    await sql<{
+      id: number
+    }>`insert into members.person (name, unit_id) select '人' || i, ${unit} from generate_series(1, 5) i returning id`.execute(
+      db,
+    )
+  ).rows.map((row) => row.id)
   ids = await db.transaction().execute((tx) =>
-    insertRecords(tx, actor, visit, [
-      { unitId: unit, happenedOn: '2025-01-05', personId: people[0]!, fields: { occasion: '住院', amount: 80_000 } },
-      { unitId: unit, happenedOn: '2025-03-05', personId: people[0]!, fields: { occasion: '住院', amount: 50_000 } },
-      { unitId: unit, happenedOn: '2025-06-05', personId: people[1]!, fields: { amount: 50_000 } },
-    ], 'desk'))
+    insertRecords(
+      tx,
+      actor,
+      visit,
+      [
+        { unitId: unit, happenedOn: '2025-01-05', personId: people[0]!, fields: { occasion: '住院', amount: 80_000 } },
+        { unitId: unit, happenedOn: '2025-03-05', personId: people[0]!, fields: { occasion: '住院', amount: 50_000 } },
+        { unitId: unit, happenedOn: '2025-06-05', personId: people[1]!, fields: { amount: 50_000 } },
+      ],
+      'desk',
+    ),
+  )
   await db.transaction().execute((tx) =>
-    insertRecords(tx, actor, meeting, [
-      { unitId: unit, happenedOn: '2025-01-20', title: '一次会', fields: { term: 10, session: 1 }, lines: people.map((personId) => ({ personId, fields: {} })) },
-      { unitId: unit, happenedOn: '2025-12-20', title: '二次会', fields: { term: 10, session: 2 }, lines: [] },
-    ], 'desk'))
+    insertRecords(
+      tx,
+      actor,
+      meeting,
+      [
+        {
+          unitId: unit,
+          happenedOn: '2025-01-20',
+          title: '一次会',
+          fields: { term: 10, session: 1 },
+          lines: people.map((personId) => ({ personId, fields: {} })),
+        },
+        { unitId: unit, happenedOn: '2025-12-20', title: '二次会', fields: { term: 10, session: 2 }, lines: [] },
+      ],
+      'desk',
+    ),
+  )
 })
 
-const lines = (body: Body): string[] => body.blocks.filter((block) => block.section !== 'appendix').map((block) => textOf(block.runs, body.figures))
+const lines = (body: Body): string[] =>
+  body.blocks.filter((block) => block.section !== 'appendix').map((block) => textOf(block.runs, body.figures))
 
 describe('a report', () => {
   let reportId = 0
@@ -76,13 +149,22 @@ describe('a report', () => {
       '上半年走访慰问职工3人次（2人），其中住院2人次，发放慰问金1800元。',
     ])
     expect(Object.values(body.figures).find((figure) => figure.metric === 'trial.visit.times')).toMatchObject({
-      value: 3, periodFrom: '2025-01-01', periodTo: '2025-06-30', facts: 3, unitCode: 'U',
+      value: 3,
+      periodFrom: '2025-01-01',
+      periodTo: '2025-06-30',
+      facts: 3,
+      unitCode: 'U',
     })
   })
 
   it('warns when the parts do not add up to the whole', async () => {
     const { lintReport } = await import('./lint.ts')
-    const remarks = await lintReport(db, await catalogue(db), { unitId: unit, from: '2025-01-01', to: '2025-12-31' }, await bodyOf(db, reportId, 1))
+    const remarks = await lintReport(
+      db,
+      await catalogue(db),
+      { unitId: unit, from: '2025-01-01', to: '2025-12-31' },
+      await bodyOf(db, reportId, 1),
+    )
     expect(remarks.filter((remark) => remark.code === 'parts')).toHaveLength(1)
     expect(remarks[0]!.sentence).toContain('差 1')
   })
@@ -91,13 +173,33 @@ describe('a report', () => {
     const body = await bodyOf(db, reportId, 1)
     const at = body.blocks.findIndex((block) => block.id.startsWith('trial.visit'))
     const key = body.blocks[at]!.runs.find((run) => 'figure' in run)!
-    const blocks = body.blocks.with(at, { ...body.blocks[at]!, runs: [{ text: '上半年看望了' }, key, { text: '职工。' }] })
+    const blocks = body.blocks.with(at, {
+      ...body.blocks[at]!,
+      runs: [{ text: '上半年看望了' }, key, { text: '职工。' }],
+    })
     expect(await saveReport(db, actor, reportId, 1, { title: body.title, blocks })).toBe(2)
-    await expect(saveReport(db, actor, reportId, 1, { title: body.title, blocks })).rejects.toMatchObject({ code: 'stale' })
-    await db.transaction().execute((tx) => insertRecords(tx, actor, visit, [{ unitId: unit, happenedOn: '2025-06-06', personId: people[2]!, fields: {} }], 'desk'))
+    await expect(saveReport(db, actor, reportId, 1, { title: body.title, blocks })).rejects.toMatchObject({
+      code: 'stale',
+    })
+    await db
+      .transaction()
+      .execute((tx) =>
+        insertRecords(
+          tx,
+          actor,
+          visit,
+          [{ unitId: unit, happenedOn: '2025-06-06', personId: people[2]!, fields: {} }],
+          'desk',
+        ),
+      )
     const { changes } = await regenerateReport(db, actor, reportId, 2, today)
     expect(changes.filter((change) => change.blockId !== 'appendix')).toEqual([
-      { blockId: 'trial.visit#0', kind: 'changed', before: '上半年看望了3人次职工。', after: '上半年看望了4人次职工。' },
+      {
+        blockId: 'trial.visit#0',
+        kind: 'changed',
+        before: '上半年看望了3人次职工。',
+        after: '上半年看望了4人次职工。',
+      },
     ])
     expect((await bodyOf(db, reportId, 3)).blocks[at]).toMatchObject({ manual: true })
   })
@@ -105,7 +207,9 @@ describe('a report', () => {
   it('refuses a figure that was typed in', async () => {
     const body = await bodyOf(db, reportId, 3)
     const blocks = [...body.blocks, { id: 'own-1', kind: 'paragraph' as const, runs: [{ figure: 'made|up' }] }]
-    await expect(saveReport(db, actor, reportId, 3, { title: body.title, blocks })).rejects.toMatchObject({ code: 'unknown-figure' })
+    await expect(saveReport(db, actor, reportId, 3, { title: body.title, blocks })).rejects.toMatchObject({
+      code: 'unknown-figure',
+    })
   })
 
   it('freezes only what the ledger still says, and a frozen figure opens to its rows after later corrections', async () => {
@@ -118,8 +222,12 @@ describe('a report', () => {
     const scope = { unitId: unit, from: '2025-01-01', to: '2025-06-30' }
     const known = await catalogue(db)
     expect((await rowsBehind(db, known, 'trial.visit.times', scope, { limit: 50 })).rows).toHaveLength(2)
-    expect((await rowsBehind(db, known, 'trial.visit.times', { ...scope, watermark: watermark! }, { limit: 50 })).rows).toHaveLength(3)
-    await expect(saveReport(db, actor, reportId, 4, await bodyOf(db, reportId, 4))).rejects.toMatchObject({ code: 'frozen' })
+    expect(
+      (await rowsBehind(db, known, 'trial.visit.times', { ...scope, watermark: watermark! }, { limit: 50 })).rows,
+    ).toHaveLength(3)
+    await expect(saveReport(db, actor, reportId, 4, await bodyOf(db, reportId, 4))).rejects.toMatchObject({
+      code: 'frozen',
+    })
   })
 
   it('says plainly which blocks differ between versions, and comes out as a Word document', async () => {

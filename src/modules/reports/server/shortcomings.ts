@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
+import type { Domain } from '../../../kernel/register/declaration.ts'
 import type { Catalogue } from '../../../kernel/register/registry.ts'
 import type { Block } from '../body.ts'
 import type { Run } from '../clause.ts'
@@ -19,17 +20,26 @@ interface Lack {
  * not this year. Nothing is invented; with no finding there is no section.
  */
 export async function shortcomingBlocks(
-  db: Db | Tx, known: Catalogue, scope: Scope, figures: readonly Figure[], book: FigureBook, heading: number,
+  db: Db | Tx,
+  known: Catalogue,
+  scope: Scope,
+  figures: readonly Figure[],
+  book: FigureBook,
+  heading: number,
 ): Promise<Block[]> {
   const lacks: Lack[] = []
-  for (const figure of figures)
-    if (figure.kind === 'rate' && isCoverage(figure) && figure.numerator! < figure.denominator!) {
-      const key = book.put(figure, scope.from, scope.to, '存在的不足')
-      lacks.push({
-        gravity: (10_000 - figure.value) / 100, id: `lack-coverage-${figure.metric}`,
-        runs: [{ text: `${figure.label}为` }, { figure: key }, { text: `（${figure.denominator}中的${figure.numerator}），还没有做到全覆盖` }],
-      })
-    }
+  for (const figure of figures) {
+    if (figure.kind !== 'rate' || figure.numerator! >= figure.denominator!) continue
+    const [reach, follow] = [isReach(figure), isFollowThrough(figure)]
+    if (!reach && !follow) continue
+    const key = book.put(figure, scope.from, scope.to, '存在的不足')
+    const parts = `（${figure.denominator}中的${figure.numerator}）`
+    lacks.push({
+      gravity: (10_000 - figure.value) / 100,
+      id: `lack-coverage-${figure.metric}`,
+      runs: [{ text: `${figure.label}为` }, { figure: key }, { text: reach ? `${parts}，还没有做到全覆盖` : parts }],
+    })
+  }
   const from = yearBefore(scope.from)
   const to = yearBefore(scope.to)
   const previous = await figuresOf(db, known, { unitId: scope.unitId, from, to })
@@ -39,14 +49,21 @@ export async function shortcomingBlocks(
     if (before.kind !== 'count' || told.has(before.provider)) continue
     const now = current.get(before.metric)
     const metric = known.metrics.get(before.metric)!
+    if (!fallIsLack(known, before)) continue
     if (before.value < 4 || metric.lowerIsBetter || (now && now.value * 2 > before.value)) continue
     if (now && now.facts === 0) continue
     told.add(before.provider)
     const was = book.put(before, from, to, '存在的不足')
     lacks.push({
-      gravity: now ? 20 : 30, id: `lack-fall-${before.metric}`,
+      gravity: now ? 20 : 30,
+      id: `lack-fall-${before.metric}`,
       runs: now
-        ? [{ text: `${before.label}由上年的` }, { figure: was }, { text: '减少到' }, { figure: book.put(now, scope.from, scope.to, '存在的不足') }]
+        ? [
+            { text: `${before.label}由上年的` },
+            { figure: was },
+            { text: '减少到' },
+            { figure: book.put(now, scope.from, scope.to, '存在的不足') },
+          ]
         : [{ text: `${before.label}上年为` }, { figure: was }, { text: '，本期没有记录' }],
     })
   }
@@ -55,23 +72,46 @@ export async function shortcomingBlocks(
     const before = previous.find((figure) => figure.metric === now.metric)
     if (!metric.lowerIsBetter || now.kind !== 'count' || !before || now.value <= before.value) continue
     lacks.push({
-      gravity: 25, id: `lack-rise-${now.metric}`,
+      gravity: 25,
+      id: `lack-rise-${now.metric}`,
       runs: [
-        { text: `${now.label}由上年的` }, { figure: book.put(before, from, to, '存在的不足') },
-        { text: '增加到' }, { figure: book.put(now, scope.from, scope.to, '存在的不足') },
+        { text: `${now.label}由上年的` },
+        { figure: book.put(before, from, to, '存在的不足') },
+        { text: '增加到' },
+        { figure: book.put(now, scope.from, scope.to, '存在的不足') },
       ],
     })
   }
   if (!lacks.length) return []
   const chosen = lacks.sort((a, b) => b.gravity - a.gravity).slice(0, 5)
   return [
-    { id: 'heading-shortcomings', kind: 'heading', level: 1, section: 'shortcomings', runs: [{ text: `${chineseNumber(heading)}、存在的不足` }] },
+    {
+      id: 'heading-shortcomings',
+      kind: 'heading',
+      level: 1,
+      section: 'shortcomings',
+      runs: [{ text: `${chineseNumber(heading)}、存在的不足` }],
+    },
     ...chosen.map((lack, at): Block => ({
-      id: lack.id, kind: 'paragraph', section: 'shortcomings',
-      runs: [{ text: chosen.length > 1 ? `${chineseNumber(at + 1)}是` : '' }, ...lack.runs, { text: at === chosen.length - 1 ? '。' : '；' }],
+      id: lack.id,
+      kind: 'paragraph',
+      section: 'shortcomings',
+      runs: [
+        { text: chosen.length > 1 ? `${chineseNumber(at + 1)}是` : '' },
+        ...lack.runs,
+        { text: at === chosen.length - 1 ? '。' : '；' },
+      ],
     })),
   ]
 }
 
-/** A share whose denominator is everybody who was due: named so by its label, as the registers' authors do. */
-const isCoverage = (figure: Figure): boolean => /覆盖|参加率|完成率|回收率|答复率|建会率|入会率|落实率|发放率|办结率|整改率/.test(figure.label)
+/** A share of everybody who was due, named so by its label, as the registers' authors do. */
+const isReach = (figure: Figure): boolean => /覆盖率|参加率|建会率|入会率/.test(figure.label)
+
+/** A share of what was begun and carried through: said plainly, since nobody owes a hundred per cent every day. */
+const isFollowThrough = (figure: Figure): boolean => /完成率|答复率|落实率|办结率|整改率|发放率/.test(figure.label)
+
+/** Fewer people in need, ill or at odds is no lack; of confidential matters a rise or fall is nobody's to publish. */
+const reliefDomains: readonly Domain[] = ['BF', 'WW', 'XF', 'HZ']
+const fallIsLack = (known: Catalogue, figure: Figure): boolean =>
+  !reliefDomains.includes(figure.domain) && !known.registers.get(figure.provider)?.confidential
