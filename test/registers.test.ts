@@ -127,7 +127,11 @@ describe.each(registers.map((register) => [register.id, register] as const))('%s
     if (register.historyOnly) expect(good.body.code).toBe('history-only')
     else if (needsHousehold(register)) expect(good.status).toBe(422)
     else {
-      expect([register.id, good.status, good.body]).toEqual([register.id, 201, { id: expect.any(Number), version: 1 }])
+      expect([register.id, good.status, good.body]).toEqual([
+        register.id,
+        201,
+        { id: expect.any(Number), version: 1, warnings: [] },
+      ])
       const detail = await send('GET', `/api/records/${good.body.id}`)
       expect(detail.body.facts.length).toBeGreaterThan(0)
       const foreign = as(world.as('周婷'))

@@ -3,10 +3,11 @@ import { forbidden, refused } from '../contract/problem.ts'
 import type { Register } from '../register/declaration.ts'
 import type { RecordDraft } from '../register/draft.ts'
 import { catalogue, permissionOf, type Catalogue } from '../register/registry.ts'
+import { offStandardOfImport, warningsOf } from '../register/standard.ts'
 import { insertRecords, rewriteRecords } from '../register/store.ts'
 import { cellText, type Row } from '../xlsx/cell.ts'
 import { openWorkbook, type Sheet } from '../xlsx/read.ts'
-import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind } from './kind.ts'
+import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind, StagedRow } from './kind.ts'
 import { fitOf, matchHeader, type SheetLayout } from './layout.ts'
 import { judgeSheet, type PendingLine, type PendingRecord } from './ledger-check.ts'
 import { readLedgerRow, type LedgerRow } from './ledger-read.ts'
@@ -71,6 +72,7 @@ async function check(port: PeoplePort, context: CheckContext): Promise<CheckRepo
         groupNo,
       )
       groupNo += rows.length + 1
+      notices.push(...(await offStandardNotices(context, sheet.name, layout.register, staged)))
       for (let start = 0; start < staged.length; start += 4000) await context.stage(staged.slice(start, start + 4000))
     }
   } finally {
@@ -79,6 +81,21 @@ async function check(port: PeoplePort, context: CheckContext): Promise<CheckRepo
   if (!sheets.length)
     throw refused('no-register-sheet', '工作簿里没有可以识别的登记簿。请下载模板，按模板的工作表名称和表头填写。')
   return { sheets, notices }
+}
+
+/** Rows whose amount is not their standard's: said before the officer imports them, and no error. */
+async function offStandardNotices(
+  { tx }: CheckContext,
+  sheet: string,
+  register: Register,
+  staged: readonly StagedRow[],
+): Promise<string[]> {
+  const rows = staged.filter((row) => row.parsed).map((row) => row.parsed as PendingRecord)
+  const warnings = await warningsOf(tx, register, rows)
+  if (!warnings.size) return []
+  const first = [...warnings].slice(0, 3).map(([at, { sentence }]) => `第 ${rows[at]!.rowNo} 行，${sentence}`)
+  const more = warnings.size > first.length ? '……' : ''
+  return [`工作表“${sheet}”有 ${warnings.size} 行与标准不一致，不影响导入，请核对：${first.join('')}${more}`]
 }
 
 function noticesOf(sheet: string, layout: SheetLayout): string[] {
@@ -216,6 +233,8 @@ async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext)
   for await (const batch of rows(['same'], 5000)) for (const row of batch) same.add(row.groupNo ?? row.id)
   outcome.same = same.size
   if (contacts.size) outcome.notes.push(`名册中没有的 ${contacts.size} 人记为非会员联系人。`)
+  const off = await offStandardOfImport(tx, known, run.id)
+  if (off) outcome.notes.push(`其中 ${off} 条金额与标准不一致，打开记录可见说明。`)
   return outcome
 }
 

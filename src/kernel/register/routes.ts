@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { declaredPermissions, mayAnywhere, requirePermission, visibleTo } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { notFound, refused } from '../contract/problem.ts'
+import type { Db } from '../db/database.ts'
 import type { App } from '../http/app.ts'
 import { day, id, parse, year } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
@@ -10,6 +11,7 @@ import { DOMAINS, type Register } from './declaration.ts'
 import { checkDraft, type RecordDraft } from './draft.ts'
 import { listRecords, recordDetail, registerOfRecord, withSubjects, type ListFilter } from './list.ts'
 import { catalogue, permissionOf, type Catalogue } from './registry.ts'
+import { warningsOf, type Held, type Warning } from './standard.ts'
 import { createRecord, updateRecord, voidRecord } from './store.ts'
 
 const listQuery = z.looseObject({
@@ -82,6 +84,10 @@ async function checkSubjects(services: Services, register: Register, draft: Reco
     throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
 }
 
+const remarksOn = async (db: Db, register: Register, held: Held): Promise<Warning[]> => [
+  ...(await warningsOf(db, register, [held])).values(),
+]
+
 const body = z.looseObject({ state: z.enum(['draft', 'recorded']).default('recorded') })
 
 /** Registers: what there is, lists, records, their acts. */
@@ -129,7 +135,7 @@ export function registerRoutes(app: App, services: Services): void {
     )
     await checkSubjects(services, register, draft)
     const created = await createRecord(db, request.actor, register, draft, state)
-    return reply.status(201).send({ id: created, version: 1 })
+    return reply.status(201).send({ id: created, version: 1, warnings: await remarksOn(db, register, draft) })
   })
 
   app.get<{ Params: { id: string } }>('/api/records/:id', async (request) => {
@@ -139,6 +145,7 @@ export function registerRoutes(app: App, services: Services): void {
     const detail = withSubjects(register.fields, await recordDetail(db, request.actor, register, recordId))
     return {
       ...detail,
+      warnings: detail.state === 'void' ? [] : await remarksOn(db, register, detail),
       registerTitle: register.title,
       lines: detail.lines.map((line) => withSubjects(register.lines?.fields ?? [], line)),
       facts: detail.facts.map((fact) => ({ ...fact, label: labelOf(register, fact.measure) })),
@@ -181,7 +188,8 @@ export function registerRoutes(app: App, services: Services): void {
     if (draft.unitId !== kept.unitId)
       await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId)
     await checkSubjects(services, register, draft)
-    return { version: await updateRecord(db, request.actor, register, recordId, version, draft, state) }
+    const next = await updateRecord(db, request.actor, register, recordId, version, draft, state)
+    return { version: next, warnings: await remarksOn(db, register, draft) }
   })
 
   app.post<{ Params: { id: string } }>('/api/records/:id/void', async (request) => {
