@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
-import zhCN from 'antd/locale/zh_CN'
+import zhCN from 'antd/es/locale/zh_CN'
 import { StrictMode, useEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refusal, whenSignedOut } from './api.ts'
@@ -32,6 +32,11 @@ whenSignedOut(() => {
   void router.navigate({ href: withQuery(path.signIn, { back: here === '/' ? '' : here }) })
 })
 
+// The calendar's year and month buttons are named by what they show («2026年»), not by a label that says something else.
+const locale = {
+  ...zhCN,
+  DatePicker: { ...zhCN.DatePicker!, lang: { ...zhCN.DatePicker!.lang, yearSelect: '', monthSelect: '' } },
+}
 const narrow = window.matchMedia('(max-width: 760px)')
 const watchWidth = (listener: () => void): (() => void) => {
   narrow.addEventListener('change', listener)
@@ -46,7 +51,7 @@ function App(): ReactElement {
     document.documentElement.classList.toggle('elder', elder)
   }, [elder])
   return (
-    <ConfigProvider locale={zhCN} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={locale} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

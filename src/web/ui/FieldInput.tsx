@@ -1,9 +1,13 @@
 import { AutoComplete, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
 import { useState, type ReactElement } from 'react'
 import type { Field } from '../../kernel/register/declaration.ts'
 import { PersonPicker, type Named } from './PersonPicker.tsx'
 import { UnitPicker } from './UnitPicker.tsx'
+
+// Month and weekday names of the calendar come from dayjs, not from Ant Design's locale.
+dayjs.locale('zh-cn')
 
 const formats = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日']
 
