@@ -57,10 +57,26 @@ export function visibleTo(actor: Actor, permission: string, unitColumn: string, 
   if (scope.below.length)
     parts.push(sql`${unit} in (select descendant_id from kernel.closure
       where ancestor_id = any(${scope.below}::bigint[]) and valid_from <= current_date and valid_to > current_date
-      union select unnest(${scope.below}::bigint[]))`)
+      union all select unnest(${scope.below}::bigint[]))`)
   if (scope.exactly.length) parts.push(sql`${unit} = any(${scope.exactly}::bigint[])`)
   if (scope.own && personColumn && actor.personId !== null) parts.push(sql`${sql.ref(personColumn)} = ${actor.personId}`)
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
+}
+
+/**
+ * The same condition for the rows of one unit and everything below it. An office at or above that unit opens all of it:
+ * then the question is settled once, not row by row.
+ */
+export function visibleBelow(actor: Actor, permission: string, unitColumn: string, unitId: number): RawBuilder<boolean> {
+  const scope = scopeOf(actor, permission)
+  const below = sql<boolean>`${sql.ref(unitColumn)} in (select descendant_id from kernel.closure
+    where ancestor_id = ${unitId} and valid_from <= current_date and valid_to > current_date)`
+  if (scope.everywhere) return below
+  const settled = scope.below.length
+    ? sql`exists (select from kernel.closure where ancestor_id = any(${scope.below}::bigint[]) and descendant_id = ${unitId}
+        and valid_from <= current_date and valid_to > current_date)`
+    : sql`false`
+  return sql<boolean>`(${below} and (${settled} or ${visibleTo(actor, permission, unitColumn)}))`
 }
 
 /** Yes or no for one unit: the same SQL condition, asked of one row. */

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { mayAnywhere, scopeOf, visibleTo } from '../../../kernel/access/access.ts'
+import { mayAnywhere, scopeOf, visibleBelow, visibleTo } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import { UNKNOWN_SINCE } from '../../organisation/public.ts'
@@ -67,13 +67,15 @@ export async function listMembers(db: Db, actor: Actor, query: MemberQuery): Pro
   const filter = filterOf(query)
   const search = query.q?.trim()
   const sought = search ? seeking(search) : null
-  const inSight = await count(db, units)
-  if (sought && inSight > SMALL) return searchWide(db, { actor, query, tag, sought, filter, limit })
+  const counting = count(db, units)
+  if (sought && (await counting) > SMALL) return searchWide(db, { actor, query, tag, sought, filter, limit })
   const where = sought ? sql`${filter ?? sql`true`} and ${sought.matches}` : filter
   const from = readCursor(query.cursor)
-  const { rows } = await sql<{ id: number; unitId: number }>`${walk({ units, tag, where, from, limit: limit + 1 })}`.execute(db)
+  const [{ rows }, total] = await Promise.all([
+    sql<{ id: number; unitId: number }>`${walk({ units, tag, where, from, limit: limit + 1 })}`.execute(db),
+    where ? countWalk(db, walk({ units, tag, where, from: null, limit: COUNT_UP_TO + 1 })) : counting,
+  ])
   const last = rows[limit - 1]
-  const total = where ? await countWalk(db, walk({ units, tag, where, from: null, limit: COUNT_UP_TO + 1 })) : inSight
   return {
     members: await rowsOf(db, rows.slice(0, limit).map((row) => row.id)),
     next: rows.length > limit ? `${last!.unitId}.${last!.id}` : null,
@@ -91,12 +93,11 @@ const hasUnits = (actor: Actor): boolean => {
 function tallied(actor: Actor, key: string, unitId?: number): RawBuilder<unknown> {
   return sql`
     select t.unit_id, t.people from members.tally t
-    where t.key = ${key} and t.people > 0 and ${visibleTo(actor, 'members.read', 't.unit_id')}
-      ${unitId
-        ? sql`and t.unit_id in (select descendant_id from kernel.closure
-            where ancestor_id = ${unitId} and valid_from <= current_date and valid_to > current_date)`
-        : sql``}`
+    where t.key = ${key} and t.people > 0 and ${inSight(actor, 't.unit_id', unitId)}`
 }
+
+const inSight = (actor: Actor, unitColumn: string, unitId?: number): RawBuilder<boolean> =>
+  unitId ? visibleBelow(actor, 'members.read', unitColumn, unitId) : visibleTo(actor, 'members.read', unitColumn)
 
 async function count(db: Db, units: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ n: number }>`select coalesce(sum(people), 0)::bigint as n from (${units}) t`.execute(db)
@@ -175,20 +176,18 @@ interface WideSearch {
 async function searchWide(db: Db, { actor, query, tag, sought, filter, limit }: WideSearch): Promise<MemberPage> {
   const column = sql.ref(`p.${sought.column}`)
   const [text, id] = query.cursor ? splitCursor(query.cursor) : [null, 0]
-  const inUnit = query.unitId
-    ? sql`and (p.unit_id in (select descendant_id from kernel.closure
-        where ancestor_id = ${query.unitId} and valid_from <= current_date and valid_to > current_date)) is true`
-    : sql``
   // «is true» keeps the planner from turning the units into a join: it then looks each row up in a hash of them.
-  const found = (after: RawBuilder<unknown>, most: number): RawBuilder<unknown> => sql`
+  const found = (after: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number): RawBuilder<unknown> => sql`
     select p.id, ${column} as text from members.person p
-    where ${sought.matches} and p.merged_into is null and (${visibleTo(actor, 'members.read', 'p.unit_id')}) is true ${inUnit} ${after}
+    where ${sought.matches} and p.merged_into is null and (${inSight(actor, 'p.unit_id', query.unitId)}) is true ${after}
       and exists (select from members.membership m where m.person_id = p.id and m.left_on is null ${filter ? sql`and ${filter}` : sql``})
       ${tag ? sql`and exists (select from members.tag t where t.person_id = p.id and t.tag = ${tag} and t.valid_to = 'infinity')` : sql``}
-    order by ${column} using ~<~, p.id limit ${most}`
+    ${order} limit ${most}`
   const after = text === null ? sql`` : sql`and (${column} ~>~ ${text} or (${column} = ${text} and p.id > ${id}))`
-  const { rows } = await sql<{ id: number; text: string }>`${found(after, limit + 1)}`.execute(db)
-  const total = await countWalk(db, found(sql``, COUNT_UP_TO + 1))
+  const [{ rows }, total] = await Promise.all([
+    sql<{ id: number; text: string }>`${found(after, sql`order by ${column} using ~<~, p.id`, limit + 1)}`.execute(db),
+    countWalk(db, found(sql``, sql``, COUNT_UP_TO + 1)),
+  ])
   const last = rows[limit - 1]
   return {
     members: await rowsOf(db, rows.slice(0, limit).map((row) => row.id)),
