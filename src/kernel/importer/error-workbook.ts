@@ -8,18 +8,17 @@ export async function writeErrorWorkbook(db: Db, importId: number, out: string |
   const run = await previewOf(db, importId)
   async function* bad(sheet: string, width: number): AsyncGenerator<OutputRow> {
     for (let after = 0; ;) {
-      const { rows, next } = await rowsOf(db, importId, { status: 'error', limit: 2000, ...(after && { after }) })
-      for (const row of rows)
-        if (row.sheet === sheet) {
-          const cells = Array.from({ length: width }, (_, place) => row.original?.[place] ?? '')
-          yield [
-            ...cells,
-            String(row.rowNo),
-            row.errors
-              .map((error) => (error.column ? `【${error.column}】${error.message}` : error.message))
-              .join('\n'),
-          ]
-        }
+      const { rows, next } = await rowsOf(db, importId, {
+        status: 'error',
+        sheet,
+        limit: 2000,
+        ...(after && { after }),
+      })
+      for (const row of rows) {
+        const cells = Array.from({ length: width }, (_, place) => row.original?.[place] ?? '')
+        const reasons = row.errors.map(({ column, message }) => (column ? `【${column}】${message}` : message))
+        yield [...cells, String(row.rowNo), reasons.join('\n')]
+      }
       if (next === null) return
       after = next
     }

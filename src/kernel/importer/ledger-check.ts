@@ -181,7 +181,7 @@ function resolveGroup(
   }
 }
 
-interface Verdict {
+export interface Verdict {
   status: 'new' | 'same' | 'update'
   targetId?: number
 }
@@ -217,10 +217,12 @@ const contentOf = (record: Omit<PendingRecord, 'register' | 'rowNo'>): string =>
 /**
  * Records of the register already kept for the year. A row like one of them is the same (as often as it is kept); a
  * titled record of the same unit and day with other content is an update of it.
+ * @param taken records that answer for rows judged before
  */
-async function keptRecords(
-  { tx, rootId, year }: LedgerContext,
+export async function keptRecords(
+  { tx, rootId, year }: Pick<LedgerContext, 'tx' | 'rootId' | 'year'>,
   register: Register,
+  taken: readonly number[] = [],
 ): Promise<{ judge(record: PendingRecord): Verdict }> {
   const { rows } = await sql<{
     id: number
@@ -260,7 +262,7 @@ async function keptRecords(
     const key = JSON.stringify([row.unitId, row.happenedOn, row.title])
     titled.set(key, [...(titled.get(key) ?? []), row.id])
   }
-  const used = new Set<number>()
+  const used = new Set(taken)
   return {
     judge(record) {
       const twin = same.get(contentOf(record))?.find((id) => !used.has(id))

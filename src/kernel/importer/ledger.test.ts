@@ -256,6 +256,56 @@ describe('a ledger workbook', () => {
     expect(rows[1]!.errors[0]!.message).toContain('不一致')
   })
 
+  it('does not double what another officer imported between check and commit', async () => {
+    const headers = ['慰问日期', '被慰问人', '事由', '慰问金（元）']
+    const sheet = {
+      走访登记: {
+        headers,
+        rows: [
+          ['2025-08-01', '外单位周某', '住院', '300'],
+          ['2025-08-02', '王芳', '生育', ''],
+        ],
+      },
+    }
+    const [one, other] = [await upload(sheet), await upload(sheet)]
+    expect([one.counts.new, other.counts.new]).toEqual([2, 2])
+    const people = async (): Promise<unknown> =>
+      (await sql`select count(*)::int as n from members.person where name = '外单位周某'`.execute(db)).rows[0]
+    expect((await commitRun(db, actor, kind, one.id, 'all', '2026-01-01')).outcome).toMatchObject({
+      created: 2,
+      same: 0,
+    })
+    expect((await commitRun(db, actor, kind, other.id, 'all', '2026-01-01')).sentence).toBe(
+      '台账“台账.xlsx”已导入：新增 0 条，更新 0 条，相同跳过 2 条，错误 0 行。',
+    )
+    expect(await people()).toEqual({ n: 1 })
+  })
+
+  it('updates only what still stands: a record voided since the check is written anew', async () => {
+    const headers = ['日期', '活动名称', '姓名']
+    const first = await upload({ 活动登记: { headers, rows: [['2025-10-01', '晚会', '王芳']] } })
+    await commitRun(db, actor, kind, first.id, 'all', '2026-01-01')
+    const second = await upload({
+      活动登记: {
+        headers,
+        rows: [
+          ['2025-10-01', '晚会', '王芳'],
+          ['2025-10-01', '晚会', '外人乙'],
+        ],
+      },
+    })
+    expect(second.counts.update).toBe(2)
+    await sql`update kernel.record set state = 'void', void_reason = '重复' where title = '晚会'`.execute(db)
+    expect((await commitRun(db, actor, kind, second.id, 'all', '2026-01-01')).outcome).toMatchObject({
+      created: 1,
+      updated: 0,
+    })
+    expect((await sql`select state from kernel.record where title = '晚会' order by id`.execute(db)).rows).toEqual([
+      { state: 'void' },
+      { state: 'recorded' },
+    ])
+  })
+
   it('leaves nothing behind when the commit dies in the middle', async () => {
     const preview = await upload({
       走访登记: { headers: ['慰问日期', '被慰问人', '事由'], rows: [['2025-09-05', '新来的人', '住院']] },

@@ -10,6 +10,7 @@ import { openWorkbook, type Sheet } from '../xlsx/read.ts'
 import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind, StagedRow } from './kind.ts'
 import { fitOf, matchHeader, type SheetLayout } from './layout.ts'
 import { judgeSheet, type PendingLine, type PendingRecord } from './ledger-check.ts'
+import { everybody, recheckLedger } from './ledger-recheck.ts'
 import { readLedgerRow, type LedgerRow } from './ledger-read.ts'
 import { writeLedgerTemplate, guideSheet } from './ledger-template.ts'
 import type { PeoplePort, Someone } from './people.ts'
@@ -167,14 +168,22 @@ async function readRows(
 }
 
 /** Persons known only by name become contacts, one per name; households get their heads' ids. Then records are written. */
-async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext): Promise<CommitOutcome> {
+async function commit(port: PeoplePort, context: CommitContext): Promise<CommitOutcome> {
+  const { tx, actor, run, rows } = context
   const known = await catalogue(tx)
-  const outcome = { created: 0, updated: 0, same: 0, notes: [] as string[] }
+  const recheck = await recheckLedger(context)
+  const outcome = { created: 0, updated: 0, same: recheck.same, notes: [] as string[] }
   const contacts = new Map<string, number>()
   for await (const batch of rows(['new', 'update'], 2000)) {
-    const waiting = batch
-      .filter((row) => row.parsed)
-      .map((row) => ({ record: row.parsed as PendingRecord, targetId: row.targetId ?? null, sheet: row.sheet }))
+    const parsed = batch.filter((row) => row.parsed)
+    await recheck.recognise(parsed.map((row) => row.parsed as PendingRecord))
+    const waiting: { record: PendingRecord; targetId: number | null; sheet: string }[] = []
+    for (const row of parsed) {
+      const record = row.parsed as PendingRecord
+      const { status, targetId } = await recheck.judge(known.register(record.register), record)
+      if (status === 'same') outcome.same += 1
+      else waiting.push({ record, targetId: targetId ?? null, sheet: row.sheet })
+    }
     await makeContacts(
       port,
       tx,
@@ -229,23 +238,11 @@ async function commit(port: PeoplePort, { tx, actor, run, rows }: CommitContext)
       outcome.updated += changed.length
     }
   }
-  const same = new Set<number>()
-  for await (const batch of rows(['same'], 5000)) for (const row of batch) same.add(row.groupNo ?? row.id)
-  outcome.same = same.size
   if (contacts.size) outcome.notes.push(`名册中没有的 ${contacts.size} 人记为非会员联系人。`)
   const off = await offStandardOfImport(tx, known, run.id)
   if (off) outcome.notes.push(`其中 ${off} 条金额与标准不一致，打开记录可见说明。`)
   return outcome
 }
-
-const everybody = (records: readonly PendingRecord[]): Someone[] =>
-  records.flatMap((record) =>
-    [record, ...record.lines].flatMap((one) => [
-      ...(one.person ? [one.person] : []),
-      ...(one.household ? [one.household] : []),
-      ...Object.values(one.fields).filter((value): value is Someone => value !== null && typeof value === 'object'),
-    ]),
-  )
 
 async function makeContacts(
   port: PeoplePort,

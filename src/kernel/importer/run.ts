@@ -79,14 +79,15 @@ export async function checkUpload(
         status: 'uploaded',
       }
       const report: CheckReport = await kind.check({ tx, actor, run, file: upload.file, today, stage: stage(tx, id) })
-      await sql`update kernel.import_run set status = 'checked', sheets = ${JSON.stringify(report.sheets)}::jsonb,
-        notices = ${JSON.stringify(report.notices)}::jsonb where id = ${id}`.execute(tx)
+      const { numAffectedRows } =
+        await sql`update kernel.import_run set status = 'checked', sheets = ${JSON.stringify(report.sheets)}::jsonb,
+        notices = ${JSON.stringify(report.notices)}::jsonb where id = ${id} and status = 'uploaded'`.execute(tx)
+      if (!numAffectedRows) throw refused('import-discarded', '这次导入在读取时已被放弃。')
     })
   } catch (error) {
     const sentence = error instanceof Problem ? error.message : '读取工作簿时出错，请检查文件后重试。'
-    await sql`update kernel.import_run set status = 'failed', outcome = ${JSON.stringify({ sentence })}::jsonb where id = ${id}`.execute(
-      db,
-    )
+    await sql`update kernel.import_run set status = 'failed', outcome = ${JSON.stringify({ sentence })}::jsonb
+      where id = ${id} and status = 'uploaded'`.execute(db)
     throw error
   }
   return previewOf(db, id)
@@ -114,11 +115,12 @@ export interface ShownRow {
 export async function rowsOf(
   db: Db | Tx,
   importId: number,
-  filter: { status?: RowStatus; after?: number; limit: number },
+  filter: { status?: RowStatus; sheet?: string; after?: number; limit: number },
 ): Promise<{ rows: ShownRow[]; next: number | null }> {
   const { rows } = await sql<ShownRow>`
     select id, sheet, row_no as "rowNo", status, coalesce(errors, '[]') as errors, original from kernel.import_row
-    where import_id = ${importId} ${filter.status ? sql`and status = ${filter.status}` : sql``} ${filter.after ? sql`and id > ${filter.after}` : sql``}
+    where import_id = ${importId} ${filter.status ? sql`and status = ${filter.status}` : sql``}
+      ${filter.sheet === undefined ? sql`` : sql`and sheet = ${filter.sheet}`} ${filter.after ? sql`and id > ${filter.after}` : sql``}
     order by id limit ${filter.limit + 1}`.execute(db)
   const more = rows.length > filter.limit
   if (more) rows.pop()
@@ -206,11 +208,12 @@ export async function commitRun(
   })
 }
 
+/** Gives up a run that waits for its commit, or whose check was cut off (a server that was killed leaves it `uploaded`). */
 export async function discardRun(db: Db, actor: Actor, id: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const { rows } = await sql<{
       unitId: number
-    }>`update kernel.import_run set status = 'discarded' where id = ${id} and status = 'checked' returning unit_id as "unitId"`.execute(
+    }>`update kernel.import_run set status = 'discarded' where id = ${id} and status in ('uploaded', 'checked') returning unit_id as "unitId"`.execute(
       tx,
     )
     if (!rows[0]) throw refused('import-done', '这次导入已经完成或放弃。')
