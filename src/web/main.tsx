@@ -25,6 +25,15 @@ const queries = new QueryClient({
   },
 })
 
+// After an upgrade an open tab may ask for a page whose file has gone: one reload brings the new version.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('zhijia.reloaded') ?? 0)
+  if (Date.now() - last < 10_000) return
+  sessionStorage.setItem('zhijia.reloaded', String(Date.now()))
+  event.preventDefault()
+  window.location.reload()
+})
+
 whenSignedOut(() => {
   const here = window.location.pathname + window.location.search
   if (/^\/(sign-in|activate|setup)/.test(here)) return

@@ -202,6 +202,7 @@ export function FieldInput({
           id={id}
           label={field.label}
           household={field.kind === 'household'}
+          membersOnly={field.memberOnly ?? false}
           invalid={invalid}
           value={(value as Named | null) ?? null}
           onChange={onChange}

@@ -10,13 +10,20 @@ export interface Named {
   name: string
 }
 
-/** Finds a person in the roster by name, initials or staff number; shows enough to tell namesakes apart. */
+/** Stands for «whoever was typed, who is not in the roster»; families without a household have negative numbers. */
+const NEWCOMER = 0
+
+/**
+ * Finds a person in the roster by name, initials or staff number; shows enough to tell namesakes apart. In a unit's
+ * ledger somebody outside the roster can be named too, and becomes a contact when chosen.
+ */
 export function PersonPicker({
   id,
   value,
   onChange,
   unitId,
   household,
+  membersOnly,
   invalid,
   label,
 }: {
@@ -26,6 +33,8 @@ export function PersonPicker({
   unitId?: number
   /** Picks the family (by its head) instead of the person. */
   household?: boolean
+  /** Nobody outside the roster. */
+  membersOnly?: boolean
   invalid?: boolean
   label: string
 }): ReactElement {
@@ -45,6 +54,10 @@ export function PersonPicker({
     label: person.name ?? person.headName,
     note: [person.staffNo, person.unitName, person.masked].filter(Boolean).join(' · '),
   }))
+  const newcomer =
+    unitId && !membersOnly && found.data && /^\D{2,40}$/.test(wanted) && !/^[a-z]+$/i.test(wanted)
+      ? [{ value: NEWCOMER, label: `登记为非会员：${wanted}`, note: '' }]
+      : []
   const current =
     value && !options.some((option) => option.value === value.id)
       ? [{ value: value.id, label: value.name, note: '' }]
@@ -58,7 +71,7 @@ export function PersonPicker({
       {...(invalid && { status: 'error' as const })}
       placeholder="输入姓名、首字母或工号"
       value={value?.id ?? null}
-      options={[...current, ...options]}
+      options={[...current, ...options, ...newcomer]}
       optionRender={(option) => (
         <span className="row" style={{ gap: 8 }}>
           {option.label} <span className="faint">{(option.data as { note: string }).note}</span>
@@ -74,12 +87,15 @@ export function PersonPicker({
       onChange={(next: number | null, option) => {
         setText('')
         const name = String((option as { label?: string } | undefined)?.label ?? '')
+        const refuse = (error: Error): void => toast(error.message, 'bad')
         // A family that no ledger has named yet is made when it is chosen.
-        if (household && next !== null && next < 0)
-          void post<{ id: number }>('/api/households', { personId: -next }).then(
-            (made) => onChange({ id: made.id, name }),
-            (error: Error) => toast(error.message, 'bad'),
-          )
+        const head = (personId: number, of: string): Promise<void> =>
+          post<{ id: number }>('/api/households', { personId }).then((made) => onChange({ id: made.id, name: of }))
+        if (next === NEWCOMER)
+          void post<Named>('/api/contacts', { name: wanted, unitId })
+            .then((made) => (household ? head(made.id, made.name) : onChange(made)))
+            .catch(refuse)
+        else if (household && next !== null && next < 0) void head(-next, name).catch(refuse)
         else onChange(next ? { id: next, name } : null)
       }}
     />

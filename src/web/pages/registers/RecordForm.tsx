@@ -172,7 +172,7 @@ function Form({
 
   return (
     <Page
-      title={record ? `修改：${record.title ?? register.title}` : `新增${register.title}`}
+      title={record ? `修改：${record.title ?? register.title}` : `新增${register.title.replace(/(登记簿|台账)$/, '')}`}
       crumbs={[
         { title: '登记簿', to: path.registers },
         { title: register.title, to: path.register(register.id) },
