@@ -145,7 +145,7 @@ export const events = register({
       text: '{period}组织开展文体活动{activities.event.count}[，参加{activities.event.times}][，工会支出{activities.event.union-cost}][，行政支持{activities.event.other-cost}]。',
       weight: 90,
     },
-    { text: '{period}举办体育比赛{activities.event.matches}[，涉及{activities.event.sports}项目]。', weight: 70 },
+    { text: '{period}举办体育比赛{activities.event.matches}[，比赛项目{activities.event.sports}]。', weight: 70 },
     { text: '{period}组织登山、健步、骑行{activities.event.hikes}。', weight: 68 },
     { text: '{period}开展友谊赛{activities.event.friendly}。', weight: 60 },
     {

@@ -258,7 +258,7 @@ export const festivals = register({
   ],
   clauses: [
     {
-      text: '{period}，在{list:festival}期间开展慰问{care.festival.rounds}，慰问{care.festival.people}、{care.festival.times}[，其中退休老职工{care.festival.retired-times}][、节日值守职工{care.festival.on-duty-times}][，支出慰问金{care.festival.amount}][，慰问品折合{care.festival.gift-value}]。',
+      text: '{period}开展节日慰问{care.festival.rounds}（{list:festival}），慰问{care.festival.people}、{care.festival.times}[，其中退休老职工{care.festival.retired-times}][、节日值守职工{care.festival.on-duty-times}][，支出慰问金{care.festival.amount}][，慰问品折合{care.festival.gift-value}]。',
       weight: 78,
     },
     { text: '{period}，节日期间慰问女职工{care.festival.women-times}。', section: 'NG', genres: ['women'] },

@@ -263,7 +263,7 @@ export const salesSupport = register({
   clauses: [
     { text: '{period}围绕单位{competitions.sales-support.target}的年度目标开展工作。', weight: 70 },
     {
-      text: '{period}有{competitions.sales-support.promoters}职工促成业务{competitions.sales-support.deals}[，金额{competitions.sales-support.amount}]。',
+      text: '{period}职工{competitions.sales-support.promoters}促成业务{competitions.sales-support.deals}[，金额{competitions.sales-support.amount}]。',
       weight: 68,
     },
   ],

@@ -124,7 +124,7 @@ export const skillContest = register({
   ],
   clauses: [
     {
-      text: '{period}组织{competitions.skill-contest.entrants}职工参加职业技能大赛[，涉及工种{competitions.skill-contest.trades}][，其中获奖{competitions.skill-contest.winners}]。',
+      text: '{period}组织职工{competitions.skill-contest.entrants}参加职业技能大赛[，涉及工种{competitions.skill-contest.trades}][，其中获奖{competitions.skill-contest.winners}]。',
       weight: 90,
     },
     {

@@ -101,7 +101,7 @@ export const suggestion = register({
       text: '{period}发动职工献“金点子”{congress.suggestion.ideas}[，其中被采纳{congress.suggestion.ideas-adopted}]。',
       weight: 64,
     },
-    { text: '{period}先后有{congress.suggestion.proposers}职工为单位发展建言。', weight: 42 },
+    { text: '{period}先后有职工{congress.suggestion.proposers}为单位发展建言。', weight: 42 },
   ],
   sample: {
     date: '2025-04-22',

@@ -66,7 +66,7 @@ export const warmthRounds = register({
       weight: 90,
     },
     {
-      text: '{period}，送温暖期间走访困难劳模{hardship.warmth.models}[，困难党员{hardship.warmth.party-members}][，困难归侨{hardship.warmth.returned-overseas}][，住院职工{hardship.warmth.in-hospital}]。',
+      text: '{period}，送温暖走访对象中有困难劳模{hardship.warmth.models}[，困难党员{hardship.warmth.party-members}][，困难归侨{hardship.warmth.returned-overseas}][，住院职工{hardship.warmth.in-hospital}]。',
       weight: 65,
     },
   ],

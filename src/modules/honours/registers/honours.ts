@@ -74,9 +74,9 @@ export const awards = register({
       text: '{period}获得各级荣誉{honours.award.count}[，其中国家级{honours.award.national}][，省级{honours.award.province}][，市级{honours.award.city}][，集体荣誉{honours.award.teams}]。',
       weight: 70,
     },
-    { text: '{period}有{honours.award.labour-medal}职工获得五一劳动奖章。', weight: 80 },
+    { text: '{period}有职工{honours.award.labour-medal}获得五一劳动奖章。', weight: 80 },
     { text: '{period}，获得五一劳动奖状{honours.award.labour-award}。', weight: 79 },
-    { text: '{period}，有{honours.award.model-workers}职工被授予劳动模范称号。', weight: 78 },
+    { text: '{period}，有职工{honours.award.model-workers}被授予劳动模范称号。', weight: 78 },
     { text: '{period}，创建工人先锋号{honours.award.pioneer}[，获巾帼荣誉{honours.award.women}]。', weight: 60 },
     {
       text: '{period}，表彰先进分会（小组）{honours.award.branches}[、优秀工会干部{honours.award.officers}]。',

@@ -73,7 +73,9 @@ export const planItems = register({
     item.records('targets', '计划指标数', '个', { kind: '指标' }),
     item.records('next', '今后工作条数', '条', { kind: '今后工作' }),
     item.records('done', '已完成计划事项数', '项', { done: '是' }),
-    item.rate('completion', '计划事项完成率', 'done', 'count', '已完成事项占全部计划事项。'),
+    // Next year's plan is written this year: what nobody has judged yet is neither done nor undone.
+    item.records('judged', '检查过的计划事项数', '项', { done: ['是', '否'] }),
+    item.rate('completion', '计划事项完成率', 'done', 'judged', '已完成事项占填写了是否完成的计划事项。'),
     item.stated('target', '计划目标', '%', 'target'),
     item.stated('target-count', '计划目标数量', '个', 'targetCount'),
   ],

@@ -99,7 +99,7 @@ export const zeroTuition = register({
   ],
   clauses: [
     {
-      text: '{period}帮助{rights.zero-tuition.waived-pupils}贫困留守学生零学费入学[，减免学费{rights.zero-tuition.waived}]。',
+      text: '{period}帮助贫困留守学生{rights.zero-tuition.waived-pupils}零学费入学[，减免学费{rights.zero-tuition.waived}]。',
       weight: 77,
     },
     {

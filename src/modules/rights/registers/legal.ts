@@ -58,7 +58,7 @@ export const legalAid = register({
     { text: '{period}协助职工诉讼{rights.legal-aid.lawsuits}。', weight: 56 },
     { text: '{period}受理职工维权求助{rights.legal-aid.requests}。', weight: 55 },
     {
-      text: '{period}有{rights.legal-aid.people}职工得到工会的法律服务[，办结{rights.legal-aid.closed}]。',
+      text: '{period}有职工{rights.legal-aid.people}得到工会的法律服务[，办结{rights.legal-aid.closed}]。',
       weight: 50,
     },
   ],

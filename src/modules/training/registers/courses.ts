@@ -144,7 +144,7 @@ export const course = register({
       weight: 56,
     },
     { text: '{period}为农民工和小微企业职工提供技能培训，受训{training.course.migrants}。', weight: 63 },
-    { text: '{period}支持{training.course.degree-support}职工参加学历和职称辅导。', weight: 50 },
+    { text: '{period}支持职工{training.course.degree-support}参加学历和职称辅导。', weight: 50 },
   ],
   sample: {
     date: '2025-07-14',

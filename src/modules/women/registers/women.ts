@@ -41,7 +41,7 @@ export const healthChecks = register({
       weight: 80,
     },
     {
-      text: '{period}为{women.health-check.gynaecological}女职工安排了妇科检查[，用时{women.health-check.days}]。',
+      text: '{period}为女职工{women.health-check.gynaecological}安排了妇科检查[，用时{women.health-check.days}]。',
       weight: 78,
     },
     { text: '{period}有{women.health-check.committees}女工委组织了女职工体检。', weight: 60 },
@@ -225,7 +225,7 @@ export const emulations = register({
       weight: 62,
     },
     { text: '{period}在女职工“四赛四比”竞赛中获先进单位{women.emulation.four}。', weight: 61 },
-    { text: '{period}有{women.emulation.study}女职工成才达标[，撰写学习论文{women.emulation.essays}]。', weight: 52 },
+    { text: '{period}有女职工{women.emulation.study}成才达标[，撰写学习论文{women.emulation.essays}]。', weight: 52 },
   ],
   sample: { date: '2026-11-02', title: '省直机关女职工竞赛', kind: '四赛四比', team: '机关女工委', result: '先进单位' },
 })
