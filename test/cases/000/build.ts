@@ -37,7 +37,7 @@ export default function build(): CaseBook {
         ...results('机关乒乓球赛', day(10, 18), '机关工委', [{ entry: '男子乒乓球队', grade: '名次', rank: 3, rankKind: '男子团体' }], '体育'),
       ],
       'activities.event': times(5, (at) => ({
-        date: day(2 + at * 2, 15), title: `第${numeral(at + 1)}次全院登山`, kind: '登山健步骑行', place: '城郊山地', person: person(80 + at),
+        date: day(2 + at * 2, 15), title: `第${numeral(at + 1)}次全院登山`, kind: '登山健步骑行', place: '城郊山地',
       })),
       'activities.film': times(12, (at) => ({ date: day(1 + at, 18), title: `职工影院第${numeral(at + 1)}部`, place: '礼堂', theme: '主旋律' })),
       'welfare.issue': persons(64).map((name, at) => ({

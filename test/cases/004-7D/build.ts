@@ -29,9 +29,9 @@ export default function build(): CaseBook {
       })),
       'training.film': ['故土', '新程', '长河'].flatMap((film, at) => staff.map((viewer) => ({ date: day(5 + at * 2, 22), film, theme: '爱国主义', viewer }))),
       'activities.event': [
-        { date: day(9, 10), title: '教师节庆祝', kind: '节日庆祝', festival: '教师节', person: staff[0]! },
-        { date: day(9, 29), title: '国庆歌咏', kind: '歌咏朗诵', festival: '国庆', person: staff[1]! },
-        { date: day(4, 19), title: '教师骑行', kind: '登山健步骑行', festival: '无', person: staff[2]! },
+        { date: day(9, 10), title: '教师节庆祝', kind: '节日庆祝', festival: '教师节' },
+        { date: day(9, 29), title: '国庆歌咏', kind: '歌咏朗诵', festival: '国庆' },
+        { date: day(4, 19), title: '教师骑行', kind: '登山健步骑行', festival: '无' },
       ],
       'women.event': [
         ...women.map((name) => ({ date: day(3, 6), title: '外出参观', kind: '外出参观', person: name, done: true })),
