@@ -7,8 +7,8 @@ import type { Db } from '../db/database.ts'
 import type { App } from '../http/app.ts'
 import { day, id, parse, year } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
-import { DOMAINS, type Register } from './declaration.ts'
-import { checkDraft, type RecordDraft } from './draft.ts'
+import { DOMAINS, type Field, type Register } from './declaration.ts'
+import { checkDraft, subjectField, type LineDraft, type Named, type RecordDraft } from './draft.ts'
 import { listRecords, recordDetail, registerOfRecord, withSubjects, type ListFilter } from './list.ts'
 import { catalogue, permissionOf, type Catalogue } from './registry.ts'
 import { warningsOf, type Held, type Warning } from './standard.ts'
@@ -82,6 +82,35 @@ async function checkSubjects(services: Services, register: Register, draft: Reco
     select count(*)::int as known from kernel.person_name where id = any(${people}::bigint[])`.execute(services.db)
   if ((rows[0]?.known ?? 0) !== new Set(people).size)
     throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
+  await checkMembers(services, register, draft)
+}
+
+/** Fields for members only: a contact made for another ledger must not slip in. */
+async function checkMembers({ db }: Services, register: Register, draft: RecordDraft): Promise<void> {
+  const named: { at: string; id: number }[] = []
+  const collect = (fields: readonly Field[], row: LineDraft, at: string): void => {
+    for (const field of fields) {
+      if (!field.memberOnly) continue
+      const id =
+        field === subjectField(fields, 'person') ? row.personId : (row.fields[field.id] as Named | undefined)?.id
+      if (id) named.push({ at: `${at}fields.${field.id}`, id })
+    }
+  }
+  collect(register.fields, draft, '')
+  for (const [at, line] of (draft.lines ?? []).entries()) collect(register.lines?.fields ?? [], line, `lines.${at}.`)
+  if (!named.length) return
+  const { rows } = await sql<{ id: number }>`
+    select id from kernel.person_name where id = any(${named.map((one) => one.id)}::bigint[]) and kind = 'member'`.execute(
+    db,
+  )
+  const members = new Set(rows.map((row) => row.id))
+  const others = named.filter((one) => !members.has(one.id))
+  if (others.length)
+    throw refused(
+      'members-only',
+      '有一栏只能填写花名册中的会员，请重新选择。',
+      Object.fromEntries(others.map((one) => [one.at, '这里只能填写花名册中的会员。'])),
+    )
 }
 
 const remarksOn = async (db: Db, register: Register, held: Held): Promise<Warning[]> => [
