@@ -130,6 +130,14 @@ export interface RecordDetail extends RecordRow {
   facts: FactRow[]
   acts: ActRow[]
   audit: AuditRow[]
+  warnings: WarningRow[]
+}
+
+/** A remark that does not keep a record from counting. */
+export interface WarningRow {
+  code: 'off-standard'
+  sentence: string
+  standardRecordId: number
 }
 
 export interface FigureShape {

@@ -15,6 +15,7 @@ import { Timeline } from '../../ui/Timeline.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { fieldText, fieldValue, isNumeric, numberText, StateTag, StatusTag, timeText } from '../../ui/values.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
+import { Warnings } from './Warnings.tsx'
 
 export function RecordDetail(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -76,6 +77,7 @@ function Shown({ register, record }: { register: RegisterShape; record: Detail }
       {record.state === 'void' && (
         <Notice tone="bad">已作废：{record.voidReason}。作废的记录保留备查，不计入任何数字。</Notice>
       )}
+      <Warnings warnings={record.warnings} />
       <section className="card">
         <Tabs
           tabs={[

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactElement } from '
 import { get, post, put, Refusal } from '../../api.ts'
 import { path } from '../../path.ts'
 import { today, useRegisters, useScope } from '../../session.ts'
-import type { RecordDetail, RegisterShape, UnitRow } from '../../shapes.ts'
+import type { RecordDetail, RegisterShape, UnitRow, WarningRow } from '../../shapes.ts'
 import { DateInput, FieldInput, LabelledField } from '../../ui/FieldInput.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Loaded, Notice, Problem, Refused } from '../../ui/states.tsx'
@@ -13,6 +13,7 @@ import { toast } from '../../ui/toast.tsx'
 import { UnitPicker } from '../../ui/UnitPicker.tsx'
 import { bodyOf, draftOf, emptyDraft, type Draft } from './draft.ts'
 import { LinesEditor } from './LinesEditor.tsx'
+import { Warnings } from './Warnings.tsx'
 
 export function NewRecord(): ReactElement {
   const { register: id } = useParams({ strict: false }) as { register: string }
@@ -74,6 +75,11 @@ export function EditRecord(): ReactElement {
   )
 }
 
+interface Saved {
+  version: number
+  warnings: WarningRow[]
+}
+
 function Form({
   register,
   record,
@@ -91,6 +97,7 @@ function Form({
   const [busy, setBusy] = useState<'draft' | 'recorded' | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [fields, setFields] = useState<Record<string, string>>({})
+  const [warnings, setWarnings] = useState<WarningRow[]>([])
   const leaving = useRef(false)
 
   useBlocker({
@@ -119,11 +126,13 @@ function Form({
     setBusy(state)
     setError(null)
     setFields({})
+    setWarnings([])
     const { body, lineAt } = bodyOf(draft, state)
     try {
-      const id = record
-        ? (await put(`/api/records/${record.id}`, { ...body, version: record.version }), record.id)
-        : (await post<{ id: number }>(`/api/registers/${register.id}/records`, body)).id
+      const saved = record
+        ? { id: record.id, ...(await put<Saved>(`/api/records/${record.id}`, { ...body, version: record.version })) }
+        : await post<Saved & { id: number }>(`/api/registers/${register.id}/records`, body)
+      const { id } = saved
       leaving.current = true
       for (const key of ['records', 'registers', 'figures', 'todos'])
         void queries.invalidateQueries({ queryKey: [key] })
@@ -133,6 +142,8 @@ function Form({
         leaving.current = false
         setDraft((old) => ({ ...emptyDraft(old.unit, old.happenedOn ?? today(), register) }))
         setDirty(false)
+        // The detail page would have said so; this form stays.
+        setWarnings(saved.warnings)
         window.scrollTo(0, 0)
       } else void navigate({ to: path.record(id) as never })
     } catch (refusal) {
@@ -204,6 +215,7 @@ function Form({
           </div>
         </Notice>
       )}
+      <Warnings warnings={warnings} />
       <form ref={form} className="card" onSubmit={submit} noValidate>
         <div className="inside">
           <section className="form-section">
