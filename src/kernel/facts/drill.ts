@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
-import { liveFacts, shareOf, spanOf, wantedOf, type Scope } from './figures.ts'
+import { liveFacts, treeOf, shareOf, spanOf, wantedOf, type Scope } from './figures.ts'
 import { statedFigures, statedMetricOf } from './stated.ts'
 
 /** One row behind a figure: a fact, or the record that states it. */
@@ -62,10 +62,10 @@ export async function rowsBehind(
   const wanted = wantedOf(metric, (register) => Boolean(known.registers.get(register)?.lines))!
   const { rows } = await sql<BehindRow>`
     select f.id as "factId", 'value' as part, f.on_date as "onDate", f.unit_id as "unitId", u.name as "unitName", f.quantity,
-      f.person_id as "personId", p.name as "personName", f.household_id as "householdId", f.dims,
+      coalesce(p.merged_into, f.person_id) as "personId", p.name as "personName", f.household_id as "householdId", f.dims,
       f.ref_kind as "refKind", f.ref_id as "refId", f.ref_line as "refLine", r.register, r.title
     from kernel.closure c
-    join kernel.fact f on f.unit_id = c.descendant_id and f.on_date >= c.valid_from and f.on_date < c.valid_to
+    join kernel.fact f on f.unit_id = c.descendant_id and ${treeOf(wanted.balance, scope.to)}
     join kernel.unit_name u on u.id = f.unit_id
     left join kernel.person_name p on p.id = f.person_id
     left join kernel.record r on f.ref_kind = 'record' and r.id = f.ref_id

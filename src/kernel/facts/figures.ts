@@ -128,20 +128,37 @@ export function spanOf(per: Wanted['bucket'], first: string | null, last: string
   return index(b) - index(a) + 1
 }
 
-/** Counts all wanted metrics in one pass over the scope's facts, and distinct subjects in a second. */
+/**
+ * The tree by which facts belong to a unit: what happened counts where the unit stood on that day; a stock (members, staff)
+ * where it stands at the period's end, so that a branch that moved takes its people along.
+ */
+export const treeOf = (balance: boolean, to: string): RawBuilder<unknown> =>
+  balance
+    ? sql`c.valid_from <= ${to}::date and c.valid_to > ${to}::date`
+    : sql`f.on_date >= c.valid_from and f.on_date < c.valid_to`
+
+/** What happened and what stands are counted apart, since they belong to units by different days. */
 async function count(db: Db | Tx, scope: Scope, wanted: readonly Wanted[]): Promise<Counted[]> {
+  const [stocks, flows] = [wanted.filter((one) => one.balance), wanted.filter((one) => !one.balance)]
+  return [...(await countKind(db, scope, flows, false)), ...(await countKind(db, scope, stocks, true))]
+}
+
+/** Counts wanted metrics in one pass over the scope's facts, and distinct subjects in a second. */
+async function countKind(db: Db | Tx, scope: Scope, wanted: readonly Wanted[], balance: boolean): Promise<Counted[]> {
   if (!wanted.length) return []
   const perRecord = scope.recordIds !== undefined
   const facts = sql`
     from kernel.closure c
-    join kernel.fact f on f.unit_id = c.descendant_id and f.on_date >= c.valid_from and f.on_date < c.valid_to
+    join kernel.fact f on f.unit_id = c.descendant_id and ${treeOf(balance, scope.to)}
     join wanted w on w.measure = f.measure and f.dims @> any (w.patterns)
-    where c.ancestor_id = ${scope.unitId} and f.on_date <= ${scope.to}::date and (w.balance or f.on_date >= ${scope.from}::date)
+    left join merged m on m.id = f.person_id
+    where c.ancestor_id = ${scope.unitId} and f.on_date <= ${scope.to}::date ${balance ? sql`` : sql`and f.on_date >= ${scope.from}::date`}
       and ${liveFacts(scope.watermark)}
       ${perRecord ? sql`and f.ref_kind = 'record' and f.ref_id = any(${scope.recordIds}::bigint[])` : sql``}`
   const list = sql`
     wanted as materialized (select metric, measure, subject, patterns::jsonb[] as patterns, balance, bucket from jsonb_to_recordset(
-      ${JSON.stringify(wanted)}::jsonb) as w (metric text, measure text, subject text, patterns text[], balance boolean, bucket text))`
+      ${JSON.stringify(wanted)}::jsonb) as w (metric text, measure text, subject text, patterns text[], balance boolean, bucket text)),
+    merged as materialized (select id, merged_into from kernel.person_name where merged_into is not null)`
   const by = perRecord ? sql`f.ref_id` : sql`null::bigint`
   const { rows } = await sql<Counted>`
     with ${list}
@@ -153,7 +170,7 @@ async function count(db: Db | Tx, scope: Scope, wanted: readonly Wanted[]): Prom
     const distinct = await sql<{ metric: string; recordId: number | null; subjects: number }>`
       with ${list}, subject as (
         select distinct w.metric, ${by} as record_id,
-          case w.subject when 'person' then f.person_id::text when 'household' then f.household_id::text
+          case w.subject when 'person' then coalesce(m.merged_into, f.person_id)::text when 'household' then f.household_id::text
             else f.dims ->> substr(w.subject, 5) end as key
         ${facts} and w.subject <> '')
       select metric, record_id as "recordId", count(key)::int as subjects from subject group by 1, 2`.execute(db)
