@@ -1,11 +1,20 @@
 import type { Field, Register } from '../kernel/register/declaration.ts'
 import type { LineDraft, RecordDraft } from '../kernel/register/draft.ts'
 import { subjectField } from '../kernel/register/draft.ts'
-import { addDays, dayIn, workday } from './days.ts'
+import { addDays, dayIn, workday, yearOf } from './days.ts'
 import type { Event, Plan, Row, Value, Values, Who } from './plan.ts'
 import { random, type Random } from './random.ts'
 import { guess } from './guess.ts'
 import type { Crowd, Somebody } from './crowd.ts'
+
+/** A branch or sub-branch at which records stand. */
+export interface Place {
+  code: string
+  unitId: number
+  name: string
+  crowd: Crowd
+  subs: readonly Place[]
+}
 
 /** The unit whose ledger is filled: what `fill` needs to know of it. */
 export interface Ledger {
@@ -14,7 +23,9 @@ export interface Ledger {
   unitId: number
   name: string
   /** Branches of the unit, where it has any, with who stands there. */
-  branches: readonly { unitId: number; name: string; crowd: Crowd }[]
+  branches: readonly Place[]
+  /** Names of the sub-branches. */
+  subs: readonly string[]
   crowd: Crowd
   /** Records of a small unit are few: the company has 1. */
   scale: number
@@ -25,21 +36,39 @@ export function fill(register: Register, plan: Plan, ledger: Ledger, year: numbe
   const draw = random(`${register.id} ${ledger.code} ${year}`)
   const drafts: RecordDraft[] = []
   let at = 0
-  const add = (event: Event, atBranch: boolean): void => {
+  const add = (event: Event, atBranch: boolean, somebody?: Somebody, place?: Place): void => {
     const happenedOn = workdayUnlessFixed(event[0], dayIn(year, event[0], draw.between(3, 27)))
-    const draft = recordOf(register, plan, event, ledger, atBranch, { draw, year, date: happenedOn, at: at++ })
+    const draft = recordOf(
+      register,
+      plan,
+      event,
+      ledger,
+      placeOf(ledger, plan.at === 'sub', atBranch, somebody, place, draw),
+      { draw, year, date: happenedOn, at: at++ },
+      somebody,
+    )
     if (happenedOn <= today) drafts.push(draft)
   }
-  for (const event of plan.events ?? []) add(event, plan.at === 'branch')
-  const many = Math.ceil((plan.many ?? (plan.events ? 0 : 5)) * ledger.scale)
+  for (const event of plan.events ?? []) add(event, plan.at === 'branch' || plan.at === 'sub')
   const months = plan.months ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
   const titles = plan.titles ? draw.sample(plan.titles, plan.titles.length) : []
-  for (let number = 0; number < many; number++) {
-    // Spread over the months in order, so that few records never crowd into one month.
-    const month = months[Math.floor(((number + draw.next()) / many) * months.length)]!
+  // Spread over the months in order, so that few records never crowd into one month.
+  const event = (number: number, of: number, values?: Values): Event => {
+    const month = String(
+      months[Math.min(months.length - 1, Math.floor(((number + draw.next()) / of) * months.length))]!,
+    )
     const title = titles[number % titles.length] ?? register.sample['title']
-    add([String(month), ...(title === undefined ? [] : [title])] as unknown as Event, plan.at !== 'union')
+    return [month, title, values] as unknown as Event
   }
+  const stated = typeof plan.many === 'object' ? plan.many[year === yearOf(today) ? 1 : 0] : plan.many
+  const rest = plan.events || plan.each || plan.eachBranch ? 0 : 5
+  const many = Math.ceil((stated ?? rest) * ledger.scale)
+  for (let number = 0; number < many; number++) add(event(number, many), plan.at !== 'union')
+  const everybody = plan.each ? ledger.crowd.of(plan.each) : []
+  for (const [number, somebody] of everybody.entries()) add(event(number, everybody.length), true, somebody)
+  if (plan.eachBranch)
+    for (const [number, branch] of ledger.branches.entries())
+      add(event(number, ledger.branches.length, { [plan.eachBranch]: branch.name }), true, undefined, branch)
   return drafts
 }
 
@@ -47,19 +76,42 @@ const workdayUnlessFixed = (when: string, day: string): string => (when.includes
 
 type Frame = Pick<Row, 'draw' | 'year' | 'date' | 'at'>
 
+/** A person's own branch, or any; null: the union itself. */
+function placeOf(
+  ledger: Ledger,
+  below: boolean,
+  atBranch: boolean,
+  somebody: Somebody | undefined,
+  place: Place | undefined,
+  draw: Random,
+): Place | null {
+  if (place || !atBranch || !ledger.branches.length) return place ?? null
+  const branch = (somebody && ledger.branches.find((one) => one.code === somebody.branch)) ?? draw.pick(ledger.branches)
+  return below && branch.subs.length && draw.chance(0.4) ? draw.pick(branch.subs) : branch
+}
+
 function recordOf(
   register: Register,
   plan: Plan,
   event: Event,
   ledger: Ledger,
-  atBranch: boolean,
+  branch: Place | null,
   frame: Frame,
+  somebody?: Somebody,
 ): RecordDraft {
-  const { draw, date } = frame
-  const branch = atBranch && ledger.branches.length ? draw.pick(ledger.branches) : null
+  const { date } = frame
   const crowd = branch?.crowd ?? ledger.crowd
   const row: Row = { ...frame, place: branch?.name ?? ledger.name, values: {} }
-  const written = write(register, register.fields, { ...plan.values, ...event[2] }, plan.who, crowd, ledger, row)
+  const written = write(
+    register,
+    register.fields,
+    { ...plan.values, ...event[2] },
+    plan.who,
+    crowd,
+    ledger,
+    row,
+    somebody,
+  )
   const lines = register.lines ? linesOf(register, plan, event, crowd, ledger, row) : []
   const title = event[1]
     ?.replaceAll('{y}', String(frame.year))
@@ -91,9 +143,16 @@ function linesOf(register: Register, plan: Plan, event: Event, crowd: Crowd, led
       person,
     )
   if (given?.rows) return given.rows.map((values, at) => write1(values, at))
+  if (given?.branches) {
+    const field = given.branches
+    const branches = ledger.branches.map((branch) => ({ [field]: branch.name, level: '二级分会' }))
+    const subs = given.subs ? ledger.subs.map((name) => ({ [field]: name, level: '三级分会' })) : []
+    return [...branches, ...subs].map((values, at) => write1(values, at))
+  }
   const person = fields.find((field) => field.kind === 'person')
   const who = whoOf(register, person, given?.who)
-  const from = person ? crowd.of(who) : []
+  const only = given?.only
+  const from = person ? (only ? crowd.of(who).filter((one) => only(one, row)) : crowd.of(who)) : []
   const [low, high] = given?.many ?? [6, 18]
   const howMany = event[3] ?? row.draw.between(low, high)
   const scaled = Math.max(2, Math.round(howMany * Math.min(1, ledger.scale * 2)))
@@ -178,5 +237,3 @@ function whoOf(register: Register, field: Field | undefined, stated: Who | undef
   if (register.domain === 'BF') return 'needy'
   return 'active'
 }
-
-export type Draw = Random

@@ -3,12 +3,12 @@ import type { Tx } from '../kernel/db/database.ts'
 import type { Register } from '../kernel/register/declaration.ts'
 import { builtInRegisters } from './registers.ts'
 import { insertRecords } from '../kernel/register/store.ts'
-import { crowdOf } from './crowd.ts'
-import { fill, type Ledger } from './fill.ts'
+import { crowdOf, type Crowd } from './crowd.ts'
+import { fill, type Ledger, type Place } from './fill.ts'
 import { plans } from './plans/index.ts'
 import { keptBy } from './plans/others.ts'
-import type { Roster } from './roster.ts'
-import type { DemoUnit } from './units.ts'
+import type { DemoPerson, Roster } from './roster.ts'
+import { MERGED, type DemoUnit } from './units.ts'
 
 /** The company's ledger with its branches as places; the smaller unions' without. */
 export function ledgerOf(units: ReadonlyMap<string, DemoUnit>, roster: Roster, code: string, year: number): Ledger {
@@ -16,22 +16,39 @@ export function ledgerOf(units: ReadonlyMap<string, DemoUnit>, roster: Roster, c
   const own = roster.people.filter((one) => one.union === code)
   const outsiders = roster.outsiders.get(code)
   const crowd = crowdOf(own, outsiders, year)
-  const branches = [...units.values()].filter((one) => one.type === 'branch' && code === 'demo')
+  const below = (type: 'branch' | 'subbranch', parent?: string): DemoUnit[] =>
+    [...units.values()].filter(
+      (one) => code === 'demo' && one.type === type && one.code !== MERGED && (!parent || one.parent === parent),
+    )
+  const place = (one: DemoUnit, people: readonly DemoPerson[], wide: Crowd): Place => {
+    const there = crowdOf(people, outsiders, year, wide)
+    return {
+      code: one.code,
+      unitId: one.id,
+      name: one.name,
+      crowd: there,
+      subs: below('subbranch', one.code).map((sub) =>
+        place(
+          sub,
+          people.filter((who) => who.unit === sub.code),
+          there,
+        ),
+      ),
+    }
+  }
   return {
     code,
     unitId: unit.id,
     name: unit.name,
     crowd,
-    branches: branches.map((branch) => ({
-      unitId: branch.id,
-      name: branch.name,
-      crowd: crowdOf(
-        own.filter((one) => one.branch === branch.code),
-        outsiders,
-        year,
+    subs: below('subbranch').map((one) => one.name),
+    branches: below('branch').map((one) =>
+      place(
+        one,
+        own.filter((who) => who.branch === one.code),
         crowd,
       ),
-    })),
+    ),
     scale: code === 'demo' ? 1 : Math.max(0.12, Math.min(0.4, own.length / 500)),
   }
 }

@@ -49,16 +49,32 @@ export interface Plan {
   /** Fixed points of the year; the rest of the numbers are drawn. */
   events?: readonly Event[]
   /** How many records a full year has beside the events: of titles drawn from `titles`. */
-  many?: number
+  many?: number | readonly [last: number, now: number]
+  /** Instead of a number: one record for every such person, or for every branch (whose name goes into the field). */
+  each?: Who
+  eachBranch?: string
   titles?: readonly string[]
   months?: readonly number[]
-  /** Where records stand: with the union itself (events by default) or with the branches (`many` by default). */
-  at?: 'union' | 'branch'
+  /** Where records stand: with the union itself (events by default) with the branches (`many` by default), or partly with the sub-branches. */
+  at?: 'union' | 'branch' | 'sub'
   who?: Who
   values?: Values
   /** Days from the record to its end. */
   lasts?: number
-  lines?: { who?: Who; many?: readonly [number, number]; all?: true; values?: Values; rows?: readonly Values[] }
+  lines?: LinePlan
+}
+export interface LinePlan {
+  who?: Who
+  many?: readonly [number, number]
+  /** Everybody of that kind, who also passes `only`. */
+  all?: true
+  only?: (somebody: Partial<DemoPerson>, row: Row) => boolean
+  values?: Values
+  /** The lines themselves, where they are not people. */
+  rows?: readonly Values[]
+  /** A line per branch, and per sub-branch with `subs`: its name goes into the field, its level into `level`. */
+  branches?: string
+  subs?: true
 }
 export type Plans = Readonly<Record<string, Plan>>
 
