@@ -152,18 +152,21 @@ function Rows({ run }: { run: Preview }): ReactElement {
   return (
     <>
       <div className="tabs" role="tablist" aria-label="检查结果">
-        {statuses.map((status) => (
-          <button
-            key={status.id}
-            type="button"
-            role="tab"
-            aria-selected={status === shown}
-            title={status.meaning}
-            onClick={() => setAddress({ status: status.id }, { replace: true })}
-          >
-            {status.title} {numberText(run.counts[status.id])}
-          </button>
-        ))}
+        {/* Once stored, only the rows that were left out are kept. */}
+        {statuses
+          .filter((status) => run.status === 'checked' || run.counts[status.id] > 0)
+          .map((status) => (
+            <button
+              key={status.id}
+              type="button"
+              role="tab"
+              aria-selected={status === shown}
+              title={status.meaning}
+              onClick={() => setAddress({ status: status.id }, { replace: true })}
+            >
+              {status.title} {numberText(run.counts[status.id])}
+            </button>
+          ))}
       </div>
       {rows.error ? (
         <Problem error={rows.error} retry={() => void rows.refetch()} />

@@ -1,86 +1,27 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { useBlocker, useNavigate } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react'
-import { get, post, put, Refusal } from '../../api.ts'
+import { post, put, Refusal } from '../../api.ts'
 import { path } from '../../path.ts'
-import { today, useRegisters, useScope } from '../../session.ts'
-import type { RecordDetail, RegisterShape, UnitRow, WarningRow } from '../../shapes.ts'
+import { today } from '../../session.ts'
+import type { RecordDetail, RegisterShape, WarningRow } from '../../shapes.ts'
 import { DateInput, FieldInput, LabelledField } from '../../ui/FieldInput.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Loaded, Notice, Problem, Refused } from '../../ui/states.tsx'
+import { Notice, Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { UnitPicker } from '../../ui/UnitPicker.tsx'
-import { bodyOf, draftOf, emptyDraft, type Draft } from './draft.ts'
+import { bodyOf, emptyDraft, type Draft } from './draft.ts'
 import { LinesEditor } from './LinesEditor.tsx'
 import { Warnings } from './Warnings.tsx'
-
-export function NewRecord(): ReactElement {
-  const { register: id } = useParams({ strict: false }) as { register: string }
-  const registers = useRegisters()
-  const scope = useScope()
-  const unit = useQuery({
-    queryKey: ['unit', scope.unitId],
-    queryFn: () => get<UnitRow>(`/api/units/${scope.unitId}`),
-    enabled: scope.unitId > 0,
-  })
-  return (
-    <Loaded query={registers}>
-      {(all) => {
-        const register = all.find((one) => one.id === id)
-        if (!register) return <Refused />
-        return (
-          <Loaded query={unit}>
-            {(home) => {
-              const day = today()
-              // Last year's ledger is often caught up on in January: the chosen year decides the first guess.
-              const start = day.startsWith(String(scope.year)) ? day : `${scope.year}-12-31`
-              return (
-                <Form
-                  key={id}
-                  register={register}
-                  start={emptyDraft({ id: home.id, name: home.name }, start, register)}
-                />
-              )
-            }}
-          </Loaded>
-        )
-      }}
-    </Loaded>
-  )
-}
-
-export function EditRecord(): ReactElement {
-  const { id } = useParams({ strict: false }) as { id: string }
-  const registers = useRegisters()
-  const record = useQuery({
-    queryKey: ['record', Number(id)],
-    queryFn: () => get<RecordDetail>(`/api/records/${id}`),
-    // Never re-read under somebody's hands.
-    staleTime: Infinity,
-    gcTime: 0,
-  })
-  return (
-    <Loaded query={registers}>
-      {(all) => (
-        <Loaded query={record}>
-          {(row) => {
-            const register = all.find((one) => one.id === row.register)
-            if (!register) return <Refused />
-            return <Form key={row.id} register={register} record={row} start={draftOf(register, row)} />
-          }}
-        </Loaded>
-      )}
-    </Loaded>
-  )
-}
 
 interface Saved {
   version: number
   warnings: WarningRow[]
 }
 
-function Form({
+/** A record's form, whatever the register: 保存 keeps a draft, 提交 counts. */
+export function RecordForm({
   register,
   record,
   start,
