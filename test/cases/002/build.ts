@@ -17,7 +17,7 @@ export default function build(): CaseBook {
         date: day(3 + at * 6, 11), title: `第${numeral(at + 1)}次专题研究工会工作`, kind: '工会工作专题会议', attendee: person(100 + at), attended: true,
       })),
       'women.health-check': women.map((name) => ({
-        date: day(6, 10), endDate: day(6, 12), title: '女职工健康检查', kind: '妇科检查', clinic: '妇幼保健站', daysHeld: 3, person: name, done: true,
+        date: day(6, 10), endDate: day(6, 12), title: '女职工健康检查', kind: '妇科检查', clinic: '妇幼医院', daysHeld: 3, person: name, done: true,
       })),
       'charity.exchange': persons(46, 90).map((name) => ({
         date: day(6, 29), title: '庆“七一”联谊', partner: '共建单位', kind: '联谊', occasion: '“七一”前夕', person: name, role: '职工代表',

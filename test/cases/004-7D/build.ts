@@ -22,7 +22,7 @@ export default function build(): CaseBook {
         ...delegates.map((delegate) => ({ date: day(9, 25), endDate: day(9, 25), title: '第二次教代会', meeting: 2, delegate })),
       ].map((row) => ({ kind: '教职工代表大会', term: 9, attended: true, ...row })),
       'congress.agenda': [
-        ['骨干教师岗位聘任和津贴办法', '岗位聘任办法'], ['绩效部分发放办法', '工资与绩效办法'],
+        ['教师岗位聘任办法', '岗位聘任办法'], ['绩效工资办法', '工资与绩效办法'],
       ].map(([document, category]) => ({ date: day(4, 7), title: '第一次教代会', document, category, act: '审议通过' })),
       'congress.delegate-election': delegates.map((delegate) => ({
         date: day(3, 20), title: '教代会代表选举', kind: '换届选举', level: '公司（院、校）级', delegate, elected: true,

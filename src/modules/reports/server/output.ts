@@ -11,41 +11,66 @@ import { shownIn } from './reports.ts'
 
 const bookmarkOf = (key: string): string => `f_${key.replaceAll(/[^A-Za-z0-9_.]/g, '_')}`
 
+const roomOf = (block: Block): string =>
+  block.id.includes('.') ? block.id.slice(0, block.id.indexOf('.')) : (block.section ?? '')
+
+/** Sentences on the same subject run on in one paragraph of a few lines, as a secretary would write them. */
+const PARAGRAPH = 240
+function paragraphsOf(blocks: readonly Block[], figures: Body['figures']): Block[][] {
+  const groups: Block[][] = []
+  let length = 0
+  for (const block of blocks) {
+    const last = groups.at(-1)
+    const size = textOf(block.runs, figures).length
+    const joins =
+      last &&
+      block.kind === 'paragraph' &&
+      last[0]!.kind === 'paragraph' &&
+      last[0]!.section === block.section &&
+      roomOf(last[0]!) === roomOf(block) &&
+      length + size <= PARAGRAPH
+    if (joins) last.push(block)
+    else groups.push([block])
+    length = joins ? length + size : size
+  }
+  return groups
+}
+
 /** The report as an official document. Sentences written by hand carry a mark, so that nobody takes them for counted. */
 function documentOf(body: Body): OfficialDocument {
   const named = new Set<string>()
-  const official = (block: Block): OfficialBlock =>
-    block.kind === 'table'
-      ? {
-          kind: 'table',
-          repeatHeader: true,
-          columns: block.columns ?? [],
-          rows: (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures))),
-        }
-      : block.kind === 'heading'
-        ? { kind: 'heading', level: block.level ?? 1, text: textOf(block.runs, body.figures) }
-        : {
-            kind: 'paragraph',
-            runs: [
-              ...block.runs.map((run) => {
-                if ('text' in run) return { text: run.text }
-                const text = body.figures[run.figure]?.text ?? ''
-                if (named.has(run.figure)) return { text }
-                named.add(run.figure)
-                return { text, bookmark: bookmarkOf(run.figure) }
-              }),
-              ...(block.manual ? [{ text: '〔手写〕' }] : []),
-            ],
-          }
+  const runsOf = (block: Block): { text: string; bookmark?: string }[] => [
+    ...block.runs.map((run) => {
+      if ('text' in run) return { text: run.text }
+      const text = body.figures[run.figure]?.text ?? ''
+      if (named.has(run.figure)) return { text }
+      named.add(run.figure)
+      return { text, bookmark: bookmarkOf(run.figure) }
+    }),
+    ...(block.manual ? [{ text: '〔手写〕' }] : []),
+  ]
+  const official = (blocks: readonly Block[]): OfficialBlock => {
+    const block = blocks[0]!
+    if (block.kind === 'table')
+      return {
+        kind: 'table',
+        repeatHeader: true,
+        columns: block.columns ?? [],
+        rows: (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures))),
+      }
+    if (block.kind === 'heading')
+      return { kind: 'heading', level: block.level ?? 1, text: textOf(block.runs, body.figures) }
+    return { kind: 'paragraph', runs: blocks.flatMap(runsOf) }
+  }
   const main = body.blocks.filter((block) => block.section !== 'appendix')
   const appendix = body.blocks.filter((block) => block.section === 'appendix' && block.kind === 'table')
   return {
     title: body.title,
     ...(body.addressee && { addressee: body.addressee }),
-    body: main.map(official),
+    body: paragraphsOf(main, body.figures).map(official),
     signature: { organ: body.signature.organ, date: officialDate(body.signature.date) },
     ...(appendix.length && {
-      attachments: [{ name: '数据来源与口径', body: appendix.map(official), landscape: true }],
+      attachments: [{ name: '数据来源与口径', body: appendix.map((block) => official([block])), landscape: true }],
     }),
   }
 }
