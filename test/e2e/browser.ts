@@ -12,6 +12,7 @@ export interface Visitor {
   type(label: string, text: string): Promise<void>
   /** Picks from a drop-down list, typing `search` first where the list is found by typing. */
   choose(label: string, option: string | RegExp, search?: string): Promise<void>
+  /** Presses the button or link of this name; the last one, since a dialog stands after the page it covers. */
   press(name: string | RegExp): Promise<void>
   /** Waits until the text is to be seen. */
   sees(text: string | RegExp): Promise<void>
@@ -74,10 +75,9 @@ export async function visitor(url: string, size = DESK): Promise<Visitor> {
     type: (label, text) => field(page, label).fill(text),
     choose: (label, option, search) => choose(page, label, option, search),
     press: async (name) => {
-      await page
-        .getByRole('button', { name, exact: typeof name === 'string' })
-        .first()
-        .click()
+      const exact = typeof name === 'string'
+      const named = page.getByRole('button', { name, exact }).or(page.getByRole('link', { name, exact }))
+      await named.filter({ visible: true }).last().click()
       expect(faults).toEqual([])
     },
     sees: async (text) => {
@@ -95,7 +95,7 @@ export async function visitor(url: string, size = DESK): Promise<Visitor> {
 /** A field by its words alone; a required one carries a star and 必填 around them. The topmost dialog comes last. */
 const field = (page: Page, label: string): Locator =>
   page
-    .getByLabel(new RegExp(`^\\*?${RegExp.escape(label)}(（必填）)?$`))
+    .getByLabel(new RegExp(`^\\*?${label.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(（必填）)?$`))
     .filter({ visible: true })
     .last()
 
@@ -109,7 +109,7 @@ async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.loading, .skeleton'))
   await page.screenshot({
     path: path.join(folder, `${name}-${page.viewportSize()!.width}.png`),
     animations: 'disabled',
