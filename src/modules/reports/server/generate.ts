@@ -240,9 +240,15 @@ function eachValues(
   }
 }
 
+/** A ledger with more sentences than a report can carry tells the weightiest of each theme; the rest stands in the appendix. */
+const READABLE = 160
+const TOLD = 14
+
 /** Sections in the order of the unit's kind. Sentences of a theme run on in one paragraph per domain, heaviest first. */
 function themeBlocks(order: Order, paragraphs: ReadonlyMap<Domain, { weight: number; block: Block }[]>): Block[] {
   const rank = new Map(orderFor(order.unit.profile?.kind ?? undefined, order.genre).map((domain, at) => [domain, at]))
+  const all = [...paragraphs.values()].reduce((sum, list) => sum + list.length, 0)
+  const told = all > READABLE ? TOLD : all
   const sections = themes
     .map((theme) => ({ ...theme, domains: theme.domains.filter((domain) => paragraphs.get(domain)?.length) }))
     .filter((theme) => theme.domains.length)
@@ -261,6 +267,7 @@ function themeBlocks(order: Order, paragraphs: ReadonlyMap<Domain, { weight: num
         paragraphs
           .get(domain)!
           .toSorted((a, b) => b.weight - a.weight)
+          .slice(0, told)
           .map((one) => one.block),
       ),
   ])

@@ -36,6 +36,32 @@ function paragraphsOf(blocks: readonly Block[], figures: Body['figures']): Block
   return groups
 }
 
+const firstText = (block: Block | undefined): string => {
+  const run = block?.runs[0]
+  return run && 'text' in run ? run.text : ''
+}
+
+/** «全年…。全年…。» reads badly: within a paragraph the next sentence of the same period leaves the word out. */
+function sayPeriodOnce(runs: { text: string; bookmark?: string }[], before: Block | undefined): typeof runs {
+  const words = ['全年', '上半年'].find((one) => firstText(before).startsWith(one) && runs[0]?.text.startsWith(one))
+  if (!words) return runs
+  const rest = runs[0]!.text.slice(words.length).replace(/^[，、]/, '')
+  return [{ ...runs[0]!, text: rest }, ...runs.slice(1)]
+}
+
+/** On paper the table holds what the text tells; the whole of it is a click or a workbook away. */
+function toldOnly(table: Block, body: Body): Block {
+  const told = new Set(
+    body.blocks
+      .filter((block) => block.section !== 'appendix')
+      .flatMap((block) => block.runs.flatMap((run) => ('figure' in run ? [body.figures[run.figure]?.metric] : []))),
+  )
+  const rows = (table.rows ?? []).filter((row) =>
+    row.some((cell) => cell.some((run) => 'figure' in run && told.has(body.figures[run.figure]?.metric))),
+  )
+  return { ...table, rows: rows.map((row, at) => [[{ text: String(at + 1) }], ...row.slice(1)]) }
+}
+
 /** The report as an official document. Sentences written by hand carry a mark, so that nobody takes them for counted. */
 function documentOf(body: Body): OfficialDocument {
   const named = new Set<string>()
@@ -60,7 +86,7 @@ function documentOf(body: Body): OfficialDocument {
       }
     if (block.kind === 'heading')
       return { kind: 'heading', level: block.level ?? 1, text: textOf(block.runs, body.figures) }
-    return { kind: 'paragraph', runs: blocks.flatMap(runsOf) }
+    return { kind: 'paragraph', runs: blocks.flatMap((one, at) => sayPeriodOnce(runsOf(one), blocks[at - 1])) }
   }
   const main = body.blocks.filter((block) => block.section !== 'appendix')
   const appendix = body.blocks.filter((block) => block.section === 'appendix' && block.kind === 'table')
@@ -70,7 +96,9 @@ function documentOf(body: Body): OfficialDocument {
     body: paragraphsOf(main, body.figures).map(official),
     signature: { organ: body.signature.organ, date: officialDate(body.signature.date) },
     ...(appendix.length && {
-      attachments: [{ name: '数据来源与口径', body: appendix.map((block) => official([block])), landscape: true }],
+      attachments: [
+        { name: '数据来源与口径', body: appendix.map((block) => official([toldOnly(block, body)])), landscape: true },
+      ],
     }),
   }
 }
