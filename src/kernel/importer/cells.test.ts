@@ -9,6 +9,7 @@ import {
   readDate,
   readInteger,
   readMoney,
+  readNumber,
   readPercent,
   readYesNo,
   type Read,
@@ -159,6 +160,17 @@ describe('integers', () => {
   it('twenty digits that went scientific are refused with what to do', () => {
     expect(shown(readInteger(text('6.22E+18')))).toContain('文本')
     expect(shown(readInteger(number(6.2220219001011234e18, '6.2220219001011234E+18')))).toContain('文本')
+  })
+})
+
+describe('numbers that name something', () => {
+  it('keep all their digits or are refused', () => {
+    expect(shown(readNumber(text(' ００１ ')))).toBe('001')
+    expect(shown(readNumber(number(10_086)))).toBe('10086')
+    expect(shown(readNumber(undefined))).toBe(null)
+    expect(shown(readNumber(text('6.22E+18')))).toContain('文本')
+    expect(shown(readNumber(number(6.22e18, '6.22E+18')))).toContain('文本')
+    expect(shown(readNumber(number(62_202_190_010_112_340, '62202190010112340')))).toContain('文本')
   })
 })
 

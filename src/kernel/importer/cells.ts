@@ -41,6 +41,12 @@ const scientific = (cell: Cell | undefined): boolean =>
   (cell?.kind === 'number' && Math.abs(cell.value) >= 1e15) ||
   (cell?.kind === 'text' && /^\d(\.\d+)?E\+\d+$/i.test(cell.text.trim()))
 
+/** A number that names something (staff number, account): never reckoned with, so its digits must all be there. */
+export const readNumber = (cell: Cell | undefined): Read =>
+  scientific(cell)
+    ? { error: '号码过长，被表格改成了科学计数，后面几位已丢失；请把该列设为“文本”格式后重新填写。' }
+    : { value: cleanText(cell).replaceAll(/\s/g, '') || null }
+
 /** Yuan as people write them → fen: 1,234.50  ¥800  800元  1.5万元. More than two decimals are refused, not rounded. */
 export function readMoney(cell: Cell | undefined): Read {
   const written = cleanText(cell)

@@ -1,5 +1,5 @@
 import { cellText, type Row } from '../xlsx/cell.ts'
-import { cleanText, readCell, readDate } from './cells.ts'
+import { cleanText, readCell, readDate, readNumber } from './cells.ts'
 import type { RowError } from './kind.ts'
 import type { Level, SheetLayout } from './layout.ts'
 
@@ -46,9 +46,12 @@ export function readLedgerRow(row: Row, layout: SheetLayout, year: number): Ledg
         read.title = cleanText(cell) || null
         if (read.title && read.title.length > 200) wrong(`${column.header}不超过 200 个字。`)
         break
-      case 'number':
-        read.numbers[column.field.id] = cleanText(cell)
+      case 'number': {
+        const number = readNumber(cell)
+        if ('error' in number) wrong(number.error)
+        else if (number.value) read.numbers[column.field.id] = number.value as string
         break
+      }
       case 'date':
       case 'endDate': {
         const date = readDate(cell)

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { PassThrough, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { visibleTo } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
-import { notFound, refused } from '../contract/problem.ts'
+import { notFound, Problem, refused } from '../contract/problem.ts'
 import type { App } from '../http/app.ts'
 import { id, parse, year } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
@@ -38,6 +38,8 @@ export const importRoutes =
       await kind.authorise(db, actor, run.unitId)
       return { importId, kind }
     }
+
+    app.addHook('onReady', () => removeStale(path.join(config.dataDir, 'tmp')))
 
     app.get<{ Params: { kind: string } }>('/api/templates/:kind.xlsx', async (request, reply) => {
       const kind = kindOf(request.params.kind)
@@ -90,7 +92,11 @@ export const importRoutes =
             },
           }),
           createWriteStream(file, { mode: 0o600 }),
-        )
+        ).catch((error: Error) => {
+          // A full disk is ours to mend; everything else is the connection.
+          if ('syscall' in error) throw error
+          throw new Problem(400, 'upload-broken', '文件没有传完，可能网络中断。请重新上传。')
+        })
         if (part.file.truncated) throw refused('too-large', '文件超过 50 MB，请拆分后再上传。')
         const field = (name: string): unknown => {
           const given = part.fields[name]
@@ -165,3 +171,13 @@ export const importRoutes =
         .send(out)
     })
   }
+
+/** A server killed while it read a workbook leaves the upload, with names and numbers in it: gone at the next start. */
+async function removeStale(folder: string): Promise<void> {
+  const anHourAgo = Date.now() - 3_600_000
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => null)
+    if (name.endsWith('.xlsx') && found && found.mtimeMs < anHourAgo) await rm(file, { force: true })
+  }
+}
