@@ -236,7 +236,7 @@ export interface ReportSummary {
 }
 export interface ReportChange {
   blockId: string
-  kind: 'added' | 'removed' | 'changed'
+  kind: 'added' | 'removed' | 'changed' | 'kept'
   before: string
   after: string
 }

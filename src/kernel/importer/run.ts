@@ -110,6 +110,8 @@ export interface ShownRow {
   status: RowStatus
   errors: RowError[]
   original: string[] | null
+  /** Of a row that would be written: whom and what it is about, in a few words. */
+  summary: string | null
 }
 
 export async function rowsOf(
@@ -118,7 +120,10 @@ export async function rowsOf(
   filter: { status?: RowStatus; sheet?: string; after?: number; limit: number },
 ): Promise<{ rows: ShownRow[]; next: number | null }> {
   const { rows } = await sql<ShownRow>`
-    select id, sheet, row_no as "rowNo", status, coalesce(errors, '[]') as errors, original from kernel.import_row
+    select id, sheet, row_no as "rowNo", status, coalesce(errors, '[]') as errors, original,
+      nullif(concat_ws(' ', parsed->>'name', parsed->>'staffNo', parsed->>'happenedOn', parsed->>'title',
+        parsed->'person'->>'name'), '') as summary
+    from kernel.import_row
     where import_id = ${importId} ${filter.status ? sql`and status = ${filter.status}` : sql``}
       ${filter.sheet === undefined ? sql`` : sql`and sheet = ${filter.sheet}`} ${filter.after ? sql`and id > ${filter.after}` : sql``}
     order by id limit ${filter.limit + 1}`.execute(db)

@@ -98,33 +98,60 @@ export async function createReport(
 /** One difference between two bodies, by block. */
 export interface Change {
   blockId: string
-  kind: 'added' | 'removed' | 'changed'
+  /** `kept`: a sentence changed by hand stays although the ledger now words it otherwise, as `after` says. */
+  kind: 'added' | 'removed' | 'changed' | 'kept'
   before: string
   after: string
 }
 
 export function compareBodies(before: Body, after: Body): Change[] {
-  const texts = (body: Body): Map<string, string> =>
+  const texts = (body: Body): Map<string, string[]> =>
     new Map(
       body.blocks.map((block) => [
         block.id,
-        block.kind === 'table' ? tableText(block, body) : textOf(block.runs, body.figures),
+        block.kind === 'table' ? tableLines(block, body) : [textOf(block.runs, body.figures)],
       ]),
     )
   const [old, now] = [texts(before), texts(after)]
   const changes: Change[] = []
-  for (const [blockId, text] of now) {
+  for (const [blockId, lines] of now) {
     const was = old.get(blockId)
-    if (was === undefined) changes.push({ blockId, kind: 'added', before: '', after: text })
-    else if (was !== text) changes.push({ blockId, kind: 'changed', before: was, after: text })
+    if (was === undefined) changes.push({ blockId, kind: 'added', before: '', after: lines.join('\n') })
+    // Of a table only the rows that differ: nobody finds two figures in a hundred lines.
+    else if (was.join('\n') !== lines.join('\n'))
+      changes.push({ blockId, kind: 'changed', before: without(was, lines), after: without(lines, was) })
   }
-  for (const [blockId, text] of old)
-    if (!now.has(blockId)) changes.push({ blockId, kind: 'removed', before: text, after: '' })
+  for (const [blockId, lines] of old)
+    if (!now.has(blockId)) changes.push({ blockId, kind: 'removed', before: lines.join('\n'), after: '' })
   return changes
 }
 
-const tableText = (block: Block, body: Body): string =>
-  (block.rows ?? []).map((row) => row.map((cell) => textOf(cell, body.figures)).join(' ')).join('\n')
+const without = (lines: readonly string[], others: readonly string[]): string => {
+  const known = new Set(others)
+  return lines.filter((line) => !known.has(line)).join('\n')
+}
+
+const tableLines = (block: Block, body: Body): string[] =>
+  // Without the first cell: a row that only moved up has not changed.
+  (block.rows ?? []).map((row) =>
+    row
+      .slice(1)
+      .map((cell) => textOf(cell, body.figures))
+      .join('　'),
+  )
+
+/** Sentences kept as they were written by hand, whose generated wording has changed meanwhile. */
+function keptByHand(before: Body, after: Body): Change[] {
+  const earlier = new Map(before.blocks.map((block) => [block.id, block]))
+  return after.blocks.flatMap((block) => {
+    const was = earlier.get(block.id)
+    if (!block.manual || !block.generated || !was?.generated) return []
+    // Chips are counted anew in a kept sentence too; only other words or other figures are worth a look.
+    if (JSON.stringify(block.generated) === JSON.stringify(was.generated)) return []
+    const [mine, wording] = [block.runs, block.generated].map((runs) => textOf(runs, after.figures))
+    return [{ blockId: block.id, kind: 'kept' as const, before: mine!, after: wording! }]
+  })
+}
 
 /**
  * Puts the officer's own sentences back into a newly generated body. A changed sentence stays as it was written, with
@@ -177,7 +204,7 @@ export async function regenerateReport(
         await orderOf(tx, report.unitId, report.year, report.genre, today),
       )
       const body = carryEdits(before, generated)
-      const changes = compareBodies(before, body)
+      const changes = [...compareBodies(before, body), ...keptByHand(before, body)]
       await keepVersion(tx, actor, id, version + 1, body, '重新生成')
       await sql`update reports.report set state = 'draft' where id = ${id}`.execute(tx)
       await audit(tx, actor, {

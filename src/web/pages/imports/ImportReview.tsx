@@ -94,7 +94,7 @@ function Review({ run }: { run: Preview }): ReactElement {
       {run.outcome && <Notice tone={run.status === 'committed' ? 'good' : 'bad'}>{run.outcome.sentence}</Notice>}
       {open && counts.error > 0 && (
         <Notice tone="warn">
-          {numberText(counts.error)} 行有错，还没有入库。下载错误表，在“原因”一列看每行错在哪里，改好后
+          {numberText(counts.error)} 行有错，还没有入库。下载错误表，在“错误原因”一列看每行错在哪里，改好后
           <a href={again}>重新上传</a>
           错误表即可；也可以先只导入正确的行。
         </Notice>
@@ -207,14 +207,14 @@ function Rows({ run }: { run: Preview }): ReactElement {
               : []),
             {
               id: 'content',
-              title: '原内容',
+              title: shown.id === 'error' ? '原内容' : '内容',
               render: (row) => {
                 const names = headers.get(row.sheet) ?? []
                 const text = (row.original ?? [])
                   .map((cell, index) => (cell ? `${names[index] ?? ''}：${cell}` : ''))
                   .filter(Boolean)
                   .join('　')
-                return text && <span title={text}>{text}</span>
+                return text ? <span title={text}>{text}</span> : row.summary
               },
             },
           ]}

@@ -20,6 +20,7 @@ export interface ImportRow {
   status: RowStatus
   errors: { column?: string; message: string }[]
   original: string[] | null
+  summary: string | null
 }
 export const kindTitle = (kind: string): string =>
   kind === 'members' ? '会员花名册' : kind === 'ledger' ? '工作台账' : kind

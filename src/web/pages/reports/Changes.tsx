@@ -3,40 +3,59 @@ import type { ReportChange } from '../../shapes.ts'
 import { Empty } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/values.tsx'
 
+const kinds = {
+  added: { text: '新增', tone: 'good' },
+  removed: { text: '删去', tone: 'bad' },
+  changed: { text: '改动', tone: 'info' },
+  kept: { text: '保留手写', tone: 'warn' },
+} as const
+
 /** Sentences before and after, one under the other, what differs within them marked. */
 export function Changes({ changes }: { changes: readonly ReportChange[] }): ReactElement {
   if (changes.length === 0) return <Empty title="没有差异">两版的文字和数字完全相同。</Empty>
   return (
     <ol>
-      {changes.map((change) => {
-        const { head, before, after, tail } = differing(change.before, change.after)
-        return (
-          <li key={change.blockId} style={{ padding: '12px 16px', borderBottom: '1px solid #eef0eb' }}>
-            {change.kind === 'added' ? (
-              <StatusTag text="新增" tone="good" />
-            ) : change.kind === 'removed' ? (
-              <StatusTag text="删去" tone="bad" />
-            ) : (
-              <StatusTag text="改动" tone="info" />
-            )}
-            {change.kind !== 'added' && (
-              <p style={{ marginTop: 6 }}>
-                {head}
-                <del className="del">{before}</del>
-                {tail}
+      {changes.map((change) => (
+        <li
+          key={`${change.kind} ${change.blockId}`}
+          style={{ padding: '12px 16px', borderBottom: '1px solid #eef0eb', whiteSpace: 'pre-line' }}
+        >
+          <StatusTag {...kinds[change.kind]} />
+          {change.kind === 'kept' ? (
+            <>
+              <p style={{ marginTop: 6 }}>{change.before}</p>
+              <p className="quiet" style={{ marginTop: 4 }}>
+                按现在的台账，这一句会写成：{change.after}
               </p>
-            )}
-            {change.kind !== 'removed' && (
-              <p style={{ marginTop: 4 }}>
-                {head}
-                <ins className="ins">{after}</ins>
-                {tail}
-              </p>
-            )}
-          </li>
-        )
-      })}
+            </>
+          ) : (
+            <Differing change={change} />
+          )}
+        </li>
+      ))}
     </ol>
+  )
+}
+
+function Differing({ change }: { change: ReportChange }): ReactElement {
+  const { head, before, after, tail } = differing(change.before, change.after)
+  return (
+    <>
+      {change.kind !== 'added' && change.before && (
+        <p style={{ marginTop: 6 }}>
+          {head}
+          <del className="del">{before}</del>
+          {tail}
+        </p>
+      )}
+      {change.kind !== 'removed' && change.after && (
+        <p style={{ marginTop: 4 }}>
+          {head}
+          <ins className="ins">{after}</ins>
+          {tail}
+        </p>
+      )}
+    </>
   )
 }
 
