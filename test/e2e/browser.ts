@@ -109,9 +109,16 @@ async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.waitForFunction(() => !document.querySelector('.loading, .skeleton'))
+  await settled(page)
   await page.screenshot({
     path: path.join(folder, `${name}-${page.viewportSize()!.width}.png`),
     animations: 'disabled',
   })
 }
+
+/** Nothing on the page is still being fetched. */
+export const settled = (page: Page): Promise<void> =>
+  page.locator('.loading, .skeleton').first().waitFor({ state: 'detached' })
+
+/** How wide the page wants to be, in CSS pixels. */
+export const widthOf = (page: Page): Promise<number> => page.locator('html').evaluate((html) => html.scrollWidth)

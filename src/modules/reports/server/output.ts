@@ -106,9 +106,15 @@ function documentOf(body: Body): OfficialDocument {
 export const reportDocx = (body: Body): Promise<Buffer> => officialDocx(documentOf(body))
 export const reportHtml = (body: Body): string => officialHtml(documentOf(body))
 
-/** Figures a body prints, in the order of the text. */
-export const figuresIn = (body: Body): ReportFigure[] =>
-  Object.values(body.figures).filter((figure) => shownIn(body, figure.key))
+/** Figures a body prints, in the order of the text; of a sentence changed by hand, as it now reads. */
+export function figuresIn(body: Body): ReportFigure[] {
+  const reworded = new Map<string, string>()
+  for (const block of body.blocks.filter((one) => one.manual))
+    for (const run of block.runs) if ('figure' in run) reworded.set(run.figure, textOf(block.runs, body.figures))
+  return Object.values(body.figures)
+    .filter((figure) => shownIn(body, figure.key))
+    .map((figure) => ({ ...figure, sentence: reworded.get(figure.key) ?? figure.sentence }))
+}
 
 /** What `report --json` and the API answer for each figure. Amounts in fen, rates in per cent. */
 export function figureJson(figure: ReportFigure): Record<string, unknown> {

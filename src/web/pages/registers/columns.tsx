@@ -32,10 +32,12 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
       render: (row) => <Link to={path.record(row.id) as never}>{row.title || '（未填）'}</Link>,
     })
   let shown = 0
+  // How much was paid is what a list is opened for, however far down the form it stands.
+  const money = register.fields.find((field) => field.kind === 'money')
   for (const field of register.fields) {
-    const minor = field.kind === 'longtext' || (!field.required && shown >= 4)
+    const minor = field !== money && (field.kind === 'longtext' || shown >= 4)
     if (!minor) shown++
-    columns.push(columnOf(field, minor || shown > 4, !register.titleLabel && field === leadField(register)))
+    columns.push(columnOf(field, minor, !register.titleLabel && field === leadField(register)))
   }
   if (register.lines)
     columns.push({

@@ -59,6 +59,8 @@ function Differing({ change }: { change: ReportChange }): ReactElement {
   )
 }
 
+const inNumber = /[\d.,]/
+
 /** The common beginning and end of two sentences, and what lies between: enough to see a figure that moved. */
 export function differing(
   before: string,
@@ -68,6 +70,9 @@ export function differing(
   while (start < before.length && start < after.length && before[start] === after[start]) start++
   let end = 0
   while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  // Numbers are marked whole: 1100 → 1800, not 1[1]00 → 1[8]00.
+  while (start > 0 && inNumber.test(before[start - 1]!)) start--
+  while (end > 0 && inNumber.test(before.at(-end)!)) end--
   return {
     head: before.slice(0, start),
     before: before.slice(start, before.length - end),
