@@ -106,6 +106,19 @@ it('no two registers share a title or an id', () => {
   expect(new Set(registers.map((register) => register.id)).size).toBe(registers.length)
 })
 
+it('what is held against a standard speaks as the standard does', () => {
+  for (const { id, fields, standard } of registers) {
+    if (!standard) continue
+    const other = registers.find((one) => one.id === standard.register)!
+    const named = (list: readonly Field[], name: string) => list.find((one) => one.id === name)
+    expect([id, named(other.fields, standard.limit)?.kind]).toEqual([id, 'money'])
+    for (const [own, theirs] of Object.entries(standard.match)) {
+      const { kind, choices } = named(fields, own)!
+      expect([id, own, named(other.fields, theirs)]).toEqual([id, own, expect.objectContaining({ kind, choices })])
+    }
+  }
+})
+
 describe.each(registers.map((register) => [register.id, register] as const))('%s', (_, register) => {
   it('is declared soundly', () => expect(checkRegister(register, metricIds)).toEqual([]))
 

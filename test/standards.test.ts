@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -31,7 +31,10 @@ beforeAll(async () => {
   standardOf.county = await standard('county', '2024-01-01', 50_000)
   standardOf.east = await standard('east', '2026-01-01', 80_000)
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const send = async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) => {
   const answer = await app.inject({ method, url, ...(payload && { payload }) })
@@ -153,4 +156,24 @@ it('the year’s off-standard records are found by the unit’s scope', async ()
   expect(await found('east-1', 2026)).toEqual([['care.visit', 1]])
   expect(await found('county', 2025)).toEqual([['care.visit', 1]])
   expect(await found('south', 2026)).toEqual([])
+})
+
+it('the report’s lint names them', async () => {
+  const made = await send('POST', '/api/reports', { unitId: world.unit('east'), year: 2026, genre: 'annual' })
+  expect(made.status).toBe(201)
+  const { body } = await send('GET', `/api/reports/${made.body.id}`)
+  const remarks: { code: string; sentence: string }[] = body.lint
+  expect(remarks.filter((remark) => remark.code === 'off-standard').map((remark) => remark.sentence)).toEqual([
+    expect.stringMatching(
+      /^《走访慰问登记簿》有 3 条金额与标准不一致，请核对或写明原因，如：住院慰问标准（在职、本人）/,
+    ),
+  ])
+})
+
+it('a report states the standard in force, though it was recorded years before, and opens onto it', async () => {
+  const made = await send('POST', '/api/reports', { unitId: world.unit('county'), year: 2025, genre: 'annual' })
+  const { body } = await send('GET', `/api/reports/${made.body.id}`)
+  const figures = Object.values<{ metric: string; text: string; recordId: number; facts: number }>(body.body.figures)
+  const stated = figures.find((figure) => figure.metric === 'care.standard.hospital-own')
+  expect(stated).toMatchObject({ text: '500元', recordId: standardOf.county, facts: 1 })
 })

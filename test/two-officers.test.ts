@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recount } from '../src/kernel/facts/drill.ts'
 import { reconcile } from '../src/kernel/facts/reconcile.ts'
@@ -10,19 +13,23 @@ import { routes } from '../src/routes.ts'
 
 /** Two officers with the same record open: one saves, the other is told, nobody's work is overwritten unseen. */
 const { db, ownerPool } = await testDatabase()
+const folder = mkdtempSync(path.join(os.tmpdir(), 'zhijia-two-'))
 let app: App
 let world: World
 
 beforeAll(async () => {
   world = await smallWorld(ownerPool)
-  const config = { dataDir: '', publicUrl: 'http://localhost', host: '127.0.0.1', port: 0, tls: null, webDir: null }
+  const config = { dataDir: folder, publicUrl: 'http://localhost', host: '127.0.0.1', port: 0, tls: null, webDir: null }
   app = await buildApp(
     { db, config, today: () => '2026-12-31' },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
     routes,
   )
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const ask = async (who: PersonName, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) => {
   const headers = { cookie: `as=${encodeURIComponent(who)}` }

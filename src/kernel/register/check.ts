@@ -109,7 +109,7 @@ function checkFields(register: Register): string[] {
   return found
 }
 
-/** The other register is another declaration: `standard.ts` finds no field there that isn't, and then says nothing. */
+/** The own side only; that the other register exists and speaks alike is checked where all of them are known. */
 function checkStandard(register: Register): string[] {
   const { standard } = register
   if (!standard) return []

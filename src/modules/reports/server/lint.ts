@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
 import type { Catalogue } from '../../../kernel/register/registry.ts'
+import { offStandardIn } from '../../../kernel/register/standard.ts'
 import type { Body } from '../body.ts'
 import { textOf } from '../body.ts'
 import { yearBefore } from './figure-routes.ts'
 
 export interface Remark {
   level: 'warning' | 'notice'
-  code: 'parts' | 'halved' | 'periods' | 'by-hand' | 'drafts' | 'subset' | 'persons'
+  code: 'parts' | 'halved' | 'periods' | 'by-hand' | 'drafts' | 'subset' | 'persons' | 'off-standard'
   sentence: string
   blockId?: string
 }
@@ -24,6 +25,7 @@ export async function lintReport(db: Db | Tx, known: Catalogue, scope: Scope, bo
     ...mixedPeriods(body),
     ...numbersByHand(body),
     ...(await draftsLeftOut(db, scope)),
+    ...(await offStandard(db, known, scope)),
   ]
 }
 
@@ -153,4 +155,14 @@ async function draftsLeftOut(db: Db | Tx, scope: Scope): Promise<Remark[]> {
   )
   const n = rows[0]?.n ?? 0
   return n ? [{ level: 'notice', code: 'drafts', sentence: `本期还有 ${n} 条草稿没有提交，没有计入报告。` }] : []
+}
+
+/** Money given off the unit's own table of standards: no error, but the auditor will ask. */
+async function offStandard(db: Db | Tx, known: Catalogue, scope: Scope): Promise<Remark[]> {
+  const found = await offStandardIn(db, known, scope)
+  return found.map(({ register, records }) => ({
+    level: 'notice',
+    code: 'off-standard',
+    sentence: `《${register.title}》有 ${records.size} 条金额与标准不一致，请核对或写明原因，如：${[...records.values()][0]!.sentence}`,
+  }))
 }
