@@ -49,9 +49,10 @@ export async function openAccounts(
   units: ReadonlyMap<string, DemoUnit>,
   roster: Roster,
   year: number,
-): Promise<{ accounts: DemoAccount[]; idOf: Map<string, number> }> {
+): Promise<{ accounts: DemoAccount[]; idOf: Map<string, number>; actorOf: (user: string) => Actor }> {
   const accounts: DemoAccount[] = []
   const idOf = new Map<string, number>()
+  const actors = new Map<string, Actor>()
   const taken = new Set<number>()
   for (const [title, user, role, code] of seats) {
     const unit = units.get(code)!
@@ -72,9 +73,17 @@ export async function openAccounts(
       }
     }
     idOf.set(user, id)
+    actors.set(user, {
+      accountId: id,
+      personId: person.id,
+      name: person.name,
+      grants: [],
+      office: `${unit.name}·${title}`,
+      kind: 'person',
+    })
     accounts.push(account)
   }
-  return { accounts, idOf }
+  return { accounts, idOf, actorOf: (user) => actors.get(user)! }
 }
 
 export const accountsFile = (dataDir: string): string => path.join(dataDir, 'demo-accounts.json')

@@ -57,8 +57,9 @@ export function fill(register: Register, plan: Plan, ledger: Ledger, year: numbe
     const month = String(
       months[Math.min(months.length - 1, Math.floor(((number + draw.next()) / of) * months.length))]!,
     )
-    const title = titles[number % titles.length] ?? register.sample['title']
-    return [month, title, values] as unknown as Event
+    const titled = titles[number % titles.length]
+    const [title, own] = typeof titled === 'object' ? titled : [titled]
+    return [month, title, { ...own, ...values }] as const
   }
   const stated = typeof plan.many === 'object' ? plan.many[year === yearOf(today) ? 1 : 0] : plan.many
   const rest = plan.events || plan.each || plan.eachBranch ? 0 : 5

@@ -1,9 +1,14 @@
+import { sql } from 'kysely'
 import { operator } from '../kernel/access/actor.ts'
+import { audit } from '../kernel/audit/audit.ts'
 import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Services } from '../kernel/http/services.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
 import { yearOf } from './days.ts'
+import { furnish, restructure } from './house.ts'
 import { fillLedgers } from './ledgers.ts'
+import { mistakes, ownRegister, waiting } from './loose-ends.ts'
+import { writeReports } from './reports.ts'
 import { enrolEverybody } from './roster.ts'
 import { foundUnits } from './units.ts'
 
@@ -27,9 +32,33 @@ export async function loadDemo(services: Services, say: (line: string) => void):
     }
     const units = await phase('建立组织', () => foundUnits(tx, actor))
     const roster = await phase('登记会员', () => enrolEverybody(tx, actor, openKeys(dataDir), units, year, today))
-    const { accounts: opened } = await phase('开设账号', () => openAccounts(tx, actor, dataDir, units, roster, year))
-    await phase('填写台账', () => fillLedgers(tx, actor, units, roster, year, today, () => {}))
-    return opened
+    await phase('单位概况', async () => {
+      await furnish(tx, actor, units, roster, year, today)
+      await restructure(tx, actor, units, year, today)
+    })
+    const opened = await phase('开设账号', () => openAccounts(tx, actor, dataDir, units, roster, year))
+    await phase('填写台账', () =>
+      fillLedgers(tx, actor, units, roster, year, today, (done, of) => {
+        if (done % 60 === 0 && done < of) say(`填写台账：${of} 个登记簿中的第 ${done} 个 …`)
+      }),
+    )
+    await phase('日常事务', async () => {
+      await ownRegister(tx, actor, units, year, today)
+      await mistakes(tx, actor, units, year, today)
+      await waiting(tx, actor, openKeys(dataDir), units, roster, opened.idOf, today)
+      await sql`select kernel.refresh_statistics()`.execute(tx)
+    })
+    await phase('生成报告', () =>
+      writeReports(tx, opened.actorOf('ganshi'), opened.actorOf('zhuxi'), units.get('demo')!.id, year, today),
+    )
+    await audit(tx, actor, {
+      action: 'demo.load',
+      objectKind: 'unit',
+      objectId: units.get('county')!.id,
+      unitId: units.get('county')!.id,
+      summary: '载入演示数据',
+    })
+    return opened.accounts
   })
   await writeAccounts(dataDir, accounts)
   return [

@@ -42,7 +42,7 @@ export type Value = readonly unknown[] | ((row: Row) => unknown) | string | numb
 export type Values = Readonly<Record<string, Value>>
 
 /** One yearly event: `07-15` or a month, its title, what it says differently from the rest. `{y}` is the year. */
-export type Event = readonly [when: string, title?: string, values?: Values, lines?: number]
+export type Event = readonly [when: string, title?: string | undefined, values?: Values | undefined, lines?: number]
 
 /** How a register of the demo is filled in a year. What it leaves out follows from the declaration. */
 export interface Plan {
@@ -53,7 +53,8 @@ export interface Plan {
   /** Instead of a number: one record for every such person, or for every branch (whose name goes into the field). */
   each?: Who
   eachBranch?: string
-  titles?: readonly string[]
+  /** A title may say differently from the rest, as an event does. */
+  titles?: readonly (string | readonly [title: string, values: Values])[]
   months?: readonly number[]
   /** Where records stand: with the union itself (events by default) with the branches (`many` by default), or partly with the sub-branches. */
   at?: 'union' | 'branch' | 'sub'

@@ -18,6 +18,9 @@ export interface DemoPerson {
   unit: string
   branch: string
   union: string
+  /** As a ledger writes them: 铸造一分厂, 铸造一分厂造型. */
+  branchName: string
+  unitName: string
   joinedOn: string
   retired: boolean
   tags: readonly string[]
@@ -148,11 +151,11 @@ export async function enrolEverybody(
         : year - draw.between(22, gender === 'm' ? 59 : 54)
       const bornOn = `${born}-${String(draw.between(1, 12)).padStart(2, '0')}-${String(draw.between(1, 28)).padStart(2, '0')}`
       // About a hundred and seventy joined in each of the two years; the others as they began to work.
-      const fresh = !retired && born > year - 34 && draw.chance(0.2)
+      const fresh = !retired && unit.code !== MERGED && born > year - 34 && draw.chance(0.22)
       const lastDay = draw.chance(0.5) ? `${year - 1}-12-20` : today
       const since = fresh
         ? addDays(lastDay, -draw.between(3, 300))
-        : `${Math.min(Math.max(born + draw.between(19, 25), 1962), year - 2)}-${String(draw.between(3, 9)).padStart(2, '0')}-01`
+        : `${Math.min(Math.max(born + draw.between(19, 25), 1962), year - 2 - (draw.chance(0.7) ? draw.between(0, 3) : 0))}-${String(draw.between(3, 9)).padStart(2, '0')}-01`
       const name = nameOf(draw, gender, born)
       const tags = tagsOf(draw, born, gender, retired, since, year)
       const needy = tags.some((tag) => tag.tag === '困难')
@@ -186,6 +189,8 @@ export async function enrolEverybody(
         unit: unit.code,
         branch: inCompany ? unit.parent! : unit.code,
         union: inCompany ? 'demo' : unit.code,
+        branchName: (inCompany ? units.get(unit.parent!)!.name : unit.name).replace(/分会$/, ''),
+        unitName: unit.name.replace(/分会$/, ''),
         joinedOn: since,
         retired,
         tags: tags.map((tag) => tag.tag),

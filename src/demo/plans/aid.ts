@@ -75,7 +75,7 @@ export const aid: Plans = {
     },
   },
   'mutual-aid.contribution': {
-    events: [['01-15', '{y}年度会员大病互助金', { fund: '会员大病互助金' }]],
+    events: [['01-15', '{y}年度会员大病互助金', { fund: '会员大病互助金' }, 1240]],
     lines: { who: 'active', all: true, values: { done: share(98), amount: paid(30) } },
   },
   'mutual-aid.inpatient': {
@@ -145,7 +145,7 @@ export const aid: Plans = {
         honour: ({ person }) => (person?.tags?.includes('劳模') ? '公司级以上劳模' : '无'),
         done: share(94),
         followUp: share(8),
-        cost: paid(320),
+        cost: undefined,
       },
     },
   },
@@ -157,7 +157,7 @@ export const aid: Plans = {
       who: 'active',
       all: true,
       only: (one, { date }) => one.bornOn?.slice(5, 7) === date.slice(5, 7),
-      values: { birthday: born, done: share(99), cost: paid(100) },
+      values: { birthday: born, done: share(99), cost: undefined },
     },
   },
   'welfare.health-programme': {
@@ -201,7 +201,6 @@ export const aid: Plans = {
       ['01-18', '春节职工物资发放', { item: '生活物资' }],
       ['06-08', '夏季劳保用品发放', { item: '劳保用品' }, 620],
       ['06-15', '游泳更衣证发放', { item: '游泳更衣证' }, 340],
-      ['09-10', '中秋职工物资发放', { item: '生活物资' }],
     ],
     values: { rule: '会员福利发放办法', partner: undefined },
     lines: {

@@ -40,7 +40,7 @@ export const labour: Plans = {
     lines: {
       who: 'frontline',
       values: {
-        team: ({ person }) => (person?.unit ? `${person.unit.replace('D', '').replace('-', '区')}班` : '综合班'),
+        team: ({ person }) => (person?.unitName ? `${person.unitName}班` : '综合班'),
         award: weighted({ 参加: 14, 优胜: 2, 先进: 1 }),
       },
     },
@@ -351,7 +351,7 @@ export const labour: Plans = {
       who: 'active',
       values: {
         team: undefined,
-        group: ({ person }) => (person?.unit ? `第${Number(person.unit.slice(1, 3))}选区` : undefined),
+        group: ({ person }) => person?.branchName,
         category: '先进个人',
         chosen: share(54),
         prize: ({ values }) => (values['chosen'] ? 500 : undefined),

@@ -77,8 +77,8 @@ export const learning: Plans = {
     },
   },
   'training.coverage': {
-    events: [['11-18', '年度培训覆盖核对', { target: 90 }]],
-    lines: { who: 'active', all: true, values: { done: share(93) } },
+    events: [['11-18', '一线职工培训覆盖核对', { target: 90 }]],
+    lines: { who: 'frontline', all: true, values: { done: share(93) } },
   },
   'training.degree': {
     events: [['03-16', '职工学历提升计划', { quotaLow: 20, quotaHigh: 40, target: 45, years: 5 }, 34]],
@@ -120,7 +120,7 @@ export const learning: Plans = {
     ],
     lines: {
       values: {
-        body: ({ person }) => (person?.branch ? `第${Number(person.branch.slice(1))}分会` : undefined),
+        body: ({ person }) => person?.branchName,
         result: ({ values, draw }) =>
           values['step'] === '总结评比'
             ? '知识型职工'
