@@ -20,14 +20,16 @@ export function openingBlocks(order: Order): Block[] {
   const support = profileText(order, 'administration')
   const guiding = profileText(order, 'guiding')
   const idea = profileText(order, 'idea')
-  const parts = [
-    `${when}，${order.genre === 'congress' ? '本届工会委员会' : order.unit.name}`,
+  const circumstances = [
     leaders.length ? `在${leaders.join('和')}的领导下` : '',
     support ? `在${support}的支持下` : '',
     guiding ?? '',
     idea ? `按照“${idea}”的工作思路` : '',
-    order.genre === 'plan' ? '安排了以下工作' : '开展了各项工作',
-  ]
+  ].filter(Boolean)
+  const who = `${when}，${order.genre === 'congress' ? '本届工会委员会' : order.unit.name}`
+  const did = order.genre === 'plan' ? '安排了以下工作' : '开展了各项工作'
+  // «某工会开展了…», but «某工会在…的领导下，…，开展了…».
+  const lead = circumstances.length ? `${who}${circumstances.join('，')}，${did}` : `${who}${did}`
   const bridge: Record<Genre, string> = {
     annual: '现将一年来的主要工作总结如下：',
     congress: '现将一年来的工作向大会报告，请予审议。',
@@ -42,7 +44,7 @@ export function openingBlocks(order: Order): Block[] {
       id: 'opening',
       kind: 'paragraph',
       section: 'opening',
-      runs: text(`${parts.filter(Boolean).join('，')}。${bridge[order.genre]}`),
+      runs: text(`${lead}。${bridge[order.genre]}`),
     },
   ]
 }

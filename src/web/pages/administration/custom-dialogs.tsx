@@ -149,6 +149,7 @@ export function AddRegister({ close }: { close: () => void }): ReactElement {
             <Select
               id="r-domain"
               aria-label="归入报告的哪一部分"
+              showSearch={{ optionFilterProp: 'label' }}
               placeholder="请选择"
               value={domain}
               options={(Object.keys(DOMAINS) as Domain[]).map((value) => ({ value, label: DOMAINS[value] }))}
