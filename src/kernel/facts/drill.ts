@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
-import { liveFacts, treeOf, shareOf, spanOf, wantedOf, type Scope } from './figures.ts'
+import { liveFacts, spanOf, treeOf, type Scope } from './count.ts'
+import { shareOf, wantedOf } from './figures.ts'
 import { statedFigures, statedMetricOf } from './stated.ts'
 
 /** One row behind a figure: a fact, or the record that states it. */

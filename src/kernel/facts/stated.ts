@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Register, Where } from '../register/declaration.ts'
 import type { Catalogue } from '../register/registry.ts'
@@ -48,27 +48,33 @@ export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly
     online: Boolean(one.register.lines?.fields.some((declared) => declared.id === one.field)),
     filter: Object.fromEntries(Object.entries(one.where ?? {}).map(([name, value]) => [name, [value].flat()])),
   }))
+  // Records and lines are asked for apart: a metric of the record must not walk through everybody's lines.
+  const stating = (online: boolean): RawBuilder<unknown> => {
+    const registers = wanted.filter((one) => one.online === online).map((one) => one.register)
+    const fields = online ? sql`(l.fields || r.fields)` : sql`r.fields`
+    return sql`
+      select w.metric, w.standing, r.id, r.happened_on, c.depth, ${online ? sql`l.line_no` : sql`0`} as line_no,
+        ${online ? sql`l.fields` : sql`r.fields`} ->> w.field as value
+      from kernel.closure c
+      join kernel.record r on r.unit_id = c.descendant_id
+      join wanted w on w.register = r.register and w.online = ${online} and case when w.standing
+        then c.valid_from <= ${scope.to}::date and c.valid_to > ${scope.to}::date
+          and (r.ended_on is null or r.ended_on >= ${scope.to}::date)
+        else r.happened_on >= c.valid_from and r.happened_on < c.valid_to and r.happened_on >= ${scope.from}::date end
+      ${online ? sql`join kernel.record_line l on l.record_id = r.id` : sql``}
+      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded' and r.happened_on <= ${scope.to}::date
+        and r.register = any(${registers}::text[])
+        ${scope.recordIds ? sql`and r.id = any(${scope.recordIds}::bigint[])` : sql``}
+        and (w.filter = '{}' or not exists (
+          select from jsonb_each(w.filter) as wish (name, choices)
+          where not (wish.choices ? coalesce(
+            case ${fields} ->> wish.name when 'true' then '是' when 'false' then '否' else ${fields} ->> wish.name end, ''))))`
+  }
   const { rows } = await sql<StatedRow>`
     with wanted as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
         as w (metric text, register text, field text, standing boolean, online boolean, filter jsonb)),
-    stating as (
-      select w.metric, w.standing, r.id, r.happened_on, c.depth, coalesce(l.line_no, 0) as line_no,
-        case when w.online then l.fields else r.fields end ->> w.field as value
-      from kernel.closure c
-      join kernel.record r on r.unit_id = c.descendant_id
-      join wanted w on w.register = r.register and case when w.standing
-        then c.valid_from <= ${scope.to}::date and c.valid_to > ${scope.to}::date
-          and (r.ended_on is null or r.ended_on >= ${scope.to}::date)
-        else r.happened_on >= c.valid_from and r.happened_on < c.valid_to and r.happened_on >= ${scope.from}::date end
-      left join kernel.record_line l on w.online and l.record_id = r.id
-      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded' and r.happened_on <= ${scope.to}::date
-        ${scope.recordIds ? sql`and r.id = any(${scope.recordIds}::bigint[])` : sql``}
-        and not exists (
-          select from jsonb_each(w.filter) as wish (name, choices)
-          where not (wish.choices ? coalesce(
-            case (coalesce(l.fields, '{}') || r.fields) ->> wish.name when 'true' then '是' when 'false' then '否'
-              else (coalesce(l.fields, '{}') || r.fields) ->> wish.name end, ''))))
+    stating as (${stating(false)} union all ${stating(true)})
     select distinct on (metric ${scope.recordIds ? sql`, id` : sql``}) metric, id as "recordId", value::bigint as value,
       happened_on as "onDate", case when standing then greatest(happened_on, ${scope.from}::date) else happened_on end as "firstOn",
       case when standing then ${scope.to}::date else happened_on end as "lastOn"
