@@ -80,8 +80,11 @@ function idNumber(place: number): string {
   const first = `110101${day}${String(1 + Math.floor(place / 13_440)).padStart(3, '0')}`
   return first + checkDigit(first)
 }
+const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许'
+const given = '安邦诚达恩方刚海嘉康朗明宁平庆荣善涛伟新学雅远泽志忠卓梅兰菊莉芬琴敏静洁雪云霞芳'
+/** 32,000 names, so that the roster has no more namesakes than a real one. */
 const nameOf = (place: number): string =>
-  '赵钱孙李周吴郑王冯陈'[place % 10]! + '安邦诚达恩方刚海嘉康'[Math.floor(place / 10) % 10]! + '平宁和'[place % 3]!
+  surnames[place % 20]! + given[Math.floor(place / 20) % 40]! + given[Math.floor(place / 800) % 40]!
 const fullWidth = (text: string): string =>
   text.replaceAll(/\d/g, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0))
 
