@@ -2,7 +2,7 @@ import type { Field, Register } from '../kernel/register/declaration.ts'
 import type { LineDraft, RecordDraft } from '../kernel/register/draft.ts'
 import { subjectField } from '../kernel/register/draft.ts'
 import { addDays, dayIn, workday, yearOf } from './days.ts'
-import type { Event, Plan, Row, Value, Values, Who } from './plan.ts'
+import type { Event, Plan, Plans, Row, Value, Values, Who } from './plan.ts'
 import { random, type Random } from './random.ts'
 import { guess } from './guess.ts'
 import type { Crowd, Somebody } from './crowd.ts'
@@ -29,6 +29,7 @@ export interface Ledger {
   crowd: Crowd
   /** Records of a small unit are few: the company has 1. */
   scale: number
+  plans: Plans
 }
 
 /** A year of one register as a plausible unit of that kind would have kept it, until today. */
@@ -156,7 +157,7 @@ function linesOf(register: Register, plan: Plan, event: Event, crowd: Crowd, led
   const from = person ? (only ? crowd.of(who).filter((one) => only(one, row)) : crowd.of(who)) : []
   const [low, high] = given?.many ?? [6, 18]
   const howMany = event[3] ?? row.draw.between(low, high)
-  const scaled = Math.max(2, Math.round(howMany * Math.min(1, ledger.scale * 2)))
+  const scaled = ledger.scale < 1 ? Math.max(2, Math.round(howMany * ledger.scale)) : howMany
   if (!person) return Array.from({ length: Math.min(scaled, 40) }, (_, at) => write1({}, at))
   const chosen = given?.all && !event[3] ? [...from] : row.draw.sample(from, scaled)
   return chosen.map((somebody, at) => write1({}, at, somebody))

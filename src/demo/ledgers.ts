@@ -5,8 +5,8 @@ import { builtInRegisters } from './registers.ts'
 import { insertRecords } from '../kernel/register/store.ts'
 import { crowdOf, type Crowd } from './crowd.ts'
 import { fill, type Ledger, type Place } from './fill.ts'
-import { plans } from './plans/index.ts'
-import { keptBy } from './plans/others.ts'
+import { plans as companyPlans } from './plans/index.ts'
+import { plansOf } from './plans/others.ts'
 import type { DemoPerson, Roster } from './roster.ts'
 import { MERGED, type DemoUnit } from './units.ts'
 
@@ -49,7 +49,8 @@ export function ledgerOf(units: ReadonlyMap<string, DemoUnit>, roster: Roster, c
         crowd,
       ),
     ),
-    scale: code === 'demo' ? 1 : Math.max(0.12, Math.min(0.4, own.length / 500)),
+    scale: code === 'demo' ? 1 : Math.max(0.3, Math.min(1, own.length / 300)),
+    plans: code === 'demo' ? companyPlans : plansOf(code),
   }
 }
 
@@ -75,11 +76,10 @@ export async function fillLedgers(
     register.historyOnly ? [year - HISTORY - 1, year - HISTORY] : [year - 1, year]
   let count = 0
   for (const [at, register] of registers.entries()) {
-    const drafts = [...ledgers.values()]
-      .filter((ledger) => ledger.code === 'demo' || keptBy(ledger.code, register))
-      .flatMap((ledger) =>
-        years(register).flatMap((one) => fill(register, plans[register.id] ?? {}, ledger, one, today)),
-      )
+    const drafts = [...ledgers.values()].flatMap((ledger) => {
+      const plan = ledger.plans[register.id] ?? (ledger.code === 'demo' ? {} : null)
+      return plan ? years(register).flatMap((one) => fill(register, plan, ledger, one, today)) : []
+    })
     count += (await insertRecords(tx, actor, register, drafts, 'demo')).length
     progress(at + 1, registers.length)
   }

@@ -52,7 +52,7 @@ export const care: Plans = {
         draw.chance(0.02)
           ? undefined
           : values['occasion'] === '住院' || values['occasion'] === '生病'
-            ? draw.pick(['本人', '本人', '本人', '配偶', '父母', '父母', '子女'])
+            ? draw.pick(['本人', '本人', '本人', '本人', '本人', '本人', '配偶', '父母', '父母', '子女'])
             : values['occasion'] === '直系亲属去世'
               ? draw.pick(['父母', '父母', '配偶'])
               : '本人',

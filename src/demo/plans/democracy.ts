@@ -53,11 +53,15 @@ const monthly = (day: string, title: string, values?: Event[2]): Event[] =>
 export const democracy: Plans = {
   'congress.session': {
     events: [
-      ['01-16', '职工代表大会暨工作报告会', { kind: '职工代表大会', term: 9, meeting: edition(3, 2025) }],
+      [
+        '01-16',
+        '职工代表大会暨工作报告会',
+        { kind: '职工代表大会', term: 9, meeting: ({ year }) => 3 + (year - 2025) * 2 },
+      ],
       [
         '07-18',
         '职工代表大会（年中）',
-        { kind: '职工代表大会', term: 9, meeting: edition(3, 2025), sittings: '7月18日' },
+        { kind: '职工代表大会', term: 9, meeting: ({ year }) => 4 + (year - 2025) * 2, sittings: '7月18日' },
       ],
     ],
     lasts: 1,

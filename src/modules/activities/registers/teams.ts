@@ -54,7 +54,7 @@ export const teams = register({
   ],
   clauses: [
     {
-      text: '{period}，在册业余文体队伍{activities.team.teams}（{list:speciality}）[，文体协会{activities.team.associations}][，其中本年新成立{activities.team.fresh}][，成员{activities.team.members}]。',
+      text: '{period}，在册业余文体队伍{activities.team.teams}[，文体协会{activities.team.associations}][，其中本年新成立{activities.team.fresh}][，成员{activities.team.members}]；项目有{list:speciality}。',
       weight: 75,
     },
     { text: '{period}，{activities.team.active-associations}文体协会开展了活动。', weight: 72 },
