@@ -22,7 +22,7 @@ export function Header({ me }: { me: Me }): ReactElement {
         <b>职家</b>
       </Link>
       <div className="scope">
-        <UnitSwitch />
+        {myUnits(me).length > 0 && <UnitSwitch />}
         <YearSwitch />
       </div>
       <span className="push" />

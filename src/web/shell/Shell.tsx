@@ -28,8 +28,10 @@ export function Shell(): ReactElement {
     )
   if (!me.data) return <Loading what="正在打开职家…" />
   if (me.data.stage === 'enrol' && pathname !== path.security) return <Navigate to={path.security as never} replace />
-  const visible = (item: MenuItem): boolean =>
-    !item.permissions || item.permissions.some((permission) => me.data.permissions.includes(permission))
+  const held = me.data.permissions
+  const visible = ({ permissions, verb }: MenuItem): boolean =>
+    (!permissions && !verb) ||
+    held.some((permission) => permissions?.includes(permission) || (verb && permission.endsWith(`.${verb}`)))
   return (
     <div className={folded ? 'shell narrow-menu' : 'shell'}>
       <a className="skip" href="#main">

@@ -7,6 +7,8 @@ export interface MenuItem {
   icon: IconName
   /** Any of these opens the entry; none means everybody. The server checks again. */
   permissions?: readonly string[]
+  /** … or this verb of any module. */
+  verb?: string
 }
 
 export const menu: readonly { title: string; items: readonly MenuItem[] }[] = [
@@ -15,7 +17,7 @@ export const menu: readonly { title: string; items: readonly MenuItem[] }[] = [
     items: [
       { to: path.desk, title: '工作台', icon: 'desk' },
       { to: path.registers, title: '登记簿', icon: 'book' },
-      { to: path.imports, title: '导入台账', icon: 'upload' },
+      { to: path.imports, title: '导入台账', icon: 'upload', verb: 'import' },
     ],
   },
   {

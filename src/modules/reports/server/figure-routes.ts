@@ -36,7 +36,7 @@ export function factRoutes(app: App, services: Services): void {
 
   app.get('/api/figures', async (request) => {
     const query = parse(figuresQuery, request.query)
-    await requirePermission(db, request.actor, 'reports.figures', query.unitId)
+    await requirePermission(db, request.actor, 'reports.figures', query.unitId, 'organisation.read')
     const known = await catalogue(db)
     const thisYear = query.year ?? Number(services.today().slice(0, 4))
     const scope: Scope = {
@@ -75,7 +75,7 @@ export function factRoutes(app: App, services: Services): void {
       }),
       request.query,
     )
-    await requirePermission(db, request.actor, 'reports.figures', query.unitId)
+    await requirePermission(db, request.actor, 'reports.figures', query.unitId, 'organisation.read')
     const known = await catalogue(db)
     const scope: Scope = {
       unitId: query.unitId,

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { get } from '../../api.ts'
 import { path, withQuery } from '../../path.ts'
-import { today, useMe, useFavourites, useRegisters, useScope, useTodos } from '../../session.ts'
+import { today, useMay, useMe, useFavourites, useRegisters, useScope, useTodos } from '../../session.ts'
 import type { FigureShape } from '../../shapes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Card, Page } from '../../ui/Page.tsx'
@@ -16,20 +16,20 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 /** The first page: what waits, where one goes most, how the year stands. */
 export function Desk(): ReactElement {
   const me = useMe()
-  const { unitName } = useScope()
+  const { unitId, unitName } = useScope()
+  const counts = useMay()('reports.figures') && unitId > 0
+  const holds = Boolean(me.data?.offices.length)
+  const where = unitName ? `。当前单位：${unitName}` : holds ? '' : '。没有任职，只能看到本人的记录'
   return (
-    <Page
-      title="工作台"
-      help={`${me.data?.name ?? ''}，${weekday(today())}${unitName ? `。当前单位：${unitName}` : ''}`}
-    >
+    <Page title="工作台" help={`${me.data?.name ?? ''}，${weekday(today())}${where}`}>
       <div className="desk">
         <div>
           <Waiting />
-          <KeyFigures />
+          {counts && <KeyFigures />}
         </div>
         <div>
-          <Entries />
-          <YearByDomain />
+          {holds && <Entries />}
+          {counts && <YearByDomain />}
         </div>
       </div>
     </Page>
