@@ -18,6 +18,17 @@ export type Authenticate = (
   request: { ip: string; userAgent: string },
 ) => Promise<Actor | null>
 
+/**
+ * True if a browser says that another page sent the request. Cookies are same-site already; this also stops a sibling
+ * host of the same site. A request without these headers doesn't come from a page.
+ */
+function fromElsewhere(headers: { origin?: string; host?: string; 'sec-fetch-site'?: string | string[] }): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === 'cross-site' || site === 'same-site') return true
+  // `null` and whatever cannot be read as an address is nobody's page.
+  return headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host
+}
+
 /** Builds the HTTP server: security headers, limits, sessions, problem answers, the web app. Listens to nothing yet. */
 export async function buildApp(
   services: Services,
@@ -57,10 +68,9 @@ export async function buildApp(
 
   app.decorateRequest('actor', null as unknown as Actor)
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return
-    // Cookies are same-site; a foreign page's form is refused as well.
-    const origin = request.headers.origin
-    if (origin && request.method !== 'GET' && new URL(origin).host !== request.headers.host)
+    // By the route that was found: the address may spell the same path with %61 instead of a.
+    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return
+    if (request.method !== 'GET' && request.method !== 'HEAD' && fromElsewhere(request.headers))
       throw new Problem(403, 'foreign-origin', '请求来自其他网站，已被拒绝。')
     const actor = await authenticate(request.cookies, {
       ip: request.ip,
