@@ -1,4 +1,4 @@
-// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER]: measures the promises of speed, see docs/benchmarks.md.
+// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER] [--rounds 3]: measures the promises of speed, see docs/benchmarks.md.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -17,6 +17,8 @@ const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '1' },
     only: { type: 'string' },
+    /** How often a roster is imported each way; it takes longest. */
+    rounds: { type: 'string', default: '3' },
     /** Builds the city in this folder once and leaves it there for the next run. */
     keep: { type: 'string' },
   },
@@ -56,7 +58,9 @@ try {
     await measure('document', () => measureDocument(9))
     await measure('export', () => measureExport(house, 3))
     // Last, because the base grows by it.
-    await measure('import', () => measureImport(house, 3, Math.min(100_000, Math.round(city.members / 10))))
+    await measure('import', () =>
+      measureImport(house, Number(values.rounds), Math.min(100_000, Math.round(city.members / 10))),
+    )
   } finally {
     await house.stop()
   }

@@ -48,7 +48,7 @@ permissions and checks.
 
 - **Import:** \`checkUpload\` + \`commitRun\` of the ordinary importer (parse, check, duplicates, sealing, staging, insert, facts,
   audit) in a process of its own, against a process that only parses the stream and COPYs the same rows into the same tables
-  with all their indexes and foreign keys. Medians of 3, each with new people, into the city of 1.5 million. MB is the peak
+  with all their indexes and foreign keys. Medians of some turns, each with new people, into the city of 1.5 million. MB is the peak
   resident size of the process.
 - **Lists, one record:** against a bare Fastify route that runs the very same SQL (for a record: the same inserts in one
   transaction) and nothing else: no session, no permission, no validation.

@@ -51,7 +51,6 @@ export async function measureImport(house: House, rounds: number, rows: number):
         units.map((unit) => unit.code),
       )
       from += rows
-      await house.owner.query('checkpoint')
       times.push(await run('import-run.ts', way, house.appUrl, house.dataDir, file, String(house.city.cityId)))
     }
   rmSync(file)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { MembershipState } from '../words.ts'
 
@@ -31,6 +31,19 @@ export interface Known {
 }
 
 /**
+ * Matches by what is written, where a number can't decide: one side has none. Asked apart for the two sides, because
+ * those in the base without a number are few and have an index of their own.
+ */
+const byWords = (how: RawBuilder<unknown>, same: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select i.place, p.id, ${how} from incoming i
+  join members.person p on ${same} and p.merged_into is null and p.kind = 'member' and p.id_no_hash is null
+  where i.id_no_hash is not null
+  union all
+  select i.place, p.id, ${how} from incoming i
+  join members.person p on ${same} and p.merged_into is null and p.kind = 'member'
+  where i.id_no_hash is null`
+
+/**
  * Finds who of a batch is in the base already, in one statement. By ID number anywhere; without one by staff number and
  * name, by birthday and name, or by the bare name in the same unit, and then only at `scopeId` or below.
  * @returns by place in the batch
@@ -48,19 +61,18 @@ export async function matchPeople(tx: Tx, scopeId: number, batch: readonly Ident
       select i.place, p.id, 1 as rank, 'id-no' as how from incoming i
       join members.person p on p.id_no_hash = i.id_no_hash and p.merged_into is null
       union all
-      select i.place, p.id, 2, 'staff-no' from incoming i
-      join members.person p on p.staff_no = i.staff_no and p.name = i.name and p.merged_into is null and p.kind = 'member'
-      where (i.id_no_hash is null or p.id_no_hash is null) and p.unit_id in (select id from scope)
+      ${byWords(sql`2, 'staff-no'`, sql`p.staff_no = i.staff_no and p.name = i.name and p.unit_id in (select id from scope)`)}
       union all
-      select i.place, p.id, 3, 'birthday' from incoming i
-      join members.person p on p.name = i.name and p.born_on = i.born_on and p.merged_into is null and p.kind = 'member'
-      where (i.id_no_hash is null or p.id_no_hash is null) and (i.staff_no is null or p.staff_no is null)
-        and p.unit_id in (select id from scope)
+      ${byWords(
+        sql`3, 'birthday'`,
+        sql`p.name = i.name and p.born_on = i.born_on and (i.staff_no is null or p.staff_no is null) and p.unit_id in (select id from scope)`,
+      )}
       union all
-      select i.place, p.id, 4, 'name' from incoming i
-      join members.person p on p.name = i.name and p.unit_id = i.unit_id and p.merged_into is null and p.kind = 'member'
-      where (i.id_no_hash is null or p.id_no_hash is null) and (i.staff_no is null or p.staff_no is null)
-        and (i.born_on is null or p.born_on is null)
+      ${byWords(
+        sql`4, 'name'`,
+        sql`p.name = i.name and p.unit_id = i.unit_id and (i.staff_no is null or p.staff_no is null)
+          and (i.born_on is null or p.born_on is null)`,
+      )}
     ), best as (
       select distinct on (place) place, id, how from found order by place, rank, id
     )
