@@ -9,6 +9,7 @@ import path from 'node:path'
 import type { Actor } from '../access/actor.ts'
 import { Problem } from '../contract/problem.ts'
 import type { Services } from './services.ts'
+import { silentConnections } from './silent-connections.ts'
 
 export type App = FastifyInstance
 export type Routes = (app: App, services: Services) => void
@@ -62,6 +63,8 @@ export async function buildApp(
     },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
+  const hangUp = silentConnections(app.server, config.tls !== null)
+  app.addHook('preClose', async () => hangUp())
   await app.register(cookie)
   await app.register(rateLimit, { global: true, max: 6000, timeWindow: '1 minute' })
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 10, fields: 50 } })
