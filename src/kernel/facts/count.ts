@@ -74,13 +74,13 @@ export function spanOf(per: Wanted['bucket'], first: string | null, last: string
 /** Above this many units the facts are read as a whole and those of other units left aside, instead of unit by unit. */
 const WIDE = 1000
 
-interface Breadth {
+export interface Breadth {
   wide: boolean
   /** Some unit belonged here for a time only. */
   moved: boolean
 }
 
-async function breadthOf(db: Db | Tx, unitId: number, wide: number): Promise<Breadth> {
+export async function breadthOf(db: Db | Tx, unitId: number, wide = WIDE): Promise<Breadth> {
   const { rows } = await sql<Breadth>`
     select count(*) > ${wide}::int as wide, coalesce(bool_or(valid_from > '-infinity' or valid_to < 'infinity'), false) as moved
     from kernel.closure where ancestor_id = ${unitId}`.execute(db)
@@ -88,7 +88,7 @@ async function breadthOf(db: Db | Tx, unitId: number, wide: number): Promise<Bre
 }
 
 /** `from … where …` of the scope's facts `f`, before any further condition. */
-function factsOf(scope: Scope, balance: boolean, { wide, moved }: Breadth): RawBuilder<unknown> {
+export function factsOf(scope: Scope, balance: boolean, { wide, moved }: Breadth): RawBuilder<unknown> {
   const byUnit = (more: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     kernel.closure c join kernel.fact f on f.unit_id = c.descendant_id and ${treeOf(balance, scope.to)}
     where c.ancestor_id = ${scope.unitId} ${more}`

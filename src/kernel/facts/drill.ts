@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
-import { liveFacts, spanOf, treeOf, type Scope } from './count.ts'
+import { breadthOf, factsOf, liveFacts, spanOf, type Scope } from './count.ts'
 import { shareOf, wantedOf } from './figures.ts'
 import { statedFigures, statedMetricOf } from './stated.ts'
 
@@ -61,21 +61,22 @@ export async function rowsBehind(
     return { rows, next: null }
   }
   const wanted = wantedOf(metric, (register) => Boolean(known.registers.get(register)?.lines))!
+  const breadth = await breadthOf(db, scope.unitId)
   const { rows } = await sql<BehindRow>`
     select f.id as "factId", 'value' as part, f.on_date as "onDate", f.unit_id as "unitId", u.name as "unitName", f.quantity,
       coalesce(p.merged_into, f.person_id) as "personId", p.name as "personName", f.household_id as "householdId", f.dims,
       f.ref_kind as "refKind", f.ref_id as "refId", f.ref_line as "refLine", r.register, r.title
-    from kernel.closure c
-    join kernel.fact f on f.unit_id = c.descendant_id and ${treeOf(wanted.balance, scope.to)}
+    from (
+      select f.* ${factsOf(scope, wanted.balance, breadth)} and f.measure = ${wanted.measure} and f.on_date <= ${scope.to}::date
+        ${wanted.balance ? sql`` : sql`and f.on_date >= ${scope.from}::date`}
+        and f.dims @> any(${wanted.patterns}::jsonb[]) and ${liveFacts(scope.watermark)}
+        ${scope.recordIds ? sql`and f.ref_kind = 'record' and f.ref_id = any(${scope.recordIds}::bigint[])` : sql``}
+        ${page.after ? sql`and f.id < ${page.after}` : sql``}
+      order by f.id desc limit ${page.limit + 1}) f
     join kernel.unit_name u on u.id = f.unit_id
     left join kernel.person_name p on p.id = f.person_id
     left join kernel.record r on f.ref_kind = 'record' and r.id = f.ref_id
-    where c.ancestor_id = ${scope.unitId} and f.measure = ${wanted.measure} and f.on_date <= ${scope.to}::date
-      ${wanted.balance ? sql`` : sql`and f.on_date >= ${scope.from}::date`}
-      and f.dims @> any(${wanted.patterns}::jsonb[]) and ${liveFacts(scope.watermark)}
-      ${scope.recordIds ? sql`and f.ref_kind = 'record' and f.ref_id = any(${scope.recordIds}::bigint[])` : sql``}
-      ${page.after ? sql`and f.id < ${page.after}` : sql``}
-    order by f.id desc limit ${page.limit + 1}`.execute(db)
+    order by f.id desc`.execute(db)
   const more = rows.length > page.limit
   if (more) rows.pop()
   return { rows, next: more ? (rows.at(-1)?.factId ?? null) : null }
