@@ -48,29 +48,32 @@ export async function writeRegisterExport(
 ): Promise<number> {
   const columns = columnsOf(register)
   let records = 0
+  const pageAfter = async (last: Exported | undefined): Promise<Exported[]> =>
+    (
+      await sql<Exported>`
+        select r.id, r.happened_on as "happenedOn", r.ended_on as "endedOn", u.name as "unitName", r.title, p.name as person,
+          p.staff_no as "staffNo", h.head_name as head, r.fields,
+          (select jsonb_agg(jsonb_build_object('person', lp.name, 'staffNo', lp.staff_no, 'head', lh.head_name, 'fields', l.fields) order by l.line_no)
+           from kernel.record_line l left join kernel.person_name lp on lp.id = l.person_id
+           left join kernel.household_name lh on lh.id = l.household_id where l.record_id = r.id) as lines
+        from kernel.record r join kernel.unit_name u on u.id = r.unit_id
+        left join kernel.person_name p on p.id = r.person_id left join kernel.household_name h on h.id = r.household_id
+        where ${listCondition(actor, register, filter)}
+          ${last ? sql`and (r.happened_on, r.id) < (${last.happenedOn}::date, ${last.id}::bigint)` : sql``}
+        order by r.happened_on desc, r.id desc limit ${batch}`.execute(db)
+    ).rows
   async function* rows(): AsyncGenerator<OutputRow> {
-    let last: Exported | undefined
-    for (;;) {
-      const page: Exported[] = (
-        await sql<Exported>`
-          select r.id, r.happened_on as "happenedOn", r.ended_on as "endedOn", u.name as "unitName", r.title, p.name as person,
-            p.staff_no as "staffNo", h.head_name as head, r.fields,
-            (select jsonb_agg(jsonb_build_object('person', lp.name, 'staffNo', lp.staff_no, 'head', lh.head_name, 'fields', l.fields) order by l.line_no)
-             from kernel.record_line l left join kernel.person_name lp on lp.id = l.person_id
-             left join kernel.household_name lh on lh.id = l.household_id where l.record_id = r.id) as lines
-          from kernel.record r join kernel.unit_name u on u.id = r.unit_id
-          left join kernel.person_name p on p.id = r.person_id left join kernel.household_name h on h.id = r.household_id
-          where ${listCondition(actor, register, filter)}
-            ${last ? sql`and (r.happened_on, r.id) < (${last.happenedOn}::date, ${last.id}::bigint)` : sql``}
-          order by r.happened_on desc, r.id desc limit ${batch}`.execute(db)
-      ).rows
+    for (let page = await pageAfter(undefined); ;) {
+      // The database reads the next page while this one is being written.
+      const next = page.length < batch ? null : pageAfter(page.at(-1))
+      next?.catch(() => {})
       for (const record of page) {
         records += 1
         for (const line of record.lines ?? [null])
           yield columns.map((column) => cellOf(register, column, record, line, note.unmasked))
       }
-      last = page.at(-1)
-      if (page.length < batch) return
+      if (!next) return
+      page = await next
     }
   }
   await writeWorkbook(out, [
