@@ -62,7 +62,8 @@ export function crowdOf(
       if (!found) {
         found = build(who)
         if (!found.length) found = wide?.of(who) ?? []
-        if (!found.length && who !== 'active' && who !== 'anyone')
+        // A loan between kinds would put a person into a ledger of hardship who has none.
+        if (!found.length && who !== 'active' && who !== 'anyone' && who !== 'needy')
           found = active.length ? active : (wide?.of('active') ?? [])
         known.set(who, found)
       }

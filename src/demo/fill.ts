@@ -36,6 +36,8 @@ export interface Ledger {
 export function fill(register: Register, plan: Plan, ledger: Ledger, year: number, today: string): RecordDraft[] {
   const draw = random(`${register.id} ${ledger.code} ${year}`)
   const drafts: RecordDraft[] = []
+  // A village where nobody is in need keeps no aid file.
+  const needsPerson = subjectField(register.fields, 'person')?.required ?? false
   let at = 0
   const add = (event: Event, atBranch: boolean, somebody?: Somebody, place?: Place): void => {
     const happenedOn = workdayUnlessFixed(event[0], dayIn(year, event[0], draw.between(3, 27)))
@@ -48,7 +50,7 @@ export function fill(register: Register, plan: Plan, ledger: Ledger, year: numbe
       { draw, year, date: happenedOn, at: at++ },
       somebody,
     )
-    if (happenedOn <= today) drafts.push(draft)
+    if (happenedOn <= today && (draft.personId || !needsPerson)) drafts.push(draft)
   }
   for (const event of plan.events ?? []) add(event, plan.at === 'branch' || plan.at === 'sub')
   const months = plan.months ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]

@@ -92,7 +92,7 @@ function textOf(register: Register, field: Field, row: Row, ledger: Ledger, crow
     /分会|选举单位|代表队|所在单位|承办单位|申报单位|候选人单位|发生单位|部门|班组|责任部门|报送单位|选送|在单位/.test(
       label,
     ) &&
-    !/名称$/.test(label)
+    !label.endsWith('名称')
   )
     return branch()
   if (/主办|组织单位|牵头|发起|召集/.test(label)) return draw.pick(['公司工会', '县总工会', '市职工文体协会'])

@@ -18,8 +18,8 @@ const byRules = ({ values, draw }: Row): number =>
   (standard[String(values['occasion'])] ?? 200) -
   (values['relation'] === '本人' ? 0 : 50) +
   (draw.chance(0.015) ? 300 : 0)
-const statusOf = ({ person, draw }: Row): string | undefined =>
-  person?.retired ? '退休' : person?.tags?.includes('劳务派遣') ? '劳务派遣' : draw.chance(0.01) ? undefined : '在职'
+const statusOf = ({ person }: Row): string =>
+  person?.retired ? '退休' : person?.tags?.includes('劳务派遣') ? '劳务派遣' : '在职'
 const needs = [
   '希望厂区增加一处直饮水点',
   '希望食堂延长晚餐时间',
@@ -49,13 +49,11 @@ export const care: Plans = {
       }),
       status: statusOf,
       relation: ({ values, draw }) =>
-        draw.chance(0.02)
-          ? undefined
-          : values['occasion'] === '住院' || values['occasion'] === '生病'
-            ? draw.pick(['本人', '本人', '本人', '本人', '本人', '本人', '配偶', '父母', '父母', '子女'])
-            : values['occasion'] === '直系亲属去世'
-              ? draw.pick(['父母', '父母', '配偶'])
-              : '本人',
+        values['occasion'] === '住院' || values['occasion'] === '生病'
+          ? draw.pick(['本人', '本人', '本人', '本人', '本人', '本人', '配偶', '父母', '父母', '子女'])
+          : values['occasion'] === '直系亲属去世'
+            ? draw.pick(['父母', '父母', '配偶'])
+            : '本人',
       affected: undefined,
       occurredOn: ({ draw }) => -draw.between(2, 6),
       knownOn: ({ draw }) => -draw.between(0, 3),
@@ -265,7 +263,7 @@ const tagOf = ({ person }: Row): string =>
 const source = weighted({ 本级工会经费: 6, 上级工会补助: 3, 财政帮扶资金: 2, 困难补助基金: 2, 行政拨付: 1 })
 
 export const hardship: Plans = {
-  // Only some rows say which category: the parts fall short of the whole, as they do in real ledgers.
+  // A fourth category that no sentence names: the parts told fall short of the whole, as they do in real ledgers.
   'hardship.file': {
     ...helped,
     each: 'needy',
@@ -276,7 +274,7 @@ export const hardship: Plans = {
         year % 2
           ? draw.pick(['复核续档', '复核续档', '新建档'])
           : draw.pick(['复核续档', '复核续档', '复核续档', '复核续档', '脱困退出']),
-      category: [...weighted({ 深度困难: 3, 相对困难: 4, 意外致困: 2 }), undefined, undefined],
+      category: weighted({ 深度困难: 3, 相对困难: 4, 意外致困: 2, 单位建档: 2 }),
       ground: weighted({
         本人大病: 5,
         家属大病: 5,

@@ -164,7 +164,8 @@ export async function addCustomRegister(
       clauses: [
         {
           text: `{period}登记${input.title}{${count.id}}${persons ? `[，涉及{${persons.id}}]` : ''}${amounts.map((metric) => `[，${metric.label}{${metric.id}}]`).join('')}。`,
-          weight: 20,
+          // Whoever makes a register of one's own wants it told, also by a ledger too rich to tell everything.
+          weight: 88,
         },
       ],
       sample: {},

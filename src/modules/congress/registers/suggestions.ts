@@ -95,7 +95,7 @@ export const suggestion = register({
   clauses: [
     {
       text: '{period}收到职工合理化建议{congress.suggestion.count}[，其中评为一等奖{congress.suggestion.first}][，二等奖{congress.suggestion.second}][，三等奖{congress.suggestion.third}][，已采纳{congress.suggestion.adopted}，采纳率{congress.suggestion.adoption-rate}][，已实施{congress.suggestion.implemented}][，计算效益{congress.suggestion.benefit}]。',
-      weight: 76,
+      weight: 91,
     },
     {
       text: '{period}发动职工献“金点子”{congress.suggestion.ideas}[，其中被采纳{congress.suggestion.ideas-adopted}]。',
