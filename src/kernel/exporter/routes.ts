@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream'
-import { requirePermission } from '../access/access.ts'
 import { audit } from '../audit/audit.ts'
 import { refused } from '../contract/problem.ts'
 import type { App } from '../http/app.ts'
 import type { Services } from '../http/services.ts'
-import { catalogue, permissionOf } from '../register/registry.ts'
+import { requireAt } from '../register/reading.ts'
+import { catalogue, permissionOf, unitsOf } from '../register/registry.ts'
 import { filterOf, openRegister } from '../register/routes.ts'
 import { writeRegisterExport } from './register-export.ts'
 
@@ -16,21 +16,14 @@ export function exportRoutes(app: App, { db, today }: Services): void {
       const { reason = '', ...query } = request.query
       if (reason.length > 200)
         throw refused('reason-too-long', '用途不超过 200 个字。', { reason: '用途不超过 200 个字' })
-      const register = openRegister(await catalogue(db), request.actor, request.params.register)
+      const register = openRegister(await catalogue(db, unitsOf(request.actor)), request.actor, request.params.register)
       const { filter } = filterOf(query)
       const unitId =
         filter.unitId ??
         request.actor.grants.find((grant) => grant.permission === permissionOf(register.id, 'export'))?.unitId
       if (!unitId && request.actor.kind === 'person') throw refused('unit-missing', '请先选择要导出的单位。')
       // Reading everything below and exporting it are two permissions; the file holds the unit the actor may export.
-      if (unitId)
-        await requirePermission(
-          db,
-          request.actor,
-          permissionOf(register.id, 'export'),
-          unitId,
-          permissionOf(register.id, 'read'),
-        )
+      if (unitId) await requireAt(db, request.actor, register, 'export', unitId)
       await db.transaction().execute((tx) =>
         audit(tx, request.actor, {
           action: 'register.export',

@@ -84,6 +84,8 @@ export interface StagedRow {
 export interface SheetLayout {
   name: string
   headers: readonly string[]
+  /** Register of a ledger's sheet: who may not import it sees none of the run's rows. */
+  register?: string
 }
 
 export interface CheckReport {

@@ -2,7 +2,8 @@ import { declaredPermissions, mayAnywhere, requirePermission } from '../access/a
 import { forbidden, refused } from '../contract/problem.ts'
 import type { Register } from '../register/declaration.ts'
 import type { RecordDraft } from '../register/draft.ts'
-import { catalogue, permissionOf, type Catalogue } from '../register/registry.ts'
+import { requireAt, requireUsable } from '../register/reading.ts'
+import { catalogue, type Catalogue } from '../register/registry.ts'
 import { offStandardOfImport, warningsOf } from '../register/standard.ts'
 import { insertRecords, rewriteRecords } from '../register/store.ts'
 import { cellText, type Row } from '../xlsx/cell.ts'
@@ -38,10 +39,10 @@ export const ledgerImport = (port: PeoplePort): ImportKind => ({
 })
 
 async function check(port: PeoplePort, context: CheckContext): Promise<CheckReport> {
-  const known = await catalogue(context.tx)
+  const known = await catalogue(context.tx, [context.run.unitId])
   const workbook = await openWorkbook(context.file)
   const notices: string[] = []
-  const sheets: { name: string; headers: readonly string[] }[] = []
+  const sheets: { name: string; headers: readonly string[]; register: string }[] = []
   let groupNo = 1
   try {
     for (const sheet of workbook.sheets) {
@@ -56,8 +57,9 @@ async function check(port: PeoplePort, context: CheckContext): Promise<CheckRepo
         continue
       }
       const { layout, headerRow } = found
-      await requirePermission(context.tx, context.actor, permissionOf(layout.register.id, 'import'), context.run.unitId)
-      sheets.push({ name: sheet.name, headers: layout.headers })
+      await requireAt(context.tx, context.actor, layout.register, 'import', context.run.unitId)
+      await requireUsable(context.tx, known, layout.register, context.run.unitId)
+      sheets.push({ name: sheet.name, headers: layout.headers, register: layout.register.id })
       notices.push(...noticesOf(sheet.name, layout))
       if (layout.missing.length)
         throw refused(
@@ -170,7 +172,7 @@ async function readRows(
 /** Persons known only by name become contacts, one per name; households get their heads' ids. Then records are written. */
 async function commit(port: PeoplePort, context: CommitContext): Promise<CommitOutcome> {
   const { tx, actor, run, rows } = context
-  const known = await catalogue(tx)
+  const known = await catalogue(tx, [run.unitId])
   const recheck = await recheckLedger(context)
   const outcome = { created: 0, updated: 0, same: recheck.same, notes: [] as string[] }
   const contacts = new Map<string, number>()
@@ -213,7 +215,7 @@ async function commit(port: PeoplePort, context: CommitContext): Promise<CommitO
     })
     for (const [registerId, group] of Map.groupBy(waiting, ({ record }) => record.register)) {
       const register = known.register(registerId)
-      await requirePermission(tx, actor, permissionOf(registerId, 'import'), run.unitId)
+      await requireAt(tx, actor, register, 'import', run.unitId)
       const draft = ({ record, sheet }: (typeof group)[number]): RecordDraft => ({
         unitId: record.unitId,
         happenedOn: record.happenedOn,

@@ -12,11 +12,13 @@ import { notFound, Problem, refused } from '../contract/problem.ts'
 import type { App } from '../http/app.ts'
 import { id, parse, year } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
-import { catalogue, permissionOf } from '../register/registry.ts'
+import { catalogue, permissionOf, unitsOf } from '../register/registry.ts'
+import { requireAt } from '../register/reading.ts'
+import { mayOpen } from '../register/routes.ts'
 import { declaredPermissions, mayAnywhere } from '../access/access.ts'
 import { writeErrorWorkbook } from './error-workbook.ts'
 import type { ImportKind } from './kind.ts'
-import { checkUpload, commitRun, discardRun, previewOf, rowsOf } from './run.ts'
+import { checkUpload, commitRun, discardRun, previewOf, rowsOf, type Preview } from './run.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const limit = 50 * 1024 * 1024
@@ -34,9 +36,17 @@ export const importRoutes =
     const open = async (actor: Actor, params: unknown): Promise<{ importId: number; kind: ImportKind }> => {
       const importId = parse(z.object({ id }), params).id
       const run = await previewOf(db, importId)
+      return { importId, kind: await authorise(actor, run) }
+    }
+    /** Every sheet's register is asked for: a colleague without the aid files doesn't read them in a preview. */
+    const authorise = async (actor: Actor, run: Pick<Preview, 'kind' | 'unitId' | 'sheets'>): Promise<ImportKind> => {
       const kind = kindOf(run.kind)
       await kind.authorise(db, actor, run.unitId)
-      return { importId, kind }
+      const registers = new Set(run.sheets.flatMap((sheet) => sheet.register ?? []))
+      if (!registers.size) return kind
+      const known = await catalogue(db, [run.unitId])
+      for (const register of registers) await requireAt(db, actor, known.register(register), 'import', run.unitId)
+      return kind
     }
 
     app.addHook('onReady', () => removeStale(path.join(config.dataDir, 'tmp')))
@@ -47,13 +57,14 @@ export const importRoutes =
         z.object({ registers: z.string().max(8000).optional(), unitId: id.optional() }),
         request.query,
       )
-      const known = await catalogue(db)
+      const known = await catalogue(db, unitsOf(request.actor))
       const wanted = query.registers
         ? query.registers.split(',').map((name) => known.register(name))
         : [...known.registers.values()]
       const mine = wanted.filter((register) => {
         const permission = permissionOf(register.id, 'import')
-        return declaredPermissions().has(permission) && mayAnywhere(request.actor, permission)
+        const may = declaredPermissions().has(permission) && mayAnywhere(request.actor, permission)
+        return may && (known.ownerOf(register.id) === null || mayOpen(request.actor, register))
       })
       if (kind.kind === 'ledger' && !mine.length) throw refused('no-register', '没有您可以导入的登记簿。')
       const out = new PassThrough()
@@ -68,11 +79,22 @@ export const importRoutes =
 
     app.get('/api/imports', async (request) => {
       const query = parse(z.object({ unitId: id.optional() }), request.query)
-      const { rows } = await sql`
-      select id, kind, unit_id as "unitId", year, file_name as "fileName", status, outcome, author, created_at as "createdAt" from kernel.import_run
+      const { rows } = await sql<Preview>`
+      select id, kind, unit_id as "unitId", year, file_name as "fileName", status, sheets, outcome, author, created_at as "createdAt" from kernel.import_run
       where ${visibleTo(request.actor, 'organisation.read', 'unit_id')} ${query.unitId ? sql`and unit_id = ${query.unitId}` : sql``}
       order by id desc limit 50`.execute(db)
-      return { rows }
+      const open = await Promise.all(
+        rows.map((run) =>
+          authorise(request.actor, run).then(
+            () => true,
+            (error: unknown) => {
+              if (error instanceof Problem) return false
+              throw error
+            },
+          ),
+        ),
+      )
+      return { rows: rows.filter((_, at) => open[at]).map(({ sheets: _, ...run }) => run) }
     })
 
     app.post('/api/imports', async (request, reply) => {

@@ -26,7 +26,7 @@ export interface Upload {
 export interface Preview extends ImportRun {
   counts: Record<RowStatus, number>
   notices: string[]
-  sheets: { name: string; headers: string[] }[]
+  sheets: { name: string; headers: string[]; register?: string }[]
   outcome: { sentence: string } | null
   author: string
   createdAt: string

@@ -6,6 +6,8 @@ import type { App } from '../http/app.ts'
 import { id, parse } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
 import { addCustomField, addCustomRegister, closeCustom, customFieldInput, customRegisterInput } from './custom.ts'
+import { requireUsable } from './reading.ts'
+import { catalogue, unitsOf } from './registry.ts'
 
 /** Designing registers and fields on screen: `registers.design` at the unit. */
 export function customRoutes(app: App, services: Services): void {
@@ -34,6 +36,8 @@ export function customRoutes(app: App, services: Services): void {
   app.post('/api/custom/fields', async (request, reply) => {
     const input = parse(customFieldInput, request.body)
     await requirePermission(db, request.actor, design, input.unitId)
+    const known = await catalogue(db, unitsOf(request.actor))
+    await requireUsable(db, known, known.register(input.register), input.unitId)
     return reply.status(201).send({ field: await addCustomField(db, request.actor, input) })
   })
 

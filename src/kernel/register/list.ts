@@ -1,11 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../access/actor.ts'
-import { visibleTo } from '../access/access.ts'
 import { notFound, Problem } from '../contract/problem.ts'
 import type { Db } from '../db/database.ts'
 import { subjectField } from './draft.ts'
 import type { Field, Register } from './declaration.ts'
-import { permissionOf } from './registry.ts'
+import { readableTo } from './reading.ts'
 
 export interface ListFilter {
   unitId?: number
@@ -39,15 +38,15 @@ export interface Row {
 export function listCondition(actor: Actor, register: Register, filter: ListFilter): RawBuilder<boolean> {
   const parts: RawBuilder<unknown>[] = [
     sql`r.register = ${register.id}`,
-    visibleTo(actor, permissionOf(register.id, 'read'), 'r.unit_id', 'r.person_id'),
+    readableTo(actor, register, 'r.unit_id', 'r.person_id'),
     filter.state ? sql`r.state = ${filter.state}` : sql`r.state <> 'void'`,
   ]
   if (filter.unitId)
     parts.push(
       filter.below === false
         ? sql`r.unit_id = ${filter.unitId}`
-        : sql`r.unit_id in (select descendant_id from kernel.closure where ancestor_id = ${filter.unitId}
-            and valid_from <= r.happened_on and valid_to > r.happened_on)`,
+        : sql`exists (select from kernel.closure c where c.ancestor_id = ${filter.unitId} and c.descendant_id = r.unit_id
+            and c.valid_from <= r.happened_on and c.valid_to > r.happened_on)`,
     )
   if (filter.from) parts.push(sql`r.happened_on >= ${filter.from}::date`)
   if (filter.to) parts.push(sql`r.happened_on <= ${filter.to}::date`)
@@ -138,9 +137,7 @@ export async function recordDetail(db: Db, actor: Actor, register: Register, id:
   const { rows } = await sql<Detail>`
     select ${columns}, r.register, r.void_reason as "voidReason", r.source, r.sheet, r.row_no as "rowNo"
     from kernel.record r ${joins}
-    where r.id = ${id} and ${visibleTo(actor, permissionOf(register.id, 'read'), 'r.unit_id', 'r.person_id')}`.execute(
-    db,
-  )
+    where r.id = ${id} and ${readableTo(actor, register, 'r.unit_id', 'r.person_id')}`.execute(db)
   const record = rows[0]
   if (!record) throw notFound()
   const [lines, facts, acts] = await Promise.all([

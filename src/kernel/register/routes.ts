@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { declaredPermissions, mayAnywhere, requirePermission, visibleTo } from '../access/access.ts'
+import { declaredPermissions, mayAnywhere } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
-import { notFound, refused } from '../contract/problem.ts'
+import { notFound } from '../contract/problem.ts'
 import type { Db } from '../db/database.ts'
 import type { App } from '../http/app.ts'
 import { day, id, parse, year } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
-import { DOMAINS, type Field, type Register } from './declaration.ts'
-import { checkDraft, subjectField, type LineDraft, type Named, type RecordDraft } from './draft.ts'
+import { DOMAINS, type Register } from './declaration.ts'
+import { checkDraft } from './draft.ts'
 import { listRecords, recordDetail, registerOfRecord, withSubjects, type ListFilter } from './list.ts'
-import { catalogue, permissionOf, type Catalogue } from './registry.ts'
+import { confidentialOf, readableRows, requireAt, requireUsable } from './reading.ts'
+import { catalogue, permissionOf, unitsOf, type Catalogue } from './registry.ts'
 import { warningsOf, type Held, type Warning } from './standard.ts'
 import { createRecord, updateRecord, voidRecord } from './store.ts'
+import { checkSubjects } from './subjects.ts'
 
 const listQuery = z.looseObject({
   unitId: id.optional(),
@@ -71,46 +73,8 @@ export function openRegister(known: Catalogue, actor: Actor, registerId: string)
 
 export function mayOpen(actor: Actor, register: Register): boolean {
   if (!mayOf(actor, register.id).read) return false
-  const confidential = `${register.id.slice(0, register.id.indexOf('.'))}.read-confidential`
-  return !register.confidential || !declaredPermissions().has(confidential) || mayAnywhere(actor, confidential)
-}
-
-/** A person or household named in a record must be one the actor could have picked. */
-async function checkSubjects(services: Services, register: Register, draft: RecordDraft): Promise<void> {
-  const people = [draft.personId, ...(draft.lines ?? []).map((line) => line.personId)].filter((one) => one != null)
-  const { rows } = await sql<{ known: number }>`
-    select count(*)::int as known from kernel.person_name where id = any(${people}::bigint[])`.execute(services.db)
-  if ((rows[0]?.known ?? 0) !== new Set(people).size)
-    throw refused('unknown-person', `“${register.title}”中有人员已不存在，请重新选择。`)
-  await checkMembers(services, register, draft)
-}
-
-/** Fields for members only: a contact made for another ledger must not slip in. */
-async function checkMembers({ db }: Services, register: Register, draft: RecordDraft): Promise<void> {
-  const named: { at: string; id: number }[] = []
-  const collect = (fields: readonly Field[], row: LineDraft, at: string): void => {
-    for (const field of fields) {
-      if (!field.memberOnly) continue
-      const id =
-        field === subjectField(fields, 'person') ? row.personId : (row.fields[field.id] as Named | undefined)?.id
-      if (id) named.push({ at: `${at}fields.${field.id}`, id })
-    }
-  }
-  collect(register.fields, draft, '')
-  for (const [at, line] of (draft.lines ?? []).entries()) collect(register.lines?.fields ?? [], line, `lines.${at}.`)
-  if (!named.length) return
-  const { rows } = await sql<{ id: number }>`
-    select id from kernel.person_name where id = any(${named.map((one) => one.id)}::bigint[]) and kind = 'member'`.execute(
-    db,
-  )
-  const members = new Set(rows.map((row) => row.id))
-  const others = named.filter((one) => !members.has(one.id))
-  if (others.length)
-    throw refused(
-      'members-only',
-      '有一栏只能填写花名册中的会员，请重新选择。',
-      Object.fromEntries(others.map((one) => [one.at, '这里只能填写花名册中的会员。'])),
-    )
+  const confidential = confidentialOf(register)
+  return confidential === null || mayAnywhere(actor, confidential)
 }
 
 const remarksOn = async (db: Db, register: Register, held: Held): Promise<Warning[]> => [
@@ -124,12 +88,12 @@ export function registerRoutes(app: App, services: Services): void {
   const { db } = services
 
   app.get('/api/registers', async (request) => {
-    const known = await catalogue(db)
+    const known = await catalogue(db, unitsOf(request.actor))
     const wanted = parse(z.object({ year: year.optional() }), request.query).year
     const { rows } = await sql<{ register: string; n: number }>`
       select register, count(*)::int as n from kernel.record
       where state <> 'void' ${wanted ? sql`and happened_on between ${`${wanted}-01-01`}::date and ${`${wanted}-12-31`}::date` : sql``}
-      and ${[...known.registers.keys()].length > 0 ? visibleUnion(request.actor, known) : sql`false`}
+      and ${readableRows(request.actor, known, 'register', 'unit_id', 'person_id')}
       group by register`.execute(db)
     const counts = new Map(rows.map((row) => [row.register, row.n]))
     return [...known.registers.values()]
@@ -145,31 +109,27 @@ export function registerRoutes(app: App, services: Services): void {
   })
 
   app.get<{ Params: { register: string } }>('/api/registers/:register/records', async (request) => {
-    const register = openRegister(await catalogue(db), request.actor, request.params.register)
+    const register = openRegister(await catalogue(db, unitsOf(request.actor)), request.actor, request.params.register)
     const { filter, ...page } = filterOf(request.query)
     const found = await listRecords(db, request.actor, register, filter, page)
     return { ...found, rows: found.rows.map((row) => withSubjects(register.fields, row)) }
   })
 
   app.post<{ Params: { register: string } }>('/api/registers/:register/records', async (request, reply) => {
-    const register = openRegister(await catalogue(db), request.actor, request.params.register)
+    const known = await catalogue(db, unitsOf(request.actor))
+    const register = openRegister(known, request.actor, request.params.register)
     const { state } = parse(body, request.body)
     const draft = checkDraft(register, request.body, state === 'recorded')
-    await requirePermission(
-      db,
-      request.actor,
-      permissionOf(register.id, 'write'),
-      draft.unitId,
-      permissionOf(register.id, 'read'),
-    )
-    await checkSubjects(services, register, draft)
+    await requireAt(db, request.actor, register, 'write', draft.unitId)
+    await requireUsable(db, known, register, draft.unitId)
+    await checkSubjects(db, request.actor, register, draft, null)
     const created = await createRecord(db, request.actor, register, draft, state)
     return reply.status(201).send({ id: created, version: 1, warnings: await remarksOn(db, register, draft) })
   })
 
   app.get<{ Params: { id: string } }>('/api/records/:id', async (request) => {
     const recordId = parse(id, request.params.id)
-    const known = await catalogue(db)
+    const known = await catalogue(db, unitsOf(request.actor))
     const register = openRegister(known, request.actor, (await registerOfRecord(db, recordId)).register)
     const detail = withSubjects(register.fields, await recordDetail(db, request.actor, register, recordId))
     return {
@@ -183,7 +143,7 @@ export function registerRoutes(app: App, services: Services): void {
 
   app.get<{ Params: { id: string } }>('/api/persons/:id/records', async (request) => {
     const personId = parse(id, request.params.id)
-    const known = await catalogue(db)
+    const known = await catalogue(db, unitsOf(request.actor))
     const { rows } = await sql<{
       id: number
       register: string
@@ -195,7 +155,7 @@ export function registerRoutes(app: App, services: Services): void {
         select * from kernel.record where person_id = ${personId}
         union select r.* from kernel.record_line l join kernel.record r on r.id = l.record_id where l.person_id = ${personId}) r
       join kernel.unit_name u on u.id = r.unit_id
-      where r.state <> 'void' and ${visibleUnion(request.actor, known)} order by r.happened_on desc, r.id desc limit 200`.execute(
+      where r.state <> 'void' and ${readableRows(request.actor, known, 'register', 'unit_id', 'person_id')} order by r.happened_on desc, r.id desc limit 200`.execute(
       db,
     )
     return { rows: rows.map((row) => ({ ...row, registerTitle: known.registers.get(row.register)?.title ?? '' })) }
@@ -204,19 +164,16 @@ export function registerRoutes(app: App, services: Services): void {
   app.put<{ Params: { id: string } }>('/api/records/:id', async (request) => {
     const recordId = parse(id, request.params.id)
     const kept = await registerOfRecord(db, recordId)
-    const register = openRegister(await catalogue(db), request.actor, kept.register)
-    await requirePermission(
-      db,
-      request.actor,
-      permissionOf(register.id, 'write'),
-      kept.unitId,
-      permissionOf(register.id, 'read'),
-    )
+    const known = await catalogue(db, unitsOf(request.actor))
+    const register = openRegister(known, request.actor, kept.register)
+    await requireAt(db, request.actor, register, 'write', kept.unitId)
     const { state, version } = parse(body.extend({ version: z.number().int() }), request.body)
     const draft = checkDraft(register, request.body, state === 'recorded')
-    if (draft.unitId !== kept.unitId)
-      await requirePermission(db, request.actor, permissionOf(register.id, 'write'), draft.unitId)
-    await checkSubjects(services, register, draft)
+    if (draft.unitId !== kept.unitId) {
+      await requireAt(db, request.actor, register, 'write', draft.unitId)
+      await requireUsable(db, known, register, draft.unitId)
+    }
+    await checkSubjects(db, request.actor, register, draft, recordId)
     const next = await updateRecord(db, request.actor, register, recordId, version, draft, state)
     return { version: next, warnings: await remarksOn(db, register, draft) }
   })
@@ -224,14 +181,8 @@ export function registerRoutes(app: App, services: Services): void {
   app.post<{ Params: { id: string } }>('/api/records/:id/void', async (request) => {
     const recordId = parse(id, request.params.id)
     const kept = await registerOfRecord(db, recordId)
-    const register = openRegister(await catalogue(db), request.actor, kept.register)
-    await requirePermission(
-      db,
-      request.actor,
-      permissionOf(register.id, 'void'),
-      kept.unitId,
-      permissionOf(register.id, 'read'),
-    )
+    const register = openRegister(await catalogue(db, unitsOf(request.actor)), request.actor, kept.register)
+    await requireAt(db, request.actor, register, 'void', kept.unitId)
     const { version, reason } = parse(
       z.object({
         version: z.number().int(),
@@ -242,21 +193,6 @@ export function registerRoutes(app: App, services: Services): void {
     await voidRecord(db, request.actor, register, recordId, version, reason)
     return { ok: true }
   })
-}
-
-/** Rows of any register the actor may read: one condition per module, since permissions are per module. */
-function visibleUnion(actor: Actor, known: Catalogue): ReturnType<typeof visibleTo> {
-  const byModule = new Map<string, string[]>()
-  for (const register of known.registers.values()) {
-    const permission = permissionOf(register.id, 'read')
-    if (!declaredPermissions().has(permission) || !mayOpen(actor, register)) continue
-    byModule.set(permission, [...(byModule.get(permission) ?? []), register.id])
-  }
-  const parts = [...byModule].map(
-    ([permission, registers]) =>
-      sql`(register = any(${registers}::text[]) and ${visibleTo(actor, permission, 'unit_id', 'person_id')})`,
-  )
-  return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }
 
 function labelOf(register: Register, measure: string): string {

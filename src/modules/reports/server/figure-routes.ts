@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { requirePermission } from '../../../kernel/access/access.ts'
+import { declaredPermissions, requirePermission, visibleTo } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
+import type { Db } from '../../../kernel/db/database.ts'
 import type { App } from '../../../kernel/http/app.ts'
 import { day, id, parse, year } from '../../../kernel/http/parse.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { DOMAINS, type Domain } from '../../../kernel/register/declaration.ts'
 import { catalogue, type Catalogue } from '../../../kernel/register/registry.ts'
+import { readableRows } from '../../../kernel/register/reading.ts'
 import { mayOpen } from '../../../kernel/register/routes.ts'
-import { rowsBehind } from '../../../kernel/facts/drill.ts'
+import { rowsBehind, type BehindRow } from '../../../kernel/facts/drill.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
 import { figureText } from '../../../kernel/facts/text.ts'
 
@@ -37,7 +40,7 @@ export function factRoutes(app: App, services: Services): void {
   app.get('/api/figures', async (request) => {
     const query = parse(figuresQuery, request.query)
     await requirePermission(db, request.actor, 'reports.figures', query.unitId, 'organisation.read')
-    const known = await catalogue(db)
+    const known = await catalogue(db, [query.unitId])
     const thisYear = query.year ?? Number(services.today().slice(0, 4))
     const scope: Scope = {
       unitId: query.unitId,
@@ -76,7 +79,7 @@ export function factRoutes(app: App, services: Services): void {
       request.query,
     )
     await requirePermission(db, request.actor, 'reports.figures', query.unitId, 'organisation.read')
-    const known = await catalogue(db)
+    const known = await catalogue(db, [query.unitId])
     const scope: Scope = {
       unitId: query.unitId,
       from: query.from,
@@ -89,21 +92,38 @@ export function factRoutes(app: App, services: Services): void {
       ...(query.cursor && { after: query.cursor }),
       ...(query.part && { part: query.part }),
     })
+    const readable = await readableOf(db, request.actor, known, rows)
     return {
       next,
-      rows: rows.map((row) => {
+      rows: rows.map((row, at) => {
         const register = row.register ? known.registers.get(row.register) : undefined
-        // Someone who may see the total but not the register sees that rows exist, not whom they are about.
-        const open = register ? mayOpen(request.actor, register) : true
+        // Someone who may see the total but not the row sees that it exists, not whom it is about.
+        const open = readable.has(at)
         return {
           ...row,
           registerTitle: register?.title ?? null,
           mayOpen: open,
-          ...(!open && { personId: null, personName: null, title: null, dims: {}, refId: null }),
+          ...(!open && { personId: null, personName: null, householdId: null, title: null, dims: {}, refId: null }),
         }
       }),
     }
   })
+}
+
+/**
+ * Places of the rows that the actor may read one by one: a record by its register's permissions at its unit, a person of
+ * the roster by `members.read`. A row about nobody, such as a headcount, is open with its total.
+ */
+async function readableOf(db: Db, actor: Actor, known: Catalogue, rows: readonly BehindRow[]): Promise<Set<number>> {
+  const people = declaredPermissions().has('members.read')
+    ? visibleTo(actor, 'members.read', 't.unit_id', 't.person_id')
+    : sql`true`
+  const { rows: open } = await sql<{ at: number }>`
+    select t.at::int as at from unnest(${rows.map((_, at) => at)}::int[], ${rows.map((row) => row.register)}::text[],
+      ${rows.map((row) => row.unitId)}::bigint[], ${rows.map((row) => row.personId)}::bigint[]) as t (at, register, unit_id, person_id)
+    where case when t.register is not null then ${readableRows(actor, known, 't.register', 't.unit_id', 't.person_id')}
+      else t.person_id is null or ${people} end`.execute(db)
+  return new Set(open.map((row) => row.at))
 }
 
 /** The same day a year earlier; 29 February becomes the 28th. */

@@ -83,7 +83,7 @@ export function reportRoutes(app: App, services: Services): void {
 
   app.get('/api/reports/:id', async (request) => {
     const report = await open(request, 'reports.read')
-    const known = await catalogue(db)
+    const known = await catalogue(db, [report.unitId])
     const body = await bodyOf(
       db,
       report.id,

@@ -77,7 +77,7 @@ export async function createReport(
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const order = await orderOf(tx, unitId, year, genre, today)
-      const body = await generateReport(tx, await catalogue(tx), order)
+      const body = await generateReport(tx, await catalogue(tx, [unitId]), order)
       const { rows } = await sql<Report>`
       insert into reports.report (unit_id, year, genre, period_from, period_to, title, created_by)
       values (${unitId}, ${year}, ${genre}, ${order.from}::date, ${order.to}::date, ${body.title}, ${actor.accountId})
@@ -200,7 +200,7 @@ export async function regenerateReport(
       const before = await bodyOf(tx, id, version)
       const generated = await generateReport(
         tx,
-        await catalogue(tx),
+        await catalogue(tx, [report.unitId]),
         await orderOf(tx, report.unitId, report.year, report.genre, today),
       )
       const body = carryEdits(before, generated)
@@ -315,7 +315,7 @@ export async function freezeReport(db: Db, actor: Actor, id: number, version: nu
       tx,
     )
     const watermark = Math.max(rows[0]!.last, 1)
-    const fresh = await generateReport(tx, await catalogue(tx), {
+    const fresh = await generateReport(tx, await catalogue(tx, [report.unitId]), {
       ...(await orderOf(tx, report.unitId, report.year, report.genre, today)),
       watermark,
     })
