@@ -5,8 +5,9 @@ import { field, register } from '../register/declaration.ts'
 import { catalogue, declareRegisters } from '../register/registry.ts'
 import { insertRecords, updateRecord, voidRecord } from '../register/store.ts'
 import { testDatabase } from '../testing/database.ts'
+import { count, type Counted } from './count.ts'
 import { recount, rowsBehind } from './drill.ts'
-import { figuresOf, shareOf } from './figures.ts'
+import { figuresOf, shareOf, wantedOf } from './figures.ts'
 import { reconcile } from './reconcile.ts'
 import { figureText } from './text.ts'
 
@@ -332,6 +333,21 @@ describe('figures', () => {
       { 'test.flow': 7 },
     ])
     expect(await of(other, '2025-12-31')).toEqual({ 'test.stock': 7 })
+  })
+
+  it('counts a large scope as a whole exactly as it counts unit by unit, also what moved', async () => {
+    const known = await catalogue(db)
+    const hasLines = (id: string): boolean => Boolean(known.registers.get(id)?.lines)
+    const wanted = [...known.metrics.values()].map((metric) => wantedOf(metric, hasLines)).filter((one) => one !== null)
+    const byMetric = (rows: readonly Counted[]) => rows.toSorted((one, other) => (one.metric < other.metric ? -1 : 1))
+    for (const to of ['2025-06-30', '2025-12-31']) {
+      const scope = { unitId: unit, from: '2025-01-01', to }
+      const byUnit = byMetric(await count(db, scope, wanted))
+      const asWhole = byMetric(await count(db, scope, wanted, 0))
+      expect(asWhole).toEqual(byUnit)
+      expect(asWhole.map((row) => row.metric)).toContain('test.flow')
+      expect(asWhole.some((row) => row.subjects > 0) && asWhole.some((row) => row.periods > 0)).toBe(true)
+    }
   })
 
   it('reconciles with the registers\u2019 own tables, and finds a fact that was tampered with', async () => {
