@@ -53,10 +53,10 @@ const everywhere: Plans = {
   },
   'activities.event': {
     events: [
-      ['03-22', '春季健步走', { kind: '登山健步骑行' }, 30],
-      ['04-26', '庆“五一”羽毛球赛', { kind: '单项比赛', sport: '羽毛球', festival: '五一' }, 24],
-      ['09-28', '迎国庆文艺演出', { kind: '文艺演出', festival: '国庆' }, 26],
-      ['12-27', '迎新年联欢会', { kind: '联欢联谊', festival: '元旦' }, 40],
+      ['3', '春季健步走', { kind: '登山健步骑行' }, 30],
+      ['4', '庆“五一”羽毛球赛', { kind: '单项比赛', sport: '羽毛球', festival: '五一' }, 24],
+      ['9', '迎国庆文艺演出', { kind: '文艺演出', festival: '国庆' }, 26],
+      ['12', '迎新年联欢会', { kind: '联欢联谊', festival: '元旦' }, 40],
     ],
     values: {
       sport: undefined,
@@ -77,10 +77,10 @@ const everywhere: Plans = {
     values: { isNew: false, active: true },
   },
   'congress.session': {
-    events: [['01-20', '会员代表大会', { kind: '会员代表大会', term: 6, meeting: edition(2, 2025) }, 30]],
+    events: [['01-20', '会员代表大会', { kind: '会员代表大会', term: 6, meeting: edition(2, 2025) }, 48]],
     lasts: 0,
     values: { charter: '正式施行', sittings: undefined, resolutions: '通过工会工作报告和经费审查报告' },
-    lines: { who: 'delegates', values: { attended: share(96) } },
+    lines: { who: 'active', values: { attended: share(96) } },
   },
   'congress.motion': {
     many: 14,
@@ -218,7 +218,7 @@ const everywhere: Plans = {
   'women.event': {
     events: [
       ['03-07', '三八节读书分享会', { kind: '三八节活动', cost: 900 }, 28],
-      ['05-16', '女职工健康讲座', { kind: '健康讲座', cost: 600 }, 24],
+      ['05-16', '常见病防治讲座', { kind: '健康讲座', cost: 600 }, 24],
     ],
     values: { place: '职工之家' },
     lines: { who: 'women', values: { done: share(94) } },
@@ -788,8 +788,27 @@ const own: Readonly<Record<string, Plans>> = {
   },
 }
 
-const village: readonly string[] = ['activities.event', 'union-building.meeting', 'hardship.file', 'hardship.relief']
+const village: readonly string[] = ['union-building.meeting', 'hardship.file', 'hardship.relief']
 const villageOwn = ['rights.migrant', 'rights.family-visit', 'union-building.checklist', 'rights.job-notice']
+
+/** Villages differ in what they hold and when, or the town's report would tell one walk seven times. */
+const villageEvents: Plan = {
+  many: 8,
+  at: 'union',
+  months: [2, 4, 6, 9, 10],
+  titles: [
+    ['元宵灯会', { kind: '节日庆祝', festival: '元宵' }],
+    ['村民篮球赛', { kind: '单项比赛', sport: '篮球' }],
+    ['拔河比赛', { kind: '单项比赛', sport: '拔河' }],
+    ['端午包粽子', { kind: '联欢联谊' }],
+    ['返乡职工联欢会', { kind: '联欢联谊' }],
+    ['广场舞展演', { kind: '文艺演出' }],
+    ['象棋赛', { kind: '单项比赛', sport: '棋类' }],
+    ['重阳敬老演出', { kind: '文艺演出', festival: '重阳' }],
+  ],
+  values: everywhere['activities.event']!.values!,
+  lines: { ...everywhere['activities.event']!.lines, many: [20, 40] },
+}
 
 /** What the smaller union with that code keeps. */
 export function plansOf(code: string): Plans {
@@ -797,6 +816,7 @@ export function plansOf(code: string): Plans {
   if (code.startsWith('village-'))
     return Object.fromEntries([
       ...village.map((id) => [id, everywhere[id]!] as const),
+      ['activities.event', villageEvents] as const,
       ...villageOwn.map(
         (id) =>
           [id, { ...town[id]!, ...(town[id]!.many && { many: Math.min(10, town[id]!.many as number) }) }] as const,

@@ -49,7 +49,12 @@ export function mayAnywhere(actor: Actor, permission: string): boolean {
  * SQL condition on a unit column: the rows the actor may act on with this permission, by today's tree.
  * `personColumn` opens the actor's own rows where the grant says `own`.
  */
-export function visibleTo(actor: Actor, permission: string, unitColumn: string, personColumn?: string): RawBuilder<boolean> {
+export function visibleTo(
+  actor: Actor,
+  permission: string,
+  unitColumn: string,
+  personColumn?: string,
+): RawBuilder<boolean> {
   const scope = scopeOf(actor, permission)
   if (scope.everywhere) return sql<boolean>`true`
   const unit = sql.ref(unitColumn)
@@ -59,7 +64,8 @@ export function visibleTo(actor: Actor, permission: string, unitColumn: string, 
       where ancestor_id = any(${scope.below}::bigint[]) and valid_from <= current_date and valid_to > current_date
       union all select unnest(${scope.below}::bigint[]))`)
   if (scope.exactly.length) parts.push(sql`${unit} = any(${scope.exactly}::bigint[])`)
-  if (scope.own && personColumn && actor.personId !== null) parts.push(sql`${sql.ref(personColumn)} = ${actor.personId}`)
+  if (scope.own && personColumn && actor.personId !== null)
+    parts.push(sql`${sql.ref(personColumn)} = ${actor.personId}`)
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }
 
@@ -67,7 +73,12 @@ export function visibleTo(actor: Actor, permission: string, unitColumn: string, 
  * The same condition for the rows of one unit and everything below it. An office at or above that unit opens all of it:
  * then the question is settled once, not row by row.
  */
-export function visibleBelow(actor: Actor, permission: string, unitColumn: string, unitId: number): RawBuilder<boolean> {
+export function visibleBelow(
+  actor: Actor,
+  permission: string,
+  unitColumn: string,
+  unitId: number,
+): RawBuilder<boolean> {
   const scope = scopeOf(actor, permission)
   const below = sql<boolean>`${sql.ref(unitColumn)} in (select descendant_id from kernel.closure
     where ancestor_id = ${unitId} and valid_from <= current_date and valid_to > current_date)`

@@ -21,5 +21,10 @@ export interface Grant {
 
 /** The operator: whoever has the machine's shell. Audited by that name. */
 export const operator = (name = '命令行操作员'): Actor => ({
-  accountId: 0, personId: null, name, grants: [], office: '系统操作员', kind: 'operator',
+  accountId: 0,
+  personId: null,
+  name,
+  grants: [],
+  office: '系统操作员',
+  kind: 'operator',
 })

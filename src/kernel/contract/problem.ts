@@ -25,7 +25,8 @@ export const refused = (code: string, sentence: string, fields: Record<string, s
   new Problem(422, code, sentence, fields)
 
 /** Missing and forbidden answer alike, so that asking tells nothing. */
-export const notFound = (what = '记录'): Problem => new Problem(404, 'not-found', `没有找到这条${what}，或您没有查看它的权限。`)
+export const notFound = (what = '记录'): Problem =>
+  new Problem(404, 'not-found', `没有找到这条${what}，或您没有查看它的权限。`)
 
 export const forbidden = (title: string): Problem =>
   new Problem(403, 'forbidden', `您的职务没有“${title}”的权限。如确需办理，请联系本级工会的安全管理员授权。`)

@@ -30,9 +30,7 @@ export async function insertRecords(
     const { rows } = await sql<{ id: number }>`
       select nextval(ids.sequence) as id
       from (select pg_get_serial_sequence('kernel.record', 'id')::regclass as sequence offset 0) ids,
-        generate_series(1, ${part.length}::int)`.execute(
-      tx,
-    )
+        generate_series(1, ${part.length}::int)`.execute(tx)
     const partIds = rows.map((row) => row.id)
     await sql`
       insert into kernel.record (id, register, unit_id, happened_on, ended_on, title, state, person_id, household_id,

@@ -32,7 +32,14 @@ const particulars = {
   kin: kin.optional(),
 }
 
-export const addMemberInput = z.object({ name, unitId: id, joinedOn: day, tags: z.array(tag).max(30).optional(), document: short, ...particulars })
+export const addMemberInput = z.object({
+  name,
+  unitId: id,
+  joinedOn: day,
+  tags: z.array(tag).max(30).optional(),
+  document: short,
+  ...particulars,
+})
 export const editPersonInput = z.object({ version: z.int(), name: name.optional(), ...particulars })
 export const giveTagInput = z.object({ tag, since: day, evidence: z.string().trim().max(500).nullish() })
 export const endTagInput = z.object({ until: day })
@@ -51,7 +58,10 @@ export const applicationInput = z.object({
   words: z.string().trim().max(1000).nullish(),
   source: z.enum(['desk', 'phone']).default('desk'),
 })
-export const actInput = z.object({ verb: z.enum(['提交', '同意', '退回', '否决', '撤回']), words: z.string().trim().max(1000).optional() })
+export const actInput = z.object({
+  verb: z.enum(['提交', '同意', '退回', '否决', '撤回']),
+  words: z.string().trim().max(1000).optional(),
+})
 export const mergeInput = z.object({ keptId: id, mergedId: id, reason: words })
 export const exportInput = listQuery.extend({
   reason: words,

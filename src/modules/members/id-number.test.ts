@@ -7,7 +7,10 @@ const numbered = (first17: string): string => first17 + checkDigit(first17)
 
 test('the number of GB 11643’s own example is read', () => {
   expect(readIdNumber('11010519491231002X', today)).toEqual({
-    kind: 'citizen', number: '11010519491231002X', bornOn: '1949-12-31', gender: 'f',
+    kind: 'citizen',
+    number: '11010519491231002X',
+    bornOn: '1949-12-31',
+    gender: 'f',
   })
 })
 
@@ -38,10 +41,15 @@ test('a passport or a permit is kept as written', () => {
 
 test('one wrong digit is always noticed', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 999 }), (place, add, serial) => {
-      const number = numbered(`11010519800101${String(serial).padStart(3, '0')}`)
-      const wrong = number.slice(0, place) + ((Number(number[place]) + add) % 10) + number.slice(place + 1)
-      expect(typeof readIdNumber(wrong, today)).toBe('string')
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 16 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 0, max: 999 }),
+      (place, add, serial) => {
+        const number = numbered(`11010519800101${String(serial).padStart(3, '0')}`)
+        const wrong = number.slice(0, place) + ((Number(number[place]) + add) % 10) + number.slice(place + 1)
+        expect(typeof readIdNumber(wrong, today)).toBe('string')
+      },
+    ),
   )
 })

@@ -10,7 +10,10 @@ const checks = '10X98765432'
 
 /** Full-width to half-width, spaces and dashes away, upper case: two spellings of one number become one. */
 export function normaliseNumber(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\u200b'’-]/g, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b'’-]/g, '')
+    .toUpperCase()
 }
 
 /**

@@ -4,15 +4,29 @@ import { defineModule } from '../../kernel/module/manifest.ts'
 type Where = Record<string, string | readonly string[]>
 
 const balance = (id: string, label: string, definition: string, where?: Where): MetricDefinition => ({
-  id, label, unit: '人', domain: 'ZZ', provider: 'members', definition,
+  id,
+  label,
+  unit: '人',
+  domain: 'ZZ',
+  provider: 'members',
+  definition,
   source: { kind: 'balance', measure: 'members.roster', ...(where && { where }) },
 })
 const flow = (id: string, label: string, measure: string, definition: string, where?: Where): MetricDefinition => ({
-  id, label, unit: '人', domain: 'ZZ', provider: 'members', definition,
+  id,
+  label,
+  unit: '人',
+  domain: 'ZZ',
+  provider: 'members',
+  definition,
   source: { kind: 'flow', measure, ...(where && { where }) },
 })
 const tagged = (name: string, tag: string, label: string): MetricDefinition => ({
-  id: `members.${name}`, label, unit: '人', domain: 'ZZ', provider: 'members',
+  id: `members.${name}`,
+  label,
+  unit: '人',
+  domain: 'ZZ',
+  provider: 'members',
   definition: `期末花名册中带“${tag}”身份标签的会员`,
   source: { kind: 'balance', measure: 'members.tagged', where: { tag } },
 })

@@ -67,7 +67,14 @@ const changePayload = z.object({
   toCode: code.optional(),
   /** split: the parts, with the children and people each takes along */
   units: z
-    .array(z.object({ code, name, childCodes: z.array(code).max(500).optional(), personIds: z.array(id).max(50_000).optional() }))
+    .array(
+      z.object({
+        code,
+        name,
+        childCodes: z.array(code).max(500).optional(),
+        personIds: z.array(id).max(50_000).optional(),
+      }),
+    )
     .max(50)
     .optional(),
   /** split: the unit itself ends */

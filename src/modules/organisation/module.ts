@@ -2,12 +2,21 @@ import type { MetricDefinition } from '../../kernel/facts/metric.ts'
 import { defineModule } from '../../kernel/module/manifest.ts'
 
 const units = (id: string, label: string, unit: string, type: string | readonly string[]): MetricDefinition => ({
-  id, label, unit, domain: 'ZZ', provider: 'organisation',
+  id,
+  label,
+  unit,
+  domain: 'ZZ',
+  provider: 'organisation',
   source: { kind: 'balance', measure: 'organisation.units', where: { type } },
 })
 
 const staff = (id: string, label: string, kind: string, definition: string): MetricDefinition => ({
-  id, label, unit: '人', domain: 'ZZ', provider: 'organisation', definition,
+  id,
+  label,
+  unit: '人',
+  domain: 'ZZ',
+  provider: 'organisation',
+  definition,
   source: { kind: 'balance', measure: 'organisation.staff', where: { kind } },
 })
 
@@ -18,7 +27,11 @@ const metrics: MetricDefinition[] = [
   units('organisation.group-count', '工会小组数', '个', 'group'),
   units('organisation.club-count', '文体协会数', '个', 'club'),
   {
-    id: 'organisation.union-new', label: '新建工会数', unit: '家', domain: 'ZZ', provider: 'organisation',
+    id: 'organisation.union-new',
+    label: '新建工会数',
+    unit: '家',
+    domain: 'ZZ',
+    provider: 'organisation',
     definition: '期内成立的基层工会；成立日期不详的不计入',
     source: { kind: 'flow', measure: 'organisation.founded', where: { type: 'union' } },
   },
@@ -27,12 +40,20 @@ const metrics: MetricDefinition[] = [
   staff('organisation.dispatched-count', '劳务派遣人数', 'dispatched', '最近一次登记的劳务派遣人数'),
   staff('organisation.employer-count', '辖区企事业单位数', 'employers', '最近一次登记的企事业单位数'),
   {
-    id: 'organisation.join-rate', label: '入会率', unit: '%', domain: 'ZZ', provider: 'organisation',
+    id: 'organisation.join-rate',
+    label: '入会率',
+    unit: '%',
+    domain: 'ZZ',
+    provider: 'organisation',
     definition: '期末会员人数 ÷ 最近一次登记的职工人数',
     source: { kind: 'ratio', numerator: 'members.count', denominator: 'organisation.staff-count' },
   },
   {
-    id: 'organisation.founding-rate', label: '建会率', unit: '%', domain: 'ZZ', provider: 'organisation',
+    id: 'organisation.founding-rate',
+    label: '建会率',
+    unit: '%',
+    domain: 'ZZ',
+    provider: 'organisation',
     definition: '期末基层工会数 ÷ 最近一次登记的辖区企事业单位数',
     source: { kind: 'ratio', numerator: 'organisation.union-count', denominator: 'organisation.employer-count' },
   },
@@ -50,7 +71,13 @@ export default defineModule({
   metrics,
   navigation: [
     { path: '/units', title: '组织机构', permission: 'organisation.read', group: '组织与会员', order: 10 },
-    { path: '/units/changes', title: '组织变更', permission: 'organisation.restructure', group: '组织与会员', order: 11 },
+    {
+      path: '/units/changes',
+      title: '组织变更',
+      permission: 'organisation.restructure',
+      group: '组织与会员',
+      order: 11,
+    },
     { path: '/units/terms', title: '届期与任职', permission: 'organisation.read', group: '组织与会员', order: 12 },
   ],
   holds: [

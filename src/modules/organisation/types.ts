@@ -8,15 +8,7 @@ export interface UnitKind {
   under: readonly (UnitType | 'root')[]
 }
 
-export type UnitType =
-  | 'federation'
-  | 'industry'
-  | 'union'
-  | 'branch'
-  | 'subbranch'
-  | 'group'
-  | 'committee'
-  | 'club'
+export type UnitType = 'federation' | 'industry' | 'union' | 'branch' | 'subbranch' | 'group' | 'committee' | 'club'
 
 export const UNIT_TYPES: Readonly<Record<UnitType, UnitKind>> = {
   federation: { title: '总工会', layer: true, under: ['root', 'federation'] },
@@ -40,9 +32,20 @@ export function unitTypeOf(text: string): UnitType | undefined {
 }
 
 const SPOKEN: Readonly<Record<string, UnitType>> = {
-  市总工会: 'federation', 县总工会: 'federation', 区总工会: 'federation', 产业工会: 'industry', 系统工会: 'industry',
-  联合工会: 'union', 工会: 'union', 分工会: 'branch', 支会: 'branch', 分会: 'branch', 三级分会: 'subbranch',
-  小组: 'group', 协会: 'club', 俱乐部: 'club',
+  市总工会: 'federation',
+  县总工会: 'federation',
+  区总工会: 'federation',
+  产业工会: 'industry',
+  系统工会: 'industry',
+  联合工会: 'union',
+  工会: 'union',
+  分工会: 'branch',
+  支会: 'branch',
+  分会: 'branch',
+  三级分会: 'subbranch',
+  小组: 'group',
+  协会: 'club',
+  俱乐部: 'club',
 }
 
 /** The six committees (六会) of a union. */
@@ -59,9 +62,21 @@ export const bodies = Object.keys(BODIES) as Body[]
 
 /** Kinds of union by the house it stands in: they decide the section order of its report. */
 export const UNION_KINDS = {
-  factory: '工厂', 'company-large': '大型企业', 'company-new': '新建企业', hospital: '医院', school: '学校',
-  court: '法院', office: '机关', bureau: '局', agency: '事业单位', town: '乡镇（街道）', village: '村（社区）',
-  park: '园区', education: '教育系统', women: '女职工委员会', federation: '总工会',
+  factory: '工厂',
+  'company-large': '大型企业',
+  'company-new': '新建企业',
+  hospital: '医院',
+  school: '学校',
+  court: '法院',
+  office: '机关',
+  bureau: '局',
+  agency: '事业单位',
+  town: '乡镇（街道）',
+  village: '村（社区）',
+  park: '园区',
+  education: '教育系统',
+  women: '女职工委员会',
+  federation: '总工会',
 } as const
 export type UnionKind = keyof typeof UNION_KINDS
 export const unionKinds = Object.keys(UNION_KINDS) as UnionKind[]
@@ -70,5 +85,11 @@ export const unionKinds = Object.keys(UNION_KINDS) as UnionKind[]
 export const UNKNOWN_SINCE = '1900-01-01'
 
 /** Documents that change the tree. */
-export const CHANGE_KINDS = { rename: '更名', move: '改变隶属', merge: '合并', split: '分立', dissolve: '撤销' } as const
+export const CHANGE_KINDS = {
+  rename: '更名',
+  move: '改变隶属',
+  merge: '合并',
+  split: '分立',
+  dissolve: '撤销',
+} as const
 export type ChangeKind = keyof typeof CHANGE_KINDS

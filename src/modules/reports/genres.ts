@@ -76,8 +76,7 @@ export function periodOf(genre: Genre, year: number): { from: string; to: string
 }
 
 export function titleOf(genre: Genre, unitName: string, year: number): string {
-  const name =
-    unitName.endsWith('工会') || unitName.endsWith('总工会') || unitName.endsWith('分会') ? unitName : `${unitName}工会`
+  const name = /(工会|工会联合会|分会)$/.test(unitName) ? unitName : `${unitName}工会`
   switch (genre) {
     case 'annual':
       return `${name}${year}年工作总结`

@@ -108,7 +108,13 @@ export interface ApplicationDraft {
 }
 
 /** Anyone signed in may apply to a unit that takes members; nothing is written to the roster before the committee decides. */
-export async function apply(tx: Tx, actor: Actor, keys: Keys, draft: ApplicationDraft, today: string): Promise<Application> {
+export async function apply(
+  tx: Tx,
+  actor: Actor,
+  keys: Keys,
+  draft: ApplicationDraft,
+  today: string,
+): Promise<Application> {
   const unit = await unitById(tx, draft.unitId)
   if (!unit || unit.dissolvedOn || ['committee', 'club'].includes(unit.type))
     throw refused('unit-unknown', '没有找到这个单位，请重新选择要加入的分会或小组。', { unitId: '没有这个单位' })
@@ -118,7 +124,10 @@ export async function apply(tx: Tx, actor: Actor, keys: Keys, draft: Application
     select 1 from members.person p join members.membership m on m.person_id = p.id and m.left_on is null
     where p.id_no_hash = ${secrets.idNoHash} and p.merged_into is null`.execute(tx)
   if (member.rows.length) throw conflict('already-member', '这个证件号码的人已是会员；调动单位的请办理会员转移。')
-  const open = await sql`select 1 from members.application where id_no_hash = ${secrets.idNoHash} and state in ('submitted', 'seconded', 'returned')`.execute(tx)
+  const open =
+    await sql`select 1 from members.application where id_no_hash = ${secrets.idNoHash} and state in ('submitted', 'seconded', 'returned')`.execute(
+      tx,
+    )
   if (open.rows.length) throw conflict('application-open', '这个证件号码已有一份入会申请在办理，请等待结果。')
   const { rows } = await sql<{ id: number }>`
     insert into members.application (unit_id, name, gender, born_on, staff_no, id_no_sealed, id_no_hash, id_last4, phone_sealed, phone_hash,
@@ -132,7 +141,10 @@ export async function apply(tx: Tx, actor: Actor, keys: Keys, draft: Application
 }
 
 const subjectOf = (application: Application, unitId: number) => ({
-  id: application.id, unitId, title: `${application.name}加入${application.unitName}`, link: '/members/applications',
+  id: application.id,
+  unitId,
+  title: `${application.name}加入${application.unitName}`,
+  link: '/members/applications',
 })
 
 /** The unit whose word is asked next: the group or branch first, then the union whose committee decides. */
@@ -146,7 +158,13 @@ async function decidingUnit(tx: Tx, application: Application): Promise<Unit> {
  * a union without branches, the committee gives both words.
  */
 export async function actOnApplication(
-  tx: Tx, actor: Actor, keys: Keys, id: number, verb: Extract<Verb, '提交' | '同意' | '退回' | '否决' | '撤回'>, words: string | undefined, today: string,
+  tx: Tx,
+  actor: Actor,
+  keys: Keys,
+  id: number,
+  verb: Extract<Verb, '提交' | '同意' | '退回' | '否决' | '撤回'>,
+  words: string | undefined,
+  today: string,
 ): Promise<Application> {
   const application = await find(tx, id)
   if (!application || !(await sees(tx, actor, application))) throw notFound('申请')
@@ -156,7 +174,14 @@ export async function actOnApplication(
   if (open && verb !== '提交' && verb !== '撤回') await requirePermission(tx, actor, approve, unit.id)
   const next = verb === '同意' && application.state === 'submitted' ? unit.layerId : unit.id
   // The permission over the deciding unit was asked above; the subject's unit may be the next one's already.
-  const { to } = await act(tx, verb === '撤回' ? actor : { ...actor, kind: 'system' }, applicationMachine, subjectOf(application, next), verb, { today, words })
+  const { to } = await act(
+    tx,
+    verb === '撤回' ? actor : { ...actor, kind: 'system' },
+    applicationMachine,
+    subjectOf(application, next),
+    verb,
+    { today, words },
+  )
   const personId = to === 'admitted' ? await admit(tx, actor, keys, application, today) : null
   await sql`
     update members.application set state = ${to}, person_id = ${personId}, version = version + 1,
@@ -167,14 +192,24 @@ export async function actOnApplication(
 
 async function admit(tx: Tx, actor: Actor, keys: Keys, application: Application, today: string): Promise<number> {
   const { rows } = await sql<{ idNo: Buffer | null; phone: Buffer | null }>`
-    select id_no_sealed as "idNo", phone_sealed as phone from members.application where id = ${application.id}`.execute(tx)
+    select id_no_sealed as "idNo", phone_sealed as phone from members.application where id = ${application.id}`.execute(
+    tx,
+  )
   const { idNo, phone } = rows[0]!
   return joinUnion(
-    tx, actor, keys,
+    tx,
+    actor,
+    keys,
     {
-      name: application.name, unitId: application.unitId, gender: application.gender, bornOn: application.bornOn, staffNo: application.staffNo,
-      joinedOn: today, document: `入会申请 ${application.id} 号`,
-      idNo: idNo && keys.open(idNo, COLUMNS.idNo), phone: phone && keys.open(phone, COLUMNS.phone),
+      name: application.name,
+      unitId: application.unitId,
+      gender: application.gender,
+      bornOn: application.bornOn,
+      staffNo: application.staffNo,
+      joinedOn: today,
+      document: `入会申请 ${application.id} 号`,
+      idNo: idNo && keys.open(idNo, COLUMNS.idNo),
+      phone: phone && keys.open(phone, COLUMNS.phone),
     },
     today,
   )

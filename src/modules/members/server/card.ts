@@ -8,12 +8,19 @@ import { MEMBERSHIP_STATES } from '../words.ts'
 import { personDetail } from './person.ts'
 
 /** What makes a card's code ours: nobody can write one for another number without the key. */
-const checkOf = (keys: Keys, personId: number): string => keys.keyedHash(String(personId), 'member-card').toString('base64url').slice(0, 16)
+const checkOf = (keys: Keys, personId: number): string =>
+  keys.keyedHash(String(personId), 'member-card').toString('base64url').slice(0, 16)
 
 const numberOf = (personId: number): string => String(personId).padStart(8, '0')
 
 /** The member's card as a printable page of 85.6 × 54 mm, with a QR code that opens the check below. */
-export async function memberCard(db: Db, keys: Keys, actor: Actor, personId: number, publicUrl: string): Promise<string> {
+export async function memberCard(
+  db: Db,
+  keys: Keys,
+  actor: Actor,
+  personId: number,
+  publicUrl: string,
+): Promise<string> {
   const person = await personDetail(db, actor, personId)
   const membership = person.memberships.find((one) => !one.leftOn)
   if (!membership) throw refused('no-membership', `${person.name}现在没有会籍，不能打印会员卡。`)
@@ -46,7 +53,9 @@ export async function checkCard(db: Db, keys: Keys, actor: Actor, personId: numb
   const person = await personDetail(db, actor, personId)
   const membership = person.memberships.find((one) => !one.leftOn)
   return {
-    valid: membership !== undefined, name: person.name, unitName: person.path.at(-1)?.name ?? '',
+    valid: membership !== undefined,
+    name: person.name,
+    unitName: person.path.at(-1)?.name ?? '',
     state: membership ? MEMBERSHIP_STATES[membership.state] : '已离会',
   }
 }

@@ -33,7 +33,11 @@ export async function membersDesk() {
     await tallyExisting(tx, everybody)
   })
   const app = await buildApp(
-    { db, today: () => today, config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null } },
+    {
+      db,
+      today: () => today,
+      config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
+    },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
     [memberRoutes, memberPaperRoutes],
   )

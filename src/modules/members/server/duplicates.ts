@@ -63,28 +63,42 @@ interface Mergeable {
  * where they are and resolve to the kept person; its membership and tags count no more. What the kept row lacks it gets.
  * @throws Problem 422 two-numbers when both have different ID numbers
  */
-export async function mergePeople(tx: Tx, actor: Actor, keptId: number, mergedId: number, reason: string): Promise<void> {
+export async function mergePeople(
+  tx: Tx,
+  actor: Actor,
+  keptId: number,
+  mergedId: number,
+  reason: string,
+): Promise<void> {
   if (keptId === mergedId) throw refused('same-person', '请选择两条不同的人员记录。')
   const { rows } = await sql<Mergeable>`
     select p.id, p.name, p.unit_id as "unitId", p.id_no_hash as "idNoHash",
       exists (select from members.membership m where m.person_id = p.id and m.left_on is null) as open
-    from members.person p where p.id = any(${[keptId, mergedId]}::bigint[]) and p.merged_into is null order by p.id for update`.execute(tx)
+    from members.person p where p.id = any(${[keptId, mergedId]}::bigint[]) and p.merged_into is null order by p.id for update`.execute(
+    tx,
+  )
   const kept = rows.find((row) => row.id === keptId)
   const merged = rows.find((row) => row.id === mergedId)
   if (!kept || !merged) throw notFound('人员')
-  for (const person of [kept, merged]) await requirePermission(tx, actor, 'members.write', person.unitId, 'members.read')
+  for (const person of [kept, merged])
+    await requirePermission(tx, actor, 'members.write', person.unitId, 'members.read')
   if (kept.idNoHash && merged.idNoHash && !kept.idNoHash.equals(merged.idNoHash))
     throw refused('two-numbers', '两条记录的证件号码不同，不能合并；请先核对并更正号码。')
-  if (!kept.open && merged.open) throw refused('kept-not-open', `请保留在册的一条：${merged.name}现为在册会员的记录应作为保留的一条。`)
+  if (!kept.open && merged.open)
+    throw refused('kept-not-open', `请保留在册的一条：${merged.name}现为在册会员的记录应作为保留的一条。`)
   await changingPeople(tx, actor, [keptId, mergedId], '合并重复人员', async () => {
     await sql`
       insert into members.tag (person_id, unit_id, tag, since, valid_from, evidence)
       select k.person_id, k.unit_id, t.tag, t.since, greatest(t.valid_from, k.joined_on), t.evidence
       from members.tag t join members.membership k on k.person_id = ${keptId} and k.left_on is null
       where t.person_id = ${mergedId} and t.valid_to = 'infinity'
-        and not exists (select from members.tag h where h.person_id = ${keptId} and h.tag = t.tag and h.valid_to = 'infinity')`.execute(tx)
+        and not exists (select from members.tag h where h.person_id = ${keptId} and h.tag = t.tag and h.valid_to = 'infinity')`.execute(
+      tx,
+    )
     // First the row that is given up, so that the number is free for the one that stays.
-    await sql`update members.person set merged_into = ${keptId}, version = version + 1 where id = ${mergedId}`.execute(tx)
+    await sql`update members.person set merged_into = ${keptId}, version = version + 1 where id = ${mergedId}`.execute(
+      tx,
+    )
     await sql`
       update members.person k set gender = coalesce(k.gender, m.gender), born_on = coalesce(k.born_on, m.born_on),
         staff_no = coalesce(k.staff_no, m.staff_no), employment = coalesce(k.employment, m.employment),
@@ -94,10 +108,16 @@ export async function mergePeople(tx: Tx, actor: Actor, keptId: number, mergedId
         bank_sealed = coalesce(k.bank_sealed, m.bank_sealed), bank_last4 = coalesce(k.bank_last4, m.bank_last4), version = k.version + 1
       from members.person m where k.id = ${keptId} and m.id = ${mergedId}`.execute(tx)
     await sql`update members.person set merged_into = ${keptId} where merged_into = ${mergedId}`.execute(tx)
-    await sql`insert into members.merge (kept_id, merged_id, reason, merged_by) values (${keptId}, ${mergedId}, ${reason}, ${actor.accountId})`.execute(tx)
+    await sql`insert into members.merge (kept_id, merged_id, reason, merged_by) values (${keptId}, ${mergedId}, ${reason}, ${actor.accountId})`.execute(
+      tx,
+    )
   })
   await audit(tx, actor, {
-    action: 'members.merge', objectKind: 'person', objectId: keptId, unitId: kept.unitId,
-    summary: `把重复的${merged.name}并入${kept.name}`, detail: { mergedId, reason },
+    action: 'members.merge',
+    objectKind: 'person',
+    objectId: keptId,
+    unitId: kept.unitId,
+    summary: `把重复的${merged.name}并入${kept.name}`,
+    detail: { mergedId, reason },
   })
 }

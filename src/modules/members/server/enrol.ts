@@ -44,7 +44,12 @@ export interface Newcomer extends Secrets {
  * permissions and duplicates and writes the audit.
  * @returns person ids in the order given
  */
-export async function enrol(tx: Tx, actor: Actor, newcomers: readonly Newcomer[], importId: number | null = null): Promise<number[]> {
+export async function enrol(
+  tx: Tx,
+  actor: Actor,
+  newcomers: readonly Newcomer[],
+  importId: number | null = null,
+): Promise<number[]> {
   if (!newcomers.length) return []
   const personIds = await nextIds(tx, 'members.person', newcomers.length)
   const membershipIds = await nextIds(tx, 'members.membership', newcomers.length)
@@ -58,11 +63,20 @@ export async function enrol(tx: Tx, actor: Actor, newcomers: readonly Newcomer[]
       ${of((one) => one.staffNo)}::text[], ${of((one) => one.unitId)}::bigint[], ${of((one) => one.idNoSealed)}::bytea[],
       ${of((one) => one.idNoHash)}::bytea[], ${of((one) => one.idLast4)}::text[], ${of((one) => one.phoneSealed)}::bytea[],
       ${of((one) => one.phoneHash)}::bytea[], ${of((one) => one.phoneLast4)}::text[], ${of((one) => one.bankSealed)}::bytea[],
-      ${of((one) => one.bankLast4)}::text[], ${of((one) => one.status)}::text[], ${of((one) => one.employment)}::text[]) t`.execute(tx)
+      ${of((one) => one.bankLast4)}::text[], ${of((one) => one.status)}::text[], ${of((one) => one.employment)}::text[]) t`.execute(
+    tx,
+  )
 
   const memberships = newcomers.map((one, index): MembershipRow => ({
-    id: membershipIds[index]!, personId: personIds[index]!, unitId: one.unitId, joinedOn: one.joinedOn ?? UNKNOWN_SINCE,
-    retainedOn: one.retainedOn, leftOn: null, joinKind: one.joinKind, leaveKind: null, gender: one.gender,
+    id: membershipIds[index]!,
+    personId: personIds[index]!,
+    unitId: one.unitId,
+    joinedOn: one.joinedOn ?? UNKNOWN_SINCE,
+    retainedOn: one.retainedOn,
+    leftOn: null,
+    joinKind: one.joinKind,
+    leaveKind: null,
+    gender: one.gender,
   }))
   await sql`
     insert into members.membership (id, person_id, unit_id, joined_on, retained_on, state, join_kind, document)
@@ -78,7 +92,10 @@ export async function enrol(tx: Tx, actor: Actor, newcomers: readonly Newcomer[]
     tx,
     newcomers.flatMap((one, index) =>
       one.tags.map((tag) => ({
-        personId: personIds[index]!, unitId: one.unitId, tag: tag.tag, evidence: tag.evidence ?? null,
+        personId: personIds[index]!,
+        unitId: one.unitId,
+        tag: tag.tag,
+        evidence: tag.evidence ?? null,
         since: tag.since ?? memberships[index]!.joinedOn,
         // Within the unit the tag counts from the later of being so and being there.
         validFrom: tag.since && tag.since > memberships[index]!.joinedOn ? tag.since : memberships[index]!.joinedOn,
@@ -86,11 +103,17 @@ export async function enrol(tx: Tx, actor: Actor, newcomers: readonly Newcomer[]
     ),
   )
   await postFacts(tx, actor, [...memberships.flatMap(membershipFacts), ...tags.flatMap(tagFacts)])
-  await addKin(tx, newcomers.map((one, index) => ({ personId: personIds[index]!, unitId: one.unitId, kin: one.kin })))
+  await addKin(
+    tx,
+    newcomers.map((one, index) => ({ personId: personIds[index]!, unitId: one.unitId, kin: one.kin })),
+  )
   await tallyNew(
     tx,
     newcomers.map((one) => ({
-      unitId: one.unitId, woman: one.gender === 'f', retained: one.retainedOn !== null, tags: one.tags.map(({ tag }) => tag),
+      unitId: one.unitId,
+      woman: one.gender === 'f',
+      retained: one.retainedOn !== null,
+      tags: one.tags.map(({ tag }) => tag),
     })),
   )
   return personIds
@@ -122,6 +145,8 @@ export async function openTags(tx: Tx, tags: readonly NewTag[]): Promise<TagRow[
 export async function nextIds(tx: Tx, table: string, howMany: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select nextval(ids.sequence) as id
-    from (select pg_get_serial_sequence(${table}, 'id')::regclass as sequence offset 0) ids, generate_series(1, ${howMany}::int)`.execute(tx)
+    from (select pg_get_serial_sequence(${table}, 'id')::regclass as sequence offset 0) ids, generate_series(1, ${howMany}::int)`.execute(
+    tx,
+  )
   return rows.map((row) => row.id)
 }

@@ -25,7 +25,11 @@ export function membershipFacts(row: MembershipRow): FactDraft[] {
   const base = { unitId: row.unitId, personId: row.personId, refKind: 'membership', refId: row.id }
   const gender: Record<string, string> = row.gender ? { gender: row.gender } : {}
   const roster = (onDate: string, quantity: number, state: string): FactDraft => ({
-    ...base, measure: 'members.roster', onDate, quantity, dims: { ...gender, state },
+    ...base,
+    measure: 'members.roster',
+    onDate,
+    quantity,
+    dims: { ...gender, state },
   })
   const facts: FactDraft[] = []
   if (row.retainedOn === row.joinedOn) facts.push(roster(row.joinedOn, 1, 'retained'))
@@ -37,7 +41,13 @@ export function membershipFacts(row: MembershipRow): FactDraft[] {
   if (row.joinKind === 'join' && row.joinedOn > UNKNOWN_SINCE)
     facts.push({ ...base, measure: 'members.joined', onDate: row.joinedOn, quantity: 1, dims: gender })
   if (row.leftOn && (FINAL_LEAVE_KINDS as readonly string[]).includes(row.leaveKind!))
-    facts.push({ ...base, measure: 'members.left', onDate: row.leftOn, quantity: 1, dims: { ...gender, kind: row.leaveKind! } })
+    facts.push({
+      ...base,
+      measure: 'members.left',
+      onDate: row.leftOn,
+      quantity: 1,
+      dims: { ...gender, kind: row.leaveKind! },
+    })
   return facts
 }
 
@@ -53,7 +63,12 @@ export interface TagRow {
 
 export function tagFacts(row: TagRow): FactDraft[] {
   const base = {
-    measure: 'members.tagged', unitId: row.unitId, personId: row.personId, dims: { tag: row.tag }, refKind: 'tag', refId: row.id,
+    measure: 'members.tagged',
+    unitId: row.unitId,
+    personId: row.personId,
+    dims: { tag: row.tag },
+    refKind: 'tag',
+    refId: row.id,
   }
   const facts: FactDraft[] = [{ ...base, onDate: row.validFrom, quantity: 1 }]
   if (row.validTo) facts.push({ ...base, onDate: row.validTo, quantity: -1 })
@@ -84,7 +99,13 @@ export async function repostPeople(tx: Tx, actor: Actor, personIds: readonly num
         and reversal_of is null and reversed_by is null`.execute(tx)
   ).rows
   for (const kind of ['membership', 'tag'])
-    await reverseFacts(tx, actor, kind, posted.filter((row) => row.refKind === kind).map((row) => row.refId), reason)
+    await reverseFacts(
+      tx,
+      actor,
+      kind,
+      posted.filter((row) => row.refKind === kind).map((row) => row.refId),
+      reason,
+    )
   await postFacts(tx, actor, [
     ...memberships.filter((row) => !row.merged).flatMap(membershipFacts),
     ...tags.filter((row) => !row.merged).flatMap(tagFacts),
@@ -98,7 +119,8 @@ const memberships = sql`members.membership m join members.person p on p.id = m.p
 
 /** What each measure's facts must add up to, recomputed from this module's own tables (for `declareRecompute`). */
 export const recomputes: Record<string, () => RawBuilder<unknown>> = {
-  'members.roster': () => recount(sql`
+  'members.roster': () =>
+    recount(sql`
     select m.unit_id, m.person_id, step.on_date, step.quantity, jsonb_build_object('gender', p.gender, 'state', step.state) as dims
     from ${memberships}
     cross join lateral (values
@@ -107,14 +129,17 @@ export const recomputes: Record<string, () => RawBuilder<unknown>> = {
       (m.retained_on, 1, 'retained', m.retained_on > m.joined_on),
       (m.left_on, -1, m.state, m.left_on is not null)) step (on_date, quantity, state, holds)
     where step.holds`),
-  'members.joined': () => recount(sql`
+  'members.joined': () =>
+    recount(sql`
     select m.unit_id, m.person_id, m.joined_on as on_date, 1 as quantity, jsonb_build_object('gender', p.gender) as dims
     from ${memberships} where m.join_kind = 'join' and m.joined_on > ${UNKNOWN_SINCE}::date`),
-  'members.left': () => recount(sql`
+  'members.left': () =>
+    recount(sql`
     select m.unit_id, m.person_id, m.left_on as on_date, 1 as quantity,
       jsonb_build_object('gender', p.gender, 'kind', m.leave_kind) as dims
     from ${memberships} where m.leave_kind in ('leave', 'retire', 'death', 'expelled')`),
-  'members.tagged': () => recount(sql`
+  'members.tagged': () =>
+    recount(sql`
     select t.unit_id, t.person_id, step.on_date, step.quantity, jsonb_build_object('tag', t.tag) as dims
     from members.tag t join members.person p on p.id = t.person_id and p.merged_into is null
     cross join lateral (values (t.valid_from, 1), (t.valid_to, -1)) step (on_date, quantity)

@@ -18,14 +18,21 @@ export const memberFollower: Follower = {
     for (const { fromUnitId, toUnitId, personIds } of plan.moves) {
       const { rows } = await sql<{ personId: number }>`
         select person_id as "personId" from members.membership where unit_id = ${fromUnitId} and left_on is null
-          and (${personIds ?? null}::bigint[] is null or person_id = any(${personIds ?? null}::bigint[])) order by person_id`.execute(tx)
+          and (${personIds ?? null}::bigint[] is null or person_id = any(${personIds ?? null}::bigint[])) order by person_id`.execute(
+        tx,
+      )
       if (personIds && rows.length !== new Set(personIds).size)
         throw refused('not-in-unit', '有人员不是该单位的在册会员，请重新选择。')
       const ids = rows.map((row) => row.personId)
       for (let start = 0; start < ids.length; start += 5000) {
         const part = ids.slice(start, start + 5000)
         await changingPeople(tx, actor, part, '单位变更', () =>
-          moveMembers(tx, part.map((personId) => ({ personId, toUnitId })), plan.effectiveOn, plan.kind === 'merge' ? 'merge' : 'transfer'),
+          moveMembers(
+            tx,
+            part.map((personId) => ({ personId, toUnitId })),
+            plan.effectiveOn,
+            plan.kind === 'merge' ? 'merge' : 'transfer',
+          ),
         )
       }
     }

@@ -15,7 +15,10 @@ export interface Kin extends NewKin {
 }
 
 /** A household by its head; makes those that are missing. One per person, whatever family there is. */
-export async function householdsOf(tx: Tx, heads: readonly { personId: number; unitId: number }[]): Promise<Map<number, number>> {
+export async function householdsOf(
+  tx: Tx,
+  heads: readonly { personId: number; unitId: number }[],
+): Promise<Map<number, number>> {
   const ids = heads.map((head) => head.personId)
   await sql`
     insert into members.household (unit_id, head_id)
@@ -27,7 +30,10 @@ export async function householdsOf(tx: Tx, heads: readonly { personId: number; u
 }
 
 /** Adds relatives by the batch; a name with the same relation that the household already has is left as it is. */
-export async function addKin(tx: Tx, families: readonly { personId: number; unitId: number; kin: readonly NewKin[] }[]): Promise<void> {
+export async function addKin(
+  tx: Tx,
+  families: readonly { personId: number; unitId: number; kin: readonly NewKin[] }[],
+): Promise<void> {
   const named = families.filter((family) => family.kin.length)
   if (!named.length) return
   const households = await householdsOf(tx, named)
@@ -47,7 +53,9 @@ export async function addKin(tx: Tx, families: readonly { personId: number; unit
   const contacts = await addContacts(tx, fresh)
   await sql`
     insert into members.kin (person_id, household_id, relation)
-    select * from unnest(${contacts}::bigint[], ${fresh.map((one) => one.householdId)}::bigint[], ${fresh.map((one) => one.relation)}::text[])`.execute(tx)
+    select * from unnest(${contacts}::bigint[], ${fresh.map((one) => one.householdId)}::bigint[], ${fresh.map((one) => one.relation)}::text[])`.execute(
+    tx,
+  )
 }
 
 /** People whom a ledger or a family names and who are no members. @returns their ids in the order given */

@@ -77,7 +77,10 @@ export async function listMembers(db: Db, actor: Actor, query: MemberQuery): Pro
   ])
   const last = rows[limit - 1]
   return {
-    members: await rowsOf(db, rows.slice(0, limit).map((row) => row.id)),
+    members: await rowsOf(
+      db,
+      rows.slice(0, limit).map((row) => row.id),
+    ),
     next: rows.length > limit ? `${last!.unitId}.${last!.id}` : null,
     total: Math.min(total, where ? COUNT_UP_TO : total),
     totalIsAtLeast: where !== null && total > COUNT_UP_TO,
@@ -144,8 +147,10 @@ function filterOf(query: MemberQuery): RawBuilder<unknown> | null {
   const parts: RawBuilder<unknown>[] = []
   if (query.gender) parts.push(sql`p.gender = ${query.gender}`)
   if (query.state) parts.push(sql`m.state = ${query.state}`)
-  if (query.ageFrom !== undefined) parts.push(sql`p.born_on <= current_date - make_interval(years => ${query.ageFrom}::int)`)
-  if (query.ageTo !== undefined) parts.push(sql`p.born_on > current_date - make_interval(years => ${query.ageTo + 1}::int)`)
+  if (query.ageFrom !== undefined)
+    parts.push(sql`p.born_on <= current_date - make_interval(years => ${query.ageFrom}::int)`)
+  if (query.ageTo !== undefined)
+    parts.push(sql`p.born_on > current_date - make_interval(years => ${query.ageTo + 1}::int)`)
   return parts.length ? sql.join(parts, sql` and `) : null
 }
 
@@ -190,7 +195,10 @@ async function searchWide(db: Db, { actor, query, tag, sought, filter, limit }: 
   ])
   const last = rows[limit - 1]
   return {
-    members: await rowsOf(db, rows.slice(0, limit).map((row) => row.id)),
+    members: await rowsOf(
+      db,
+      rows.slice(0, limit).map((row) => row.id),
+    ),
     next: rows.length > limit ? `${last!.id}.${last!.text}` : null,
     total: Math.min(total, COUNT_UP_TO),
     totalIsAtLeast: total > COUNT_UP_TO,
@@ -221,9 +229,15 @@ export async function* eachMember(db: Db, actor: Actor, query: MemberQuery, size
   const units = tallied(actor, tag ? `tag:${tag}` : 'all', query.unitId)
   const filter = filterOf(query)
   const where = query.q?.trim() ? sql`${filter ?? sql`true`} and ${seeking(query.q.trim()).matches}` : filter
-  for (let from: Walk['from'] = null; ; ) {
-    const { rows } = await sql<{ id: number; unitId: number }>`${walk({ units, tag, where, from, limit: size })}`.execute(db)
-    yield await rowsOf(db, rows.map((row) => row.id))
+  for (let from: Walk['from'] = null; ;) {
+    const { rows } = await sql<{
+      id: number
+      unitId: number
+    }>`${walk({ units, tag, where, from, limit: size })}`.execute(db)
+    yield await rowsOf(
+      db,
+      rows.map((row) => row.id),
+    )
     if (rows.length < size) return
     from = rows.at(-1)!
   }

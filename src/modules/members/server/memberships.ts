@@ -29,7 +29,11 @@ export async function openMembership(tx: Tx, personId: number): Promise<OpenMemb
 
 /** Wraps a change of people's memberships, tags or gender: tallies and facts follow. */
 export function changingPeople<Result>(
-  tx: Tx, actor: Actor, personIds: readonly number[], reason: string, change: () => Promise<Result>,
+  tx: Tx,
+  actor: Actor,
+  personIds: readonly number[],
+  reason: string,
+  change: () => Promise<Result>,
 ): Promise<Result> {
   return tallying(tx, personIds, async () => {
     const result = await change()
@@ -48,22 +52,37 @@ const refuseEarlier = (member: OpenMembership, onDate: string): void => {
  * recorded of the person stay.
  */
 export async function leave(
-  tx: Tx, actor: Actor, personId: number, kind: Exclude<LeaveKind, 'transfer' | 'merge'>, onDate: string, words: string,
+  tx: Tx,
+  actor: Actor,
+  personId: number,
+  kind: Exclude<LeaveKind, 'transfer' | 'merge'>,
+  onDate: string,
+  words: string,
 ): Promise<void> {
   const member = await openMembership(tx, personId)
   await requirePermission(tx, actor, 'members.approve', member.unitId, 'members.read')
   refuseEarlier(member, onDate)
   await changingPeople(tx, actor, [personId], LEAVE_KINDS[kind], async () => {
-    await sql`update members.membership set left_on = ${onDate}::date, leave_kind = ${kind} where id = ${member.id}`.execute(tx)
-    await sql`delete from members.tag where person_id = ${personId} and valid_to = 'infinity' and valid_from >= ${onDate}::date`.execute(tx)
-    await sql`update members.tag set valid_to = ${onDate}::date where person_id = ${personId} and valid_to = 'infinity'`.execute(tx)
+    await sql`update members.membership set left_on = ${onDate}::date, leave_kind = ${kind} where id = ${member.id}`.execute(
+      tx,
+    )
+    await sql`delete from members.tag where person_id = ${personId} and valid_to = 'infinity' and valid_from >= ${onDate}::date`.execute(
+      tx,
+    )
+    await sql`update members.tag set valid_to = ${onDate}::date where person_id = ${personId} and valid_to = 'infinity'`.execute(
+      tx,
+    )
     await sql`
       update members.person set status = ${kind === 'death' ? 'deceased' : kind === 'retire' ? 'retired' : 'left'}, version = version + 1
       where id = ${personId}`.execute(tx)
   })
   await audit(tx, actor, {
-    action: 'members.leave', objectKind: 'person', objectId: personId, unitId: member.unitId,
-    summary: `${member.name}${LEAVE_KINDS[kind]}（${onDate}）`, detail: { kind, onDate, words },
+    action: 'members.leave',
+    objectKind: 'person',
+    objectId: personId,
+    unitId: member.unitId,
+    summary: `${member.name}${LEAVE_KINDS[kind]}（${onDate}）`,
+    detail: { kind, onDate, words },
   })
 }
 
@@ -77,12 +96,20 @@ export async function retain(tx: Tx, actor: Actor, personId: number, onDate: str
   refuseEarlier(member, onDate)
   if (member.state === 'retained') throw conflict('already-retained', `${member.name}的会籍已经是保留会籍。`)
   await changingPeople(tx, actor, [personId], '保留会籍', async () => {
-    await sql`update members.membership set state = 'retained', retained_on = ${onDate}::date where id = ${member.id}`.execute(tx)
-    await sql`update members.person set status = 'retained', version = version + 1 where id = ${personId} and status = 'active'`.execute(tx)
+    await sql`update members.membership set state = 'retained', retained_on = ${onDate}::date where id = ${member.id}`.execute(
+      tx,
+    )
+    await sql`update members.person set status = 'retained', version = version + 1 where id = ${personId} and status = 'active'`.execute(
+      tx,
+    )
   })
   await audit(tx, actor, {
-    action: 'members.retain', objectKind: 'person', objectId: personId, unitId: member.unitId,
-    summary: `${member.name}保留会籍（${onDate}）`, detail: { onDate, words },
+    action: 'members.retain',
+    objectKind: 'person',
+    objectId: personId,
+    unitId: member.unitId,
+    summary: `${member.name}保留会籍（${onDate}）`,
+    detail: { onDate, words },
   })
 }
 
@@ -93,15 +120,21 @@ export async function restore(tx: Tx, actor: Actor, personId: number, onDate: st
   refuseEarlier(member, onDate)
   if (member.state === 'normal') throw conflict('not-retained', `${member.name}的会籍是正常的，无需恢复。`)
   await changingPeople(tx, actor, [personId], '恢复会籍', async () => {
-    await sql`update members.membership set left_on = ${onDate}::date, leave_kind = 'transfer' where id = ${member.id}`.execute(tx)
+    await sql`update members.membership set left_on = ${onDate}::date, leave_kind = 'transfer' where id = ${member.id}`.execute(
+      tx,
+    )
     await sql`
       insert into members.membership (person_id, unit_id, joined_on, join_kind)
       values (${personId}, ${member.unitId}, ${onDate}::date, 'transfer')`.execute(tx)
     await sql`update members.person set status = 'active', version = version + 1 where id = ${personId}`.execute(tx)
   })
   await audit(tx, actor, {
-    action: 'members.restore', objectKind: 'person', objectId: personId, unitId: member.unitId,
-    summary: `${member.name}恢复会籍（${onDate}）`, detail: { onDate, words },
+    action: 'members.restore',
+    objectKind: 'person',
+    objectId: personId,
+    unitId: member.unitId,
+    summary: `${member.name}恢复会籍（${onDate}）`,
+    detail: { onDate, words },
   })
 }
 
@@ -115,16 +148,24 @@ export interface Move {
  * The caller has checked permissions and writes the audit, and wraps the call in `changingPeople`.
  * @param kind `transfer` for people, `merge` when their unit went up in another
  */
-export async function moveMembers(tx: Tx, moves: readonly Move[], onDate: string, kind: 'transfer' | 'merge'): Promise<void> {
+export async function moveMembers(
+  tx: Tx,
+  moves: readonly Move[],
+  onDate: string,
+  kind: 'transfer' | 'merge',
+): Promise<void> {
   if (!moves.length) return
   const moving = sql`unnest(${moves.map((move) => move.personId)}::bigint[], ${moves.map((move) => move.toUnitId)}::bigint[])
     as moving (person_id, to_unit_id)`
   const early = (
     await sql<{ name: string; joinedOn: string }>`
       select p.name, m.joined_on as "joinedOn" from members.membership m join members.person p on p.id = m.person_id
-      join ${moving} on moving.person_id = m.person_id where m.left_on is null and m.joined_on > ${onDate}::date limit 1`.execute(tx)
+      join ${moving} on moving.person_id = m.person_id where m.left_on is null and m.joined_on > ${onDate}::date limit 1`.execute(
+      tx,
+    )
   ).rows[0]
-  if (early) throw refused('before-joining', `${early.name}的入会日期 ${early.joinedOn} 晚于转移生效日期 ${onDate}，请核对。`)
+  if (early)
+    throw refused('before-joining', `${early.name}的入会日期 ${early.joinedOn} 晚于转移生效日期 ${onDate}，请核对。`)
   await sql`
     with closed as (
       update members.membership m set left_on = ${onDate}::date, leave_kind = ${kind}
@@ -152,7 +193,11 @@ export async function moveMembers(tx: Tx, moves: readonly Move[], onDate: string
     from unnest(${ended.map((row) => row.id)}::bigint[], ${ended.map((row) => row.toUnitId)}::bigint[]) e (id, to_unit_id)
     join members.tag t on t.id = e.id`.execute(tx)
   await sql`
-    update members.person p set unit_id = moving.to_unit_id, version = version + 1 from ${moving} where p.id = moving.person_id`.execute(tx)
+    update members.person p set unit_id = moving.to_unit_id, version = version + 1 from ${moving} where p.id = moving.person_id`.execute(
+    tx,
+  )
   await sql`
-    update members.household h set unit_id = moving.to_unit_id from ${moving} where h.head_id = moving.person_id`.execute(tx)
+    update members.household h set unit_id = moving.to_unit_id from ${moving} where h.head_id = moving.person_id`.execute(
+    tx,
+  )
 }

@@ -27,7 +27,9 @@ export const memberPaperRoutes: Routes = (app, { db, today, config }) => {
   app.post('/api/members/applications/:id/acts', (request) => {
     const { verb, words } = parse(actInput, request.body)
     const applicationId = parse(byId, request.params).id
-    return db.transaction().execute((tx) => actOnApplication(tx, request.actor, keys(), applicationId, verb, words, today()))
+    return db
+      .transaction()
+      .execute((tx) => actOnApplication(tx, request.actor, keys(), applicationId, verb, words, today()))
   })
 
   app.get('/api/members/transfers', async (request) => ({ transfers: await listTransfers(db, request.actor) }))
@@ -62,19 +64,26 @@ export const memberPaperRoutes: Routes = (app, { db, today, config }) => {
     writeRoster(db, keys(), request.actor, wanted, out).catch((error: Error) => out.destroy(error))
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`会员花名册-${wanted.today}.xlsx`)}`)
+      .header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(`会员花名册-${wanted.today}.xlsx`)}`,
+      )
       .send(out)
   })
   app.get('/api/members/roster.html', async (request, reply) => {
     const wanted = { ...exportOf(request.query), unmasked: false }
     await authoriseExport(db, request.actor, wanted)
     const unit = wanted.query.unitId ? await unitById(db, wanted.query.unitId) : undefined
-    return reply.type('text/html; charset=utf-8').send(await printRoster(db, request.actor, unit?.name ?? '本人职权范围内各单位', wanted))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(await printRoster(db, request.actor, unit?.name ?? '本人职权范围内各单位', wanted))
   })
 
   app.get('/api/members/:id/card.html', async (request, reply) => {
     const personId = parse(byId, request.params).id
-    return reply.type('text/html; charset=utf-8').send(await memberCard(db, keys(), request.actor, personId, config.publicUrl))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(await memberCard(db, keys(), request.actor, personId, config.publicUrl))
   })
   app.get('/api/members/card/:id/:check', (request) => {
     const params = parse(z.object({ id, check: z.string().max(40) }), request.params)

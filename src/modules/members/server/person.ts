@@ -30,8 +30,13 @@ export interface PersonDetail {
   status: Status
   version: number
   memberships: {
-    unitName: string; joinedOn: string | null; leftOn: string | null; retainedOn: string | null
-    state: MembershipState; joinKind: JoinKind; leaveKind: LeaveKind | null
+    unitName: string
+    joinedOn: string | null
+    leftOn: string | null
+    retainedOn: string | null
+    state: MembershipState
+    joinKind: JoinKind
+    leaveKind: LeaveKind | null
   }[]
   tags: { id: number; tag: string; since: string | null; until: string | null; evidence: string | null }[]
   kin: Kin[]
@@ -64,7 +69,9 @@ export async function personDetail(db: Db, actor: Actor, someId: number): Promis
       select u.name as "unitName", nullif(m.joined_on, ${UNKNOWN_SINCE}::date) as "joinedOn", m.left_on as "leftOn",
         nullif(m.retained_on, ${UNKNOWN_SINCE}::date) as "retainedOn", m.state, m.join_kind as "joinKind", m.leave_kind as "leaveKind"
       from members.membership m join organisation.unit u on u.id = m.unit_id
-      where m.person_id = any(select id from members.person where id = ${id} or merged_into = ${id}) order by m.joined_on desc, m.id desc`.execute(db),
+      where m.person_id = any(select id from members.person where id = ${id} or merged_into = ${id}) order by m.joined_on desc, m.id desc`.execute(
+      db,
+    ),
     sql<PersonDetail['tags'][number]>`
       select id, tag, nullif(since, ${UNKNOWN_SINCE}::date) as since, case when valid_to < 'infinity' then valid_to end as until, evidence
       from members.tag t where person_id = ${id}
@@ -90,7 +97,10 @@ export interface NewMember extends Numbers {
 }
 
 /** Checks numbers typed into a form and takes birthday and gender from an ID number. @throws Problem 422 at the fields */
-export function checkNumbers<Given extends Numbers & { gender?: Gender | null; bornOn?: string | null }>(given: Given, today: string): Given {
+export function checkNumbers<Given extends Numbers & { gender?: Gender | null; bornOn?: string | null }>(
+  given: Given,
+  today: string,
+): Given {
   const fields: Record<string, string> = {}
   const next = { ...given }
   if (given.idNo) {
@@ -136,19 +146,33 @@ export async function joinUnion(tx: Tx, actor: Actor, keys: Keys, draft: NewMemb
     const { rows } = await sql<{ open: boolean }>`
       select exists (select from members.membership m where m.person_id = p.id and m.left_on is null) as open
       from members.person p where p.id_no_hash = ${secrets.idNoHash} and p.merged_into is null`.execute(tx)
-    if (rows[0]?.open) throw conflict('already-member', '这个证件号码的人已是会员，不能重复入会；在其他单位的请办理会员转移。')
+    if (rows[0]?.open)
+      throw conflict('already-member', '这个证件号码的人已是会员，不能重复入会；在其他单位的请办理会员转移。')
     if (rows[0]) throw conflict('was-member', '这个证件号码的人曾经登记过，请用花名册导入恢复会籍，以接续原来的记录。')
   }
   const [id] = await enrol(tx, actor, [
     {
-      ...secrets, name: checked.name.trim(), gender: checked.gender ?? null, bornOn: checked.bornOn ?? null,
-      staffNo: checked.staffNo?.trim() || null, unitId: checked.unitId, joinedOn: checked.joinedOn ?? null,
-      joinKind: checked.joinedOn ? 'join' : 'opening', retainedOn: null, status: 'active', employment: checked.employment ?? null,
-      tags: (checked.tags ?? []).map((tag) => ({ tag: tagOf(tag), since: null })), kin: checked.kin ?? [], document: checked.document ?? null,
+      ...secrets,
+      name: checked.name.trim(),
+      gender: checked.gender ?? null,
+      bornOn: checked.bornOn ?? null,
+      staffNo: checked.staffNo?.trim() || null,
+      unitId: checked.unitId,
+      joinedOn: checked.joinedOn ?? null,
+      joinKind: checked.joinedOn ? 'join' : 'opening',
+      retainedOn: null,
+      status: 'active',
+      employment: checked.employment ?? null,
+      tags: (checked.tags ?? []).map((tag) => ({ tag: tagOf(tag), since: null })),
+      kin: checked.kin ?? [],
+      document: checked.document ?? null,
     },
   ])
   await audit(tx, actor, {
-    action: 'members.join', objectKind: 'person', objectId: id, unitId: checked.unitId,
+    action: 'members.join',
+    objectKind: 'person',
+    objectId: id,
+    unitId: checked.unitId,
     summary: `${checked.name}入会${checked.joinedOn ? `（${checked.joinedOn}）` : ''}`,
   })
   return id!
@@ -165,19 +189,34 @@ export interface PersonEdit extends Numbers {
 }
 
 /** Corrects a person's particulars. A number left out stays; an empty one is taken away. @throws Problem 409 edited-meanwhile */
-export async function editPerson(tx: Tx, actor: Actor, keys: Keys, id: number, edit: PersonEdit, today: string): Promise<void> {
+export async function editPerson(
+  tx: Tx,
+  actor: Actor,
+  keys: Keys,
+  id: number,
+  edit: PersonEdit,
+  today: string,
+): Promise<void> {
   const { rows } = await sql<{ unitId: number; name: string; gender: Gender | null; version: number }>`
-    select unit_id as "unitId", name, gender, version from members.person where id = ${id} and merged_into is null for update`.execute(tx)
+    select unit_id as "unitId", name, gender, version from members.person where id = ${id} and merged_into is null for update`.execute(
+    tx,
+  )
   const person = rows[0]
   if (!person) throw notFound('人员')
   await requirePermission(tx, actor, 'members.write', person.unitId, 'members.read')
-  if (person.version !== edit.version) throw conflict('edited-meanwhile', '这名会员的资料刚被别人修改过，请刷新后再改。')
+  if (person.version !== edit.version)
+    throw conflict('edited-meanwhile', '这名会员的资料刚被别人修改过，请刷新后再改。')
   const checked = checkNumbers(edit, today)
   const secrets = sealNumbers(keys, checked)
   if (secrets.idNoHash) {
-    const twin = await sql`select 1 from members.person where id_no_hash = ${secrets.idNoHash} and merged_into is null and id <> ${id}`.execute(tx)
+    const twin =
+      await sql`select 1 from members.person where id_no_hash = ${secrets.idNoHash} and merged_into is null and id <> ${id}`.execute(
+        tx,
+      )
     if (twin.rows.length)
-      throw refused('id-no-taken', '这个证件号码已登记在另一人名下；若是同一人，请到“重复人员”办理合并。', { idNo: '与另一人重复' })
+      throw refused('id-no-taken', '这个证件号码已登记在另一人名下；若是同一人，请到“重复人员”办理合并。', {
+        idNo: '与另一人重复',
+      })
   }
   const has = (field: keyof PersonEdit): boolean => checked[field] !== undefined
   const set = async (): Promise<void> => {
@@ -197,7 +236,11 @@ export async function editPerson(tx: Tx, actor: Actor, keys: Keys, id: number, e
   else await set()
   if (edit.kin?.length) await addKin(tx, [{ personId: id, unitId: person.unitId, kin: edit.kin }])
   await audit(tx, actor, {
-    action: 'members.edit', objectKind: 'person', objectId: id, unitId: person.unitId, summary: `修改${person.name}的资料`,
+    action: 'members.edit',
+    objectKind: 'person',
+    objectId: id,
+    unitId: person.unitId,
+    summary: `修改${person.name}的资料`,
     // Names of fields only: the audit holds no number.
     detail: { fields: Object.keys(edit).filter((field) => field !== 'version') },
   })
@@ -205,41 +248,70 @@ export async function editPerson(tx: Tx, actor: Actor, keys: Keys, id: number, e
 
 /** Gives a member an identity tag from a day on, with what proves it. */
 export async function giveTag(
-  tx: Tx, actor: Actor, personId: number, given: { tag: string; since: string; evidence?: string | null }, today: string,
+  tx: Tx,
+  actor: Actor,
+  personId: number,
+  given: { tag: string; since: string; evidence?: string | null },
+  today: string,
 ): Promise<void> {
   const member = await openMembership(tx, personId)
   await requirePermission(tx, actor, 'members.write', member.unitId, 'members.read')
   const tag = tagOf(given.tag)
   if (!tag || tag.length > 20) throw refused('tag', '请填写标签，不超过 20 个字。', { tag: '请填写标签' })
   if (given.since > today) throw refused('tag-later', '标签的起始日期不能在今天之后。', { since: '在今天之后' })
-  const held = await sql`select 1 from members.tag where person_id = ${personId} and tag = ${tag} and valid_to = 'infinity'`.execute(tx)
+  const held =
+    await sql`select 1 from members.tag where person_id = ${personId} and tag = ${tag} and valid_to = 'infinity'`.execute(
+      tx,
+    )
   if (held.rows.length) throw conflict('tag-held', `${member.name}已有“${tag}”标签。`)
   await changingPeople(tx, actor, [personId], `加标签“${tag}”`, () =>
-    openTags(tx, [{
-      personId, unitId: member.unitId, tag, since: given.since, evidence: given.evidence ?? null,
-      validFrom: given.since > member.joinedOn ? given.since : member.joinedOn,
-    }]),
+    openTags(tx, [
+      {
+        personId,
+        unitId: member.unitId,
+        tag,
+        since: given.since,
+        evidence: given.evidence ?? null,
+        validFrom: given.since > member.joinedOn ? given.since : member.joinedOn,
+      },
+    ]),
   )
   await audit(tx, actor, {
-    action: 'members.tag', objectKind: 'person', objectId: personId, unitId: member.unitId,
-    summary: `给${member.name}加标签“${tag}”（自 ${given.since}）`, detail: { ...given },
+    action: 'members.tag',
+    objectKind: 'person',
+    objectId: personId,
+    unitId: member.unitId,
+    summary: `给${member.name}加标签“${tag}”（自 ${given.since}）`,
+    detail: { ...given },
   })
 }
 
 /** Ends a tag on a day; a tag given by mistake (ended before it began) never was. */
-export async function endTag(tx: Tx, actor: Actor, personId: number, tag: string, until: string, today: string): Promise<void> {
+export async function endTag(
+  tx: Tx,
+  actor: Actor,
+  personId: number,
+  tag: string,
+  until: string,
+  today: string,
+): Promise<void> {
   const member = await openMembership(tx, personId)
   await requirePermission(tx, actor, 'members.write', member.unitId, 'members.read')
   if (until > today) throw refused('tag-later', '标签的终止日期不能在今天之后。', { until: '在今天之后' })
   await changingPeople(tx, actor, [personId], `终止标签“${tag}”`, async () => {
-    const removed = await sql`delete from members.tag where person_id = ${personId} and tag = ${tag} and valid_to = 'infinity'
+    const removed =
+      await sql`delete from members.tag where person_id = ${personId} and tag = ${tag} and valid_to = 'infinity'
       and valid_from >= ${until}::date`.execute(tx)
-    const ended = await sql`update members.tag set valid_to = ${until}::date where person_id = ${personId} and tag = ${tag}
+    const ended =
+      await sql`update members.tag set valid_to = ${until}::date where person_id = ${personId} and tag = ${tag}
       and valid_to = 'infinity'`.execute(tx)
     if (!Number(removed.numAffectedRows) && !Number(ended.numAffectedRows)) throw notFound('标签')
   })
   await audit(tx, actor, {
-    action: 'members.end-tag', objectKind: 'person', objectId: personId, unitId: member.unitId,
+    action: 'members.end-tag',
+    objectKind: 'person',
+    objectId: personId,
+    unitId: member.unitId,
     summary: `终止${member.name}的标签“${tag}”（${until}）`,
   })
 }

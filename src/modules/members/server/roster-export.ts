@@ -26,11 +26,15 @@ export interface ExportRequest {
 /** Refuses unless the actor may export whatever the list shows; writes who exported what and why. */
 export async function authoriseExport(db: Db, actor: Actor, request: ExportRequest): Promise<void> {
   for (const permission of ['members.export', ...(request.unmasked ? ['members.reveal'] : [])])
-    if (!covers(actor, permission)) throw forbidden(permission === 'members.export' ? '导出花名册' : '查看证件、电话、银行卡原文')
+    if (!covers(actor, permission))
+      throw forbidden(permission === 'members.export' ? '导出花名册' : '查看证件、电话、银行卡原文')
   await db.transaction().execute((tx) =>
     audit(tx, actor, {
-      action: 'members.export', objectKind: 'roster', unitId: request.query.unitId ?? null,
-      summary: `导出花名册${request.unmasked ? '（含证件、电话、银行卡原文）' : ''}：${request.reason}`, detail: { query: request.query },
+      action: 'members.export',
+      objectKind: 'roster',
+      unitId: request.query.unitId ?? null,
+      summary: `导出花名册${request.unmasked ? '（含证件、电话、银行卡原文）' : ''}：${request.reason}`,
+      detail: { query: request.query },
     }),
   )
 }
@@ -53,7 +57,13 @@ const masked = { ...SHEET, idNo: { header: '证件号码后四位' }, phone: { h
  * Writes the roster as a workbook; with the numbers unmasked it has the import sheet's layout and can go in again.
  * Streams: memory doesn't grow with the rows.
  */
-export async function writeRoster(db: Db, keys: Keys, actor: Actor, request: ExportRequest, out: string | Writable): Promise<void> {
+export async function writeRoster(
+  db: Db,
+  keys: Keys,
+  actor: Actor,
+  request: ExportRequest,
+  out: string | Writable,
+): Promise<void> {
   const headers = request.unmasked ? SHEET : masked
   let people = 0
   async function* rows(): AsyncGenerator<OutputRow> {
@@ -63,9 +73,18 @@ export async function writeRoster(db: Db, keys: Keys, actor: Actor, request: Exp
         people++
         const open = numbers?.get(member.id)
         yield [
-          member.name, member.gender && GENDERS[member.gender], open ? open.idNo : member.idLast4, member.bornOn, member.staffNo,
-          open ? open.phone : member.phoneLast4, member.unitName, member.joinedOn, MEMBERSHIP_STATES[member.state], member.tags.join('、'),
-          member.employment, ...(open ? [open.bank] : []),
+          member.name,
+          member.gender && GENDERS[member.gender],
+          open ? open.idNo : member.idLast4,
+          member.bornOn,
+          member.staffNo,
+          open ? open.phone : member.phoneLast4,
+          member.unitName,
+          member.joinedOn,
+          MEMBERSHIP_STATES[member.state],
+          member.tags.join('、'),
+          member.employment,
+          ...(open ? [open.bank] : []),
         ]
       }
     }
@@ -74,21 +93,33 @@ export async function writeRoster(db: Db, keys: Keys, actor: Actor, request: Exp
     {
       name: '会员花名册',
       columns: [
-        { header: headers.name.header, width: 12 }, { header: headers.gender.header, width: 8 }, { header: headers.idNo.header, width: 22 },
-        { header: headers.bornOn.header, kind: 'date', width: 14 }, { header: headers.staffNo.header, width: 14 },
-        { header: headers.phone.header, width: 16 }, { header: headers.unit.header, width: 28 },
-        { header: headers.joinedOn.header, kind: 'date', width: 14 }, { header: headers.state.header, width: 12 },
-        { header: headers.tags.header, width: 24 }, { header: headers.employment.header, width: 12 },
+        { header: headers.name.header, width: 12 },
+        { header: headers.gender.header, width: 8 },
+        { header: headers.idNo.header, width: 22 },
+        { header: headers.bornOn.header, kind: 'date', width: 14 },
+        { header: headers.staffNo.header, width: 14 },
+        { header: headers.phone.header, width: 16 },
+        { header: headers.unit.header, width: 28 },
+        { header: headers.joinedOn.header, kind: 'date', width: 14 },
+        { header: headers.state.header, width: 12 },
+        { header: headers.tags.header, width: 24 },
+        { header: headers.employment.header, width: 12 },
         ...(request.unmasked ? [{ header: headers.bank.header, width: 24 }] : []),
       ],
       rows: rows(),
       filter: true,
-      footer: () => [`共 ${people} 人。${actor.name}于 ${request.today} 导出，事由：${request.reason}。含个人信息，请妥善保管。`],
+      footer: () => [
+        `共 ${people} 人。${actor.name}于 ${request.today} 导出，事由：${request.reason}。含个人信息，请妥善保管。`,
+      ],
     },
   ])
 }
 
-async function openNumbers(db: Db, keys: Keys, page: readonly MemberRow[]): Promise<Map<number, { idNo: string; phone: string; bank: string }>> {
+async function openNumbers(
+  db: Db,
+  keys: Keys,
+  page: readonly MemberRow[],
+): Promise<Map<number, { idNo: string; phone: string; bank: string }>> {
   const { rows } = await sql<{ id: number; idNo: Buffer | null; phone: Buffer | null; bank: Buffer | null }>`
     select id, id_no_sealed as "idNo", phone_sealed as phone, bank_sealed as bank from members.person
     where id = any(${page.map((member) => member.id)}::bigint[])`.execute(db)
@@ -96,7 +127,8 @@ async function openNumbers(db: Db, keys: Keys, page: readonly MemberRow[]): Prom
     rows.map((row) => [
       row.id,
       {
-        idNo: row.idNo ? keys.open(row.idNo, SEALED.idNo) : '', phone: row.phone ? keys.open(row.phone, SEALED.phone) : '',
+        idNo: row.idNo ? keys.open(row.idNo, SEALED.idNo) : '',
+        phone: row.phone ? keys.open(row.phone, SEALED.phone) : '',
         bank: row.bank ? keys.open(row.bank, SEALED.bank) : '',
       },
     ]),
@@ -119,10 +151,29 @@ export async function printRoster(db: Db, actor: Actor, unitName: string, reques
     right: `日期：${request.today}`,
     landscape: true,
     lines: {
-      columns: ['序号', '姓名', '性别', '出生日期', '工号', '证件号码', '所在分会（小组）', '入会日期', '会籍', '身份标签'].map((title) => ({ title })),
+      columns: [
+        '序号',
+        '姓名',
+        '性别',
+        '出生日期',
+        '工号',
+        '证件号码',
+        '所在分会（小组）',
+        '入会日期',
+        '会籍',
+        '身份标签',
+      ].map((title) => ({ title })),
       rows: shown.map((member, index) => [
-        String(index + 1), member.name, member.gender ? GENDERS[member.gender] : '', member.bornOn ?? '', member.staffNo ?? '',
-        maskLast4(member.idLast4), member.unitName, member.joinedOn ?? '', MEMBERSHIP_STATES[member.state], member.tags.join('、'),
+        String(index + 1),
+        member.name,
+        member.gender ? GENDERS[member.gender] : '',
+        member.bornOn ?? '',
+        member.staffNo ?? '',
+        maskLast4(member.idLast4),
+        member.unitName,
+        member.joinedOn ?? '',
+        MEMBERSHIP_STATES[member.state],
+        member.tags.join('、'),
       ]),
     },
     signatures: ['制表人', '工会主席'],

@@ -32,10 +32,15 @@ afterAll(() => rm(folder, { recursive: true }))
 let unitIds: Record<string, number> = {}
 beforeAll(async () => {
   for (const [code, name, type, parentCode] of [
-    ['east', '东风机械公司工会', 'union', null], ['east-1', '铸造车间分工会', 'branch', 'east'],
-    ['east-2', '装配车间分工会', 'branch', 'east'], ['south', '南湖纺织公司工会', 'union', null],
+    ['east', '东风机械公司工会', 'union', null],
+    ['east-1', '铸造车间分工会', 'branch', 'east'],
+    ['east-2', '装配车间分工会', 'branch', 'east'],
+    ['south', '南湖纺织公司工会', 'union', null],
   ] as const)
-    unitIds = { ...unitIds, [code]: (await db.transaction().execute((tx) => addUnit(tx, actor, { code, name, type, parentCode }))).id }
+    unitIds = {
+      ...unitIds,
+      [code]: (await db.transaction().execute((tx) => addUnit(tx, actor, { code, name, type, parentCode }))).id,
+    }
 })
 
 const numbered = (first17: string): string => first17 + checkDigit(first17)
@@ -48,15 +53,34 @@ async function importRoster(headers: string[], cells: (string | null)[][], unit 
     { name: '花名册', columns: headers.map((header) => ({ header })), rows: cells },
     { name: '说明', columns: [{ header: '填表说明' }], rows: [['请逐行填写']] },
   ])
-  const run: ImportRun = { id: 1, kind: 'members', unitId: unitIds[unit]!, year: null, fileName: 'roster.xlsx', status: 'uploaded' }
+  const run: ImportRun = {
+    id: 1,
+    kind: 'members',
+    unitId: unitIds[unit]!,
+    year: null,
+    fileName: 'roster.xlsx',
+    status: 'uploaded',
+  }
   const staged: StagedRow[] = []
-  const report = await db.transaction().execute((tx) =>
-    kind.check({ tx, actor, run, file, today, stage: async (rows) => void staged.push(...(JSON.parse(JSON.stringify(rows)) as StagedRow[])) }),
-  )
+  const report = await db
+    .transaction()
+    .execute((tx) =>
+      kind.check({
+        tx,
+        actor,
+        run,
+        file,
+        today,
+        stage: async (rows) => void staged.push(...(JSON.parse(JSON.stringify(rows)) as StagedRow[])),
+      }),
+    )
   const commit = (): Promise<CommitOutcome> =>
     db.transaction().execute((tx) =>
       kind.commit({
-        tx, actor, run, today,
+        tx,
+        actor,
+        run,
+        today,
         async *rows(statuses) {
           const chosen = staged.filter((row) => statuses.includes(row.status))
           if (chosen.length) yield chosen.map((row, id): StoredRow => ({ ...row, id }))
@@ -67,12 +91,16 @@ async function importRoster(headers: string[], cells: (string | null)[][], unit 
 }
 
 const peopleIn = async (unit: string): Promise<string[]> =>
-  (await sql<{ name: string }>`
+  (
+    await sql<{ name: string }>`
     select p.name from members.person p join members.membership m on m.person_id = p.id and m.left_on is null
-    where m.unit_id = ${unitIds[unit]} order by p.id`.execute(db)).rows.map((row) => row.name)
+    where m.unit_id = ${unitIds[unit]} order by p.id`.execute(db)
+  ).rows.map((row) => row.name)
 
 async function expectSound(): Promise<void> {
-  expect((await reconcile(db, await catalogue(db))).differences.filter((row) => row.measure.startsWith('members.'))).toEqual([])
+  expect(
+    (await reconcile(db, await catalogue(db))).differences.filter((row) => row.measure.startsWith('members.')),
+  ).toEqual([])
   expect((await wrongTallies.execute(db)).rows).toEqual([])
 }
 
@@ -80,7 +108,19 @@ test('a roster with renamed columns becomes members, tags, families and facts', 
   const { report, statuses, commit } = await importRoster(
     ['序号', '姓名', '身份证号', '所属分会', '手机', '入会时间', '会籍', '标签', '人员状态', '家庭成员', '银行卡'],
     [
-      ['1', '王芳', idOf.王芳, '铸造车间分工会', '13812345678', '2026-03-01', '', '劳模、党员', '在职', '陈亮/配偶、陈小雨/女儿', '6222020000000000123'],
+      [
+        '1',
+        '王芳',
+        idOf.王芳,
+        '铸造车间分工会',
+        '13812345678',
+        '2026-03-01',
+        '',
+        '劳模、党员',
+        '在职',
+        '陈亮/配偶、陈小雨/女儿',
+        '6222020000000000123',
+      ],
       ['2', '李强', idOf.李强, 'east-2', '', '2008年7月', '保留会籍', '', '退休', '', ''],
       ['3', '杨帆', '', '', '', '', '', '', '', '', ''],
     ],
@@ -92,7 +132,13 @@ test('a roster with renamed columns becomes members, tags, families and facts', 
     select name, initials, gender, born_on, status, id_last4, phone_last4, bank_last4, id_no_sealed from members.person
     where kind = 'member' order by id`.execute(db)
   expect(rows[0]).toMatchObject({
-    name: '王芳', initials: 'wf', gender: 'm', born_on: '1975-04-12', id_last4: idOf.王芳.slice(-4), phone_last4: '5678', bank_last4: '0123',
+    name: '王芳',
+    initials: 'wf',
+    gender: 'm',
+    born_on: '1975-04-12',
+    id_last4: idOf.王芳.slice(-4),
+    phone_last4: '5678',
+    bank_last4: '0123',
   })
   expect(keys.open(rows[0]!.id_no_sealed as Buffer, 'members.person.id_no_sealed')).toBe(idOf.王芳)
   expect(rows[1]).toMatchObject({ name: '李强', status: 'retired' })
@@ -107,9 +153,12 @@ test('a roster with renamed columns becomes members, tags, families and facts', 
     { measure: 'members.tagged', day: '2008-07-01', quantity: 1, dims: { tag: '退休' } },
   ])
   const kin = await sql<{ name: string; relation: string; kind: string }>`
-    select p.name, k.relation, p.kind from members.kin k join members.person p on p.id = k.person_id order by p.id`.execute(db)
+    select p.name, k.relation, p.kind from members.kin k join members.person p on p.id = k.person_id order by p.id`.execute(
+    db,
+  )
   expect(kin.rows).toEqual([
-    { name: '陈亮', relation: '配偶', kind: 'contact' }, { name: '陈小雨', relation: '女儿', kind: 'contact' },
+    { name: '陈亮', relation: '配偶', kind: 'contact' },
+    { name: '陈小雨', relation: '女儿', kind: 'contact' },
   ])
   await expectSound()
 })
@@ -118,22 +167,47 @@ test('the same roster again changes nothing; a mended one updates, and a moved m
   const headers = ['姓名', '证件号码', '单位', '身份标签']
   const again = await importRoster(headers, [['王芳', idOf.王芳, '铸造车间分工会', '劳模']])
   expect(again.statuses).toEqual(['same'])
-  const mended = await importRoster(headers, [['王芳', idOf.王芳, 'east-2', '一线'], ['李强', idOf.李强, 'east-2', '']])
+  const mended = await importRoster(headers, [
+    ['王芳', idOf.王芳, 'east-2', '一线'],
+    ['李强', idOf.李强, 'east-2', ''],
+  ])
   expect(mended.statuses).toEqual(['update', 'same'])
   expect(await mended.commit()).toEqual({ created: 0, updated: 1, same: 0 })
   expect(await peopleIn('east-1')).toEqual([])
   expect(await peopleIn('east-2')).toEqual(['王芳', '李强'])
   const onRoster = async (unit: string, day: string): Promise<number> =>
-    (await sql<{ n: number }>`
+    (
+      await sql<{ n: number }>`
       select coalesce(sum(quantity), 0)::int as n from kernel.fact where measure = 'members.roster' and unit_id = ${unitIds[unit]}
-        and on_date <= ${day}::date and reversal_of is null and reversed_by is null`.execute(db)).rows[0]!.n
-  expect([await onRoster('east-1', '2026-06-29'), await onRoster('east-1', today), await onRoster('east-2', today)]).toEqual([1, 0, 2])
+        and on_date <= ${day}::date and reversal_of is null and reversed_by is null`.execute(db)
+    ).rows[0]!.n
+  expect([
+    await onRoster('east-1', '2026-06-29'),
+    await onRoster('east-1', today),
+    await onRoster('east-2', today),
+  ]).toEqual([1, 0, 2])
   await expectSound()
 })
 
 test.each([
-  ['the same number twice in the sheet', [['刘洋', numbered('11010119900715001'), ''], ['刘阳', numbered('11010119900715001'), '']], 1, '花名册 第 2 行'],
-  ['two of one name without anything to tell them apart', [['陈静', '', ''], ['陈静', '', '']], 1, '工号或证件号码'],
+  [
+    'the same number twice in the sheet',
+    [
+      ['刘洋', numbered('11010119900715001'), ''],
+      ['刘阳', numbered('11010119900715001'), ''],
+    ],
+    1,
+    '花名册 第 2 行',
+  ],
+  [
+    'two of one name without anything to tell them apart',
+    [
+      ['陈静', '', ''],
+      ['陈静', '', ''],
+    ],
+    1,
+    '工号或证件号码',
+  ],
   ['a wrong check digit', [['刘洋', '110101199007150010', '']], 0, '校验码'],
   ['an unknown unit', [['刘洋', '', '焊接车间']], 0, '没有“焊接车间”'],
   ['a unit outside the import’s unit', [['刘洋', '', '南湖纺织公司工会']], 0, '没有“南湖纺织公司工会”'],
@@ -160,13 +234,23 @@ test('somebody who left comes back as the same person with a second membership',
   await sql`update members.membership set left_on = '2026-06-01', leave_kind = 'leave'
     where person_id = (select id from members.person where name = '陈静')`.execute(db)
   await sql`update members.person set status = 'left' where name = '陈静'`.execute(db)
-  await sql`update members.tally set people = people - 1 where key in ('all', 'women') and unit_id = ${unitIds.east}`.execute(db)
-  const back = await importRoster(['姓名', '证件号码', '入会日期'], [['陈静', numbered('11010119921108002'), '2026-06-15']])
+  await sql`update members.tally set people = people - 1 where key in ('all', 'women') and unit_id = ${unitIds.east}`.execute(
+    db,
+  )
+  const back = await importRoster(
+    ['姓名', '证件号码', '入会日期'],
+    [['陈静', numbered('11010119921108002'), '2026-06-15']],
+  )
   expect(back.statuses).toEqual(['update'])
   await back.commit()
   const { rows } = await sql<{ joined_on: string; left_on: string | null }>`
-    select joined_on, left_on from members.membership m join members.person p on p.id = m.person_id where p.name = '陈静' order by m.id`.execute(db)
-  expect(rows).toEqual([{ joined_on: '1900-01-01', left_on: '2026-06-01' }, { joined_on: '2026-06-15', left_on: null }])
+    select joined_on, left_on from members.membership m join members.person p on p.id = m.person_id where p.name = '陈静' order by m.id`.execute(
+    db,
+  )
+  expect(rows).toEqual([
+    { joined_on: '1900-01-01', left_on: '2026-06-01' },
+    { joined_on: '2026-06-15', left_on: null },
+  ])
   await expectSound()
 })
 

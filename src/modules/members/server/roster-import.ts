@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Keys } from '../../../kernel/crypto/keys.ts'
 import type {
-  CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind, RowError, SheetLayout, StagedRow, StoredRow,
+  CheckContext,
+  CheckReport,
+  CommitContext,
+  CommitOutcome,
+  ImportKind,
+  RowError,
+  SheetLayout,
+  StagedRow,
+  StoredRow,
 } from '../../../kernel/importer/kind.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
 import { cellText, type Row } from '../../../kernel/xlsx/cell.ts'
@@ -42,7 +50,12 @@ async function check(keys: Keys, context: CheckContext): Promise<CheckReport> {
     for (const sheet of workbook.sheets) {
       if (sheet.hidden) notices.push(`工作表“${sheet.name}”是隐藏的，未导入；如需导入请先取消隐藏。`)
       else {
-        const layout = await readSheet(sheet, context, (lines, layout) => judge(keys, context, { sheet: sheet.name, layout, lines, findUnit, seen }), notices)
+        const layout = await readSheet(
+          sheet,
+          context,
+          (lines, layout) => judge(keys, context, { sheet: sheet.name, layout, lines, findUnit, seen }),
+          notices,
+        )
         if (layout) sheets.push({ name: sheet.name, headers: layout.headers })
       }
     }
@@ -61,7 +74,10 @@ interface Line {
 
 /** Streams one sheet in batches; null when it holds no roster. */
 async function readSheet(
-  sheet: Sheet, context: CheckContext, take: (lines: Line[], layout: Layout) => Promise<void>, notices: string[],
+  sheet: Sheet,
+  context: CheckContext,
+  take: (lines: Line[], layout: Layout) => Promise<void>,
+  notices: string[],
 ): Promise<Layout | null> {
   let layout: Layout | null = null
   let before = 0
@@ -104,7 +120,11 @@ interface Batch {
   seen: Seen
 }
 
-async function judge(keys: Keys, { tx, run, stage }: CheckContext, { sheet, layout, lines, findUnit, seen }: Batch): Promise<void> {
+async function judge(
+  keys: Keys,
+  { tx, run, stage }: CheckContext,
+  { sheet, layout, lines, findUnit, seen }: Batch,
+): Promise<void> {
   const ready: { line: Line; frozen: FrozenRow }[] = []
   const staged: StagedRow[] = []
   for (const line of lines) {
@@ -119,7 +139,11 @@ async function judge(keys: Keys, { tx, run, stage }: CheckContext, { sheet, layo
     }
     if (row.errors.length) staged.push(bad(sheet, layout, line, row.errors))
   }
-  const known = await matchPeople(tx, run.unitId, ready.map(({ frozen }) => thaw(frozen)))
+  const known = await matchPeople(
+    tx,
+    run.unitId,
+    ready.map(({ frozen }) => thaw(frozen)),
+  )
   const targets = new Map<number, string>()
   ready.forEach(({ line, frozen }, place) => {
     const base = known.get(place)
@@ -129,7 +153,11 @@ async function judge(keys: Keys, { tx, run, stage }: CheckContext, { sheet, layo
     targets.set(base.personId, '')
     const same = differences(frozen, base).length === 0
     return staged.push({
-      sheet, rowNo: line.row.rowNo, status: same ? 'same' : 'update', targetId: base.personId, ...(!same && { parsed: frozen }),
+      sheet,
+      rowNo: line.row.rowNo,
+      status: same ? 'same' : 'update',
+      targetId: base.personId,
+      ...(!same && { parsed: frozen }),
     })
   })
   staged.sort((one, other) => one.rowNo - other.rowNo)
@@ -137,7 +165,11 @@ async function judge(keys: Keys, { tx, run, stage }: CheckContext, { sheet, layo
 }
 
 const bad = (sheet: string, layout: Layout, { row, original }: Line, errors: readonly RowError[]): StagedRow => ({
-  sheet, rowNo: row.rowNo, status: 'error', errors, original: layout.headers.map((_, place) => cellText(original.cells[place])),
+  sheet,
+  rowNo: row.rowNo,
+  status: 'error',
+  errors,
+  original: layout.headers.map((_, place) => cellText(original.cells[place])),
 })
 
 /** The same person twice in one workbook: the first row stands, the second is refused. */
@@ -145,7 +177,12 @@ function remember(seen: Seen, row: FrozenRow, place: string): RowError | null {
   const keysOf = [
     row.idNoHash && { key: `id|${row.idNoHash}`, column: '证件号码', what: '证件号码' },
     row.staffNo && { key: `no|${row.staffNo}`, column: '工号', what: '工号' },
-    !row.idNoHash && !row.staffNo && { key: `name|${row.unitId}|${row.name}|${row.bornOn ?? ''}`, column: '姓名', what: '同单位同名人员' },
+    !row.idNoHash &&
+      !row.staffNo && {
+        key: `name|${row.unitId}|${row.name}|${row.bornOn ?? ''}`,
+        column: '姓名',
+        what: '同单位同名人员',
+      },
   ]
   for (const one of keysOf) {
     if (!one) continue

@@ -4,10 +4,12 @@ import { readDay, readHeader, readRow } from './roster-read.ts'
 
 const text = (value: string): Cell => ({ kind: 'text', text: value })
 const row = (...cells: (Cell | string | undefined)[]): Row => ({
-  rowNo: 2, cells: cells.map((cell) => (typeof cell === 'string' ? text(cell) : cell)),
+  rowNo: 2,
+  cells: cells.map((cell) => (typeof cell === 'string' ? text(cell) : cell)),
 })
 const today = '2026-06-30'
-const read = (headers: string[], ...cells: (Cell | string | undefined)[]) => readRow(row(...cells), readHeader(row(...headers))!, today)
+const read = (headers: string[], ...cells: (Cell | string | undefined)[]) =>
+  readRow(row(...cells), readHeader(row(...headers))!, today)
 
 test('columns are found by header, renamed, reordered and explained', () => {
   const layout = readHeader(row('序号', '身份证号', '姓名*', '家属（姓名/关系，多人用顿号）', '所属分会', '爱好'))!
@@ -17,9 +19,18 @@ test('columns are found by header, renamed, reordered and explained', () => {
 })
 
 test('gender and birthday come from the number', () => {
-  const person = read(['姓名', '证件号码', '手机号'], '王 芳', '11010519491231002x', { kind: 'number', value: 13812345678, text: '13812345678' })
+  const person = read(['姓名', '证件号码', '手机号'], '王 芳', '11010519491231002x', {
+    kind: 'number',
+    value: 13812345678,
+    text: '13812345678',
+  })
   expect(person).toMatchObject({
-    name: '王芳', idNo: '11010519491231002X', bornOn: '1949-12-31', gender: 'f', phone: '13812345678', errors: [],
+    name: '王芳',
+    idNo: '11010519491231002X',
+    bornOn: '1949-12-31',
+    gender: 'f',
+    phone: '13812345678',
+    errors: [],
   })
 })
 
@@ -44,12 +55,26 @@ test('a number gone scientific and an error cell are told apart from wrong digit
 })
 
 test('tags are one spelling each, and being retired is one', () => {
-  const person = read(['姓名', '身份标签', '在职状态', '家属'], '王芳', '劳动模范，中共党员、劳模', '退休', '李强/配偶、李小明(儿子)')
+  const person = read(
+    ['姓名', '身份标签', '在职状态', '家属'],
+    '王芳',
+    '劳动模范，中共党员、劳模',
+    '退休',
+    '李强/配偶、李小明(儿子)',
+  )
   expect(person.tags).toEqual(['劳模', '党员', '退休'])
-  expect(person.kin).toEqual([{ name: '李强', relation: '配偶' }, { name: '李小明', relation: '儿子' }])
+  expect(person.kin).toEqual([
+    { name: '李强', relation: '配偶' },
+    { name: '李小明', relation: '儿子' },
+  ])
 })
 
 test.each([
-  ['2020.3.5', '2020-03-05'], ['2020年3月5日', '2020-03-05'], ['２０２０/03/05', '2020-03-05'], ['20200305', '2020-03-05'],
-  ['2020年3月', '2020-03-01'], ['2021-02-29', null], ['去年', null],
+  ['2020.3.5', '2020-03-05'],
+  ['2020年3月5日', '2020-03-05'],
+  ['２０２０/03/05', '2020-03-05'],
+  ['20200305', '2020-03-05'],
+  ['2020年3月', '2020-03-01'],
+  ['2021-02-29', null],
+  ['去年', null],
 ])('%s is the day %s', (written, day) => expect(readDay(written)).toBe(day))

@@ -12,7 +12,21 @@ export const COLUMNS = {
   bornOn: { header: '出生日期', aliases: ['出生年月', '出生年月日', '生日'] },
   staffNo: { header: '工号', aliases: ['职工号', '员工编号', '人员编号', '员工号', '编号'] },
   phone: { header: '手机号', aliases: ['手机', '手机号码', '电话', '联系电话', '移动电话', '联系方式'] },
-  unit: { header: '单位', aliases: ['单位编号', '所在单位', '部门', '所属分会', '分工会', '分会', '工会小组', '所属工会', '单位名称', '所在分会'] },
+  unit: {
+    header: '单位',
+    aliases: [
+      '单位编号',
+      '所在单位',
+      '部门',
+      '所属分会',
+      '分工会',
+      '分会',
+      '工会小组',
+      '所属工会',
+      '单位名称',
+      '所在分会',
+    ],
+  },
   joinedOn: { header: '入会日期', aliases: ['入会时间', '加入工会日期', '加入工会时间'] },
   state: { header: '会籍状态', aliases: ['会籍', '会员状态'] },
   tags: { header: '身份标签', aliases: ['标签', '身份', '人员类别', '类别'] },
@@ -25,7 +39,9 @@ export const columnNames = Object.keys(COLUMNS) as Column[]
 
 const bare = (header: string): string => header.normalize('NFKC').replace(/[\s*:：()（）]/g, '')
 const byHeader = new Map(
-  columnNames.flatMap((column) => [COLUMNS[column].header, ...COLUMNS[column].aliases].map((header) => [bare(header), column] as const)),
+  columnNames.flatMap((column) =>
+    [COLUMNS[column].header, ...COLUMNS[column].aliases].map((header) => [bare(header), column] as const),
+  ),
 )
 
 export interface Layout {
@@ -85,7 +101,12 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
   const text = (column: Column): string => {
     const cell = cellOf(column)
     if (cell?.kind === 'error') wrong(column, `单元格显示 ${cell.code}，请改为实际内容。`)
-    return cell?.kind === 'error' ? '' : cellText(cell).normalize('NFKC').replace(/[\u200b\ufeff]/g, '').trim()
+    return cell?.kind === 'error'
+      ? ''
+      : cellText(cell)
+          .normalize('NFKC')
+          .replace(/[\u200b\ufeff]/g, '')
+          .trim()
   }
   const date = (column: Column): string | null => {
     const cell = cellOf(column)
@@ -97,7 +118,9 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
   const digits = (column: Column): string => {
     const cell = cellOf(column)
     if (cell?.kind === 'number' && /e/i.test(cell.text)) return cell.text
-    return normaliseNumber(cell?.kind === 'number' && Number.isSafeInteger(cell.value) ? String(cell.value) : text(column))
+    return normaliseNumber(
+      cell?.kind === 'number' && Number.isSafeInteger(cell.value) ? String(cell.value) : text(column),
+    )
   }
 
   const name = text('name').replace(/\s+(?=\p{Script=Han})/gu, '')
@@ -121,7 +144,11 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
       if (read.kind === 'citizen') {
         if (gender && gender !== read.gender) wrong('gender', '性别与证件号码不一致，请核对。')
         // A sheet that knows the month only is made exact by the number.
-        if (bornOn && bornOn !== read.bornOn && !(bornOn.endsWith('-01') && bornOn.slice(0, 7) === read.bornOn.slice(0, 7)))
+        if (
+          bornOn &&
+          bornOn !== read.bornOn &&
+          !(bornOn.endsWith('-01') && bornOn.slice(0, 7) === read.bornOn.slice(0, 7))
+        )
           wrong('bornOn', '出生日期与证件号码不一致，请核对。')
         gender = read.gender
         bornOn = read.bornOn
@@ -132,10 +159,18 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
   const phoneText = digits('phone')
   const phone = phoneText.replace(/^\+?86(?=1\d{10}$)/, '') || null
   if (phone && !/^1[3-9]\d{9}$|^0?\d{7,12}$/.test(phone))
-    wrong('phone', /E\+/i.test(phone) ? '号码被改成了科学计数，请把该列设为“文本”格式后重新填写。' : '电话号码格式不正确，请核对。')
+    wrong(
+      'phone',
+      /E\+/i.test(phone) ? '号码被改成了科学计数，请把该列设为“文本”格式后重新填写。' : '电话号码格式不正确，请核对。',
+    )
   const bank = digits('bank') || null
   if (bank && !/^\d{12,30}$/.test(bank))
-    wrong('bank', /E\+/i.test(bank) ? '卡号被改成了科学计数，请把该列设为“文本”格式后重新填写。' : '银行卡号应为 12 至 30 位数字，请核对。')
+    wrong(
+      'bank',
+      /E\+/i.test(bank)
+        ? '卡号被改成了科学计数，请把该列设为“文本”格式后重新填写。'
+        : '银行卡号应为 12 至 30 位数字，请核对。',
+    )
   const staffNo = (cellOf('staffNo')?.kind === 'number' ? digits('staffNo') : text('staffNo')) || null
   if (staffNo && staffNo.length > 40) wrong('staffNo', '工号不超过 40 个字符。')
 
@@ -147,7 +182,12 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
   if (joinedOn && bornOn && joinedOn < bornOn) wrong('joinedOn', '入会日期早于出生日期，请核对。')
 
   const employment = text('employment') || null
-  const tags = new Set(text('tags').split(/[、，,;；\/\s]+/).map(tagOf).filter(Boolean))
+  const tags = new Set(
+    text('tags')
+      .split(/[、，,;；\/\s]+/)
+      .map(tagOf)
+      .filter(Boolean),
+  )
   if ([...tags].some((tag) => tag.length > 20)) wrong('tags', '标签过长，请用“、”隔开，每个不超过 20 个字。')
   // Gender is the roster's own column; a tag would be a second truth.
   if (tags.delete('女职工') && gender === 'm') wrong('tags', '男性不能标为“女职工”，请核对。')
@@ -155,8 +195,21 @@ export function readRow(row: Row, layout: Layout, today: string): RosterRow {
   if (employment && /离休/.test(employment)) tags.add('离休')
 
   return {
-    rowNo: row.rowNo, name, gender, idNo, bornOn, staffNo, phone, unit: text('unit') || null, joinedOn, retained,
-    tags: [...tags], employment, kin: readKin(text('kin'), (message) => wrong('kin', message)), bank, errors,
+    rowNo: row.rowNo,
+    name,
+    gender,
+    idNo,
+    bornOn,
+    staffNo,
+    phone,
+    unit: text('unit') || null,
+    joinedOn,
+    retained,
+    tags: [...tags],
+    employment,
+    kin: readKin(text('kin'), (message) => wrong('kin', message)),
+    bank,
+    errors,
   }
 }
 

@@ -34,11 +34,25 @@ export function freeze(keys: Keys, row: RosterRow, unitId: number): FrozenRow {
   const sealed = sealNumbers(keys, row)
   const text = (bytes: Buffer | null): string | null => bytes?.toString('base64') ?? null
   return {
-    name: row.name, unitId, unitGiven: row.unit !== null, gender: row.gender, bornOn: row.bornOn, staffNo: row.staffNo,
-    joinedOn: row.joinedOn, retained: row.retained, employment: row.employment, tags: row.tags, kin: row.kin,
-    idNoSealed: text(sealed.idNoSealed), idNoHash: text(sealed.idNoHash), idLast4: sealed.idLast4,
-    phoneSealed: text(sealed.phoneSealed), phoneHash: text(sealed.phoneHash), phoneLast4: sealed.phoneLast4,
-    bankSealed: text(sealed.bankSealed), bankLast4: sealed.bankLast4,
+    name: row.name,
+    unitId,
+    unitGiven: row.unit !== null,
+    gender: row.gender,
+    bornOn: row.bornOn,
+    staffNo: row.staffNo,
+    joinedOn: row.joinedOn,
+    retained: row.retained,
+    employment: row.employment,
+    tags: row.tags,
+    kin: row.kin,
+    idNoSealed: text(sealed.idNoSealed),
+    idNoHash: text(sealed.idNoHash),
+    idLast4: sealed.idLast4,
+    phoneSealed: text(sealed.phoneSealed),
+    phoneHash: text(sealed.phoneHash),
+    phoneLast4: sealed.phoneLast4,
+    bankSealed: text(sealed.bankSealed),
+    bankLast4: sealed.bankLast4,
   }
 }
 
@@ -54,7 +68,10 @@ export function thaw(row: FrozenRow): RosterPerson {
     retainedOn: row.retained ? (row.joinedOn ?? UNKNOWN_SINCE) : null,
     status: retired ? 'retired' : row.retained ? 'retained' : 'active',
     tags: row.tags.map((tag) => ({ tag, since: null })),
-    idNoSealed: bytes(row.idNoSealed), idNoHash: bytes(row.idNoHash),
-    phoneSealed: bytes(row.phoneSealed), phoneHash: bytes(row.phoneHash), bankSealed: bytes(row.bankSealed),
+    idNoSealed: bytes(row.idNoSealed),
+    idNoHash: bytes(row.idNoHash),
+    phoneSealed: bytes(row.phoneSealed),
+    phoneHash: bytes(row.phoneHash),
+    bankSealed: bytes(row.bankSealed),
   }
 }

@@ -14,14 +14,30 @@ const specs: Record<Column, Omit<ColumnSpec, 'header'>> = {
   joinedOn: { kind: 'date', width: 14, prompt: '如 2026-03-05；不填按期初会员处理，不计入当年新发展会员。' },
   state: { width: 12, choices: ['正常', '保留会籍'], prompt: '不填为“正常”。' },
   tags: { width: 26, prompt: `多个用“、”隔开，如：${TAGS.slice(0, 8).join('、')}。女职工由性别得出，不必填。` },
-  employment: { width: 12, choices: ['在职', '内退', '离岗', '退休', '离休'], openChoices: true, prompt: '不填为“在职”。' },
+  employment: {
+    width: 12,
+    choices: ['在职', '内退', '离岗', '退休', '离休'],
+    openChoices: true,
+    prompt: '不填为“在职”。',
+  },
   kin: { width: 30, prompt: '姓名/关系，多人用“、”隔开，如：李明/配偶、李小芳/女儿。' },
   bank: { width: 26, prompt: '发放补助用。加密保存。' },
 }
 
 const sample: Record<Column, string> = {
-  name: '（示例）王小芳', gender: '女', idNo: '', bornOn: '1985-03-05', staffNo: 'A0001', phone: '13800000000', unit: '',
-  joinedOn: '2008-07-01', state: '正常', tags: '党员、一线', employment: '在职', kin: '李明/配偶、李小芳/女儿', bank: '',
+  name: '（示例）王小芳',
+  gender: '女',
+  idNo: '',
+  bornOn: '1985-03-05',
+  staffNo: 'A0001',
+  phone: '13800000000',
+  unit: '',
+  joinedOn: '2008-07-01',
+  state: '正常',
+  tags: '党员、一线',
+  employment: '在职',
+  kin: '李明/配偶、李小芳/女儿',
+  bank: '',
 }
 
 /** Writes the empty roster workbook: drop-downs, notes, and a sample row that the import passes over. */

@@ -9,7 +9,10 @@ import { changingPeople, moveMembers } from './memberships.ts'
 import type { Known } from './roster-match.ts'
 import type { FrozenRow, RosterPerson } from './roster-row.ts'
 
-type Comparable = Pick<FrozenRow, 'name' | 'gender' | 'bornOn' | 'staffNo' | 'unitId' | 'unitGiven' | 'retained' | 'employment' | 'bankLast4'> & {
+type Comparable = Pick<
+  FrozenRow,
+  'name' | 'gender' | 'bornOn' | 'staffNo' | 'unitId' | 'unitGiven' | 'retained' | 'employment' | 'bankLast4'
+> & {
   idNoHash: unknown
   phoneHash: string | null
   tags: readonly string[]
@@ -41,13 +44,22 @@ export function differences(row: Comparable, base: Known): string[] {
  * since when. @returns how many people changed
  */
 export async function applyUpdates(
-  tx: Tx, actor: Actor, all: readonly { row: RosterPerson; base: Known }[], today: string,
+  tx: Tx,
+  actor: Actor,
+  all: readonly { row: RosterPerson; base: Known }[],
+  today: string,
 ): Promise<number> {
   const changed = all
     .map(({ row, base }) => ({
-      row, base,
+      row,
+      base,
       what: differences(
-        { ...row, idNoHash: row.idNoHash, phoneHash: row.phoneHash?.toString('base64') ?? null, tags: row.tags.map((tag) => tag.tag) },
+        {
+          ...row,
+          idNoHash: row.idNoHash,
+          phoneHash: row.phoneHash?.toString('base64') ?? null,
+          tags: row.tags.map((tag) => tag.tag),
+        },
         base,
       ),
     }))
@@ -58,10 +70,17 @@ export async function applyUpdates(
   await changingPeople(tx, actor, ids, '花名册更新', async () => {
     await writePeople(tx, changed)
     await rejoin(tx, having('rejoin'), today)
-    await moveMembers(tx, having('unit').map(({ row, base }) => ({ personId: base.personId, toUnitId: row.unitId })), today, 'transfer')
+    await moveMembers(
+      tx,
+      having('unit').map(({ row, base }) => ({ personId: base.personId, toUnitId: row.unitId })),
+      today,
+      'transfer',
+    )
     await sql`
       update members.membership set state = 'retained', retained_on = greatest(${today}::date, joined_on)
-      where person_id = any(${having('retained').map(({ base }) => base.personId)}::bigint[]) and left_on is null and state = 'normal'`.execute(tx)
+      where person_id = any(${having('retained').map(({ base }) => base.personId)}::bigint[]) and left_on is null and state = 'normal'`.execute(
+      tx,
+    )
     await openTags(
       tx,
       changed.flatMap(({ row, base, what }) => {
@@ -73,12 +92,20 @@ export async function applyUpdates(
           .map(({ tag }) => ({ personId: base.personId, unitId, tag, since: today, validFrom: today, evidence: null }))
       }),
     )
-    await addKin(tx, having('kin').map(({ row, base }) => ({ personId: base.personId, unitId: base.unitId, kin: row.kin })))
+    await addKin(
+      tx,
+      having('kin').map(({ row, base }) => ({ personId: base.personId, unitId: base.unitId, kin: row.kin })),
+    )
   })
   await audit(tx, actor, {
-    action: 'members.roster-update', objectKind: 'person', summary: `花名册更新 ${changed.length} 人`,
+    action: 'members.roster-update',
+    objectKind: 'person',
+    summary: `花名册更新 ${changed.length} 人`,
     // Which field of whom; values stay in the rows.
-    detail: { people: changed.slice(0, 1000).map(({ base, what }) => ({ id: base.personId, what })), total: changed.length },
+    detail: {
+      people: changed.slice(0, 1000).map(({ base, what }) => ({ id: base.personId, what })),
+      total: changed.length,
+    },
   })
   return changed.length
 }
@@ -122,5 +149,7 @@ async function rejoin(tx: Tx, back: readonly { row: RosterPerson; base: Known }[
       as joined_on from members.membership m where m.person_id = t.person_id) day`.execute(tx)
   await sql`
     update members.person p set unit_id = m.unit_id from members.membership m
-    where m.person_id = p.id and m.left_on is null and p.id = any(${back.map(({ base }) => base.personId)}::bigint[])`.execute(tx)
+    where m.person_id = p.id and m.left_on is null and p.id = any(${back.map(({ base }) => base.personId)}::bigint[])`.execute(
+    tx,
+  )
 }

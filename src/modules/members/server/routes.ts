@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { day, id, parse } from '../../../kernel/http/parse.ts'
-import { addMemberInput, editPersonInput, endTagInput, giveTagInput, leaveInput, listQuery, stateInput } from '../contract.ts'
+import {
+  addMemberInput,
+  editPersonInput,
+  endTagInput,
+  giveTagInput,
+  leaveInput,
+  listQuery,
+  stateInput,
+} from '../contract.ts'
 import { listMembers } from './list.ts'
 import { leave, restore, retain } from './memberships.ts'
 import { addMember, editPerson, endTag, giveTag, personDetail } from './person.ts'

@@ -5,7 +5,11 @@ import type { Tx } from '../../../kernel/db/database.ts'
  * Keeps members.tally true while people change. Counts are differences, so that two officers writing at once both count:
  * what the people contributed is taken out before the change and put in again after it.
  */
-export async function tallying<Result>(tx: Tx, personIds: readonly number[], change: () => Promise<Result>): Promise<Result> {
+export async function tallying<Result>(
+  tx: Tx,
+  personIds: readonly number[],
+  change: () => Promise<Result>,
+): Promise<Result> {
   await add(tx, personIds, -1)
   const result = await change()
   await add(tx, personIds, 1)
@@ -24,7 +28,12 @@ export interface TallyEntry {
 export async function tallyNew(tx: Tx, entries: readonly TallyEntry[]): Promise<void> {
   const sums = new Map<string, number>()
   for (const { unitId, woman, retained, tags } of entries)
-    for (const key of ['all', ...(woman ? ['women'] : []), ...(retained ? ['retained'] : []), ...tags.map((tag) => `tag:${tag}`)])
+    for (const key of [
+      'all',
+      ...(woman ? ['women'] : []),
+      ...(retained ? ['retained'] : []),
+      ...tags.map((tag) => `tag:${tag}`),
+    ])
       sums.set(`${key}|${unitId}`, (sums.get(`${key}|${unitId}`) ?? 0) + 1)
   const rows = [...sums].map(([place, people]) => {
     const bar = place.lastIndexOf('|')

@@ -98,27 +98,40 @@ export interface TransferDraft {
 export async function requestTransfer(tx: Tx, actor: Actor, draft: TransferDraft, today: string): Promise<Transfer> {
   const member = await openMembership(tx, draft.personId)
   const to = await unitById(tx, draft.toUnitId)
-  if (!to || to.dissolvedOn) throw refused('unit-unknown', '没有找到转入单位，请重新选择。', { toUnitId: '没有这个单位' })
+  if (!to || to.dissolvedOn)
+    throw refused('unit-unknown', '没有找到转入单位，请重新选择。', { toUnitId: '没有这个单位' })
   const mayAsk =
     actor.personId === draft.personId ||
     (await allows(tx, actor, 'members.write', member.unitId)) ||
     (await allows(tx, actor, 'members.write', to.id))
   if (!mayAsk) throw notFound('会员')
-  if (to.id === member.unitId) throw refused('same-unit', `${member.name}现在就在${to.name}。`, { toUnitId: '与现单位相同' })
-  if (draft.effectiveOn < member.joinedOn) throw refused('before-joining', `生效日期不能早于入会日期 ${member.joinedOn}。`, { effectiveOn: '早于入会日期' })
-  const open = await sql`select 1 from members.transfer where person_id = ${member.personId} and state in ('requested', 'released')`.execute(tx)
+  if (to.id === member.unitId)
+    throw refused('same-unit', `${member.name}现在就在${to.name}。`, { toUnitId: '与现单位相同' })
+  if (draft.effectiveOn < member.joinedOn)
+    throw refused('before-joining', `生效日期不能早于入会日期 ${member.joinedOn}。`, { effectiveOn: '早于入会日期' })
+  const open =
+    await sql`select 1 from members.transfer where person_id = ${member.personId} and state in ('requested', 'released')`.execute(
+      tx,
+    )
   if (open.rows.length) throw conflict('transfer-open', `${member.name}已有一件转移在办理，请先办结。`)
   const { rows } = await sql<{ id: number }>`
     insert into members.transfer (person_id, from_unit_id, to_unit_id, effective_on, reason, created_by)
-    values (${member.personId}, ${member.unitId}, ${to.id}, ${draft.effectiveOn}::date, ${draft.reason}, ${actor.accountId}) returning id`.execute(tx)
+    values (${member.personId}, ${member.unitId}, ${to.id}, ${draft.effectiveOn}::date, ${draft.reason}, ${actor.accountId}) returning id`.execute(
+    tx,
+  )
   const transfer = (await find(tx, rows[0]!.id))!
   // Asking needs no permission over both units; who may ask was checked above.
-  await act(tx, { ...actor, kind: 'system' }, transferMachine, subjectOf(transfer, transfer.fromUnitId), '提交', { today })
+  await act(tx, { ...actor, kind: 'system' }, transferMachine, subjectOf(transfer, transfer.fromUnitId), '提交', {
+    today,
+  })
   return transfer
 }
 
 const subjectOf = (transfer: Transfer, unitId: number) => ({
-  id: transfer.id, unitId, title: `${transfer.name}由${transfer.fromUnit}转入${transfer.toUnit}`, link: LINK,
+  id: transfer.id,
+  unitId,
+  title: `${transfer.name}由${transfer.fromUnit}转入${transfer.toUnit}`,
+  link: LINK,
 })
 
 /**
@@ -126,7 +139,12 @@ const subjectOf = (transfer: Transfer, unitId: number) => ({
  * effective day on (today, if that day is still to come).
  */
 export async function actOnTransfer(
-  tx: Tx, actor: Actor, id: number, verb: Extract<Verb, '同意' | '否决' | '撤回'>, words: string | undefined, today: string,
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  verb: Extract<Verb, '同意' | '否决' | '撤回'>,
+  words: string | undefined,
+  today: string,
 ): Promise<Transfer> {
   const transfer = await find(tx, id)
   if (!transfer || !(await sees(tx, actor, transfer))) throw notFound('转移')
@@ -138,11 +156,19 @@ export async function actOnTransfer(
   // The to-do of the next state belongs to the other side.
   const next = transfer.state === 'requested' && verb === '同意' ? transfer.toUnitId : side
   // The permission over the acting side was asked above; the subject's unit may be the other side's already.
-  const { to } = await act(tx, verb === '撤回' ? actor : { ...actor, kind: 'system' }, transferMachine, subjectOf(transfer, next), verb, { today, words })
+  const { to } = await act(
+    tx,
+    verb === '撤回' ? actor : { ...actor, kind: 'system' },
+    transferMachine,
+    subjectOf(transfer, next),
+    verb,
+    { today, words },
+  )
   await sql`update members.transfer set state = ${to}, version = version + 1 where id = ${id}`.execute(tx)
   if (to === 'done') {
     const member = await openMembership(tx, transfer.personId)
-    if (member.unitId !== transfer.fromUnitId) throw conflict('moved-on', `${transfer.name}已不在${transfer.fromUnit}，这件转移不能再办，请撤回。`)
+    if (member.unitId !== transfer.fromUnitId)
+      throw conflict('moved-on', `${transfer.name}已不在${transfer.fromUnit}，这件转移不能再办，请撤回。`)
     await changingPeople(tx, actor, [transfer.personId], '会员转移', () =>
       moveMembers(tx, [{ personId: transfer.personId, toUnitId: transfer.toUnitId }], transfer.effectiveOn, 'transfer'),
     )

@@ -21,7 +21,12 @@ const nodes = (actor: Actor, where: RawBuilder<unknown>, limit: number): RawBuil
   order by u.sort_key, u.code limit ${limit}`
 
 /** One level of the tree. Without a parent: the tops of what the actor may see. Dissolved units only when asked for. */
-export async function childrenOf(db: Db, actor: Actor, parentId: number | null, dissolved = false): Promise<TreeNode[]> {
+export async function childrenOf(
+  db: Db,
+  actor: Actor,
+  parentId: number | null,
+  dissolved = false,
+): Promise<TreeNode[]> {
   const alive = dissolved ? sql`true` : standing
   const place = parentId
     ? sql`u.parent_id = ${parentId}`
@@ -31,7 +36,12 @@ export async function childrenOf(db: Db, actor: Actor, parentId: number | null, 
 }
 
 /** Units by a piece of the name, the beginning of the code, or pinyin initials; the best match first. */
-export async function searchUnits(db: Db, actor: Actor, text: string, options: { type?: string; limit?: number } = {}): Promise<(TreeNode & { path: string })[]> {
+export async function searchUnits(
+  db: Db,
+  actor: Actor,
+  text: string,
+  options: { type?: string; limit?: number } = {},
+): Promise<(TreeNode & { path: string })[]> {
   const clean = text.trim()
   if (!clean) return []
   const piece = clean.replace(/[\\%_]/g, '\\$&')
@@ -87,7 +97,11 @@ export async function unitDetail(db: Db, actor: Actor, id: number, year: number)
   const unit = rows[0]
   if (!unit) throw notFound('单位')
   const [path, history, profile, headcount, below] = await Promise.all([
-    pathOf(db, id), historyOf(db, id), profileOf(db, id, year), latestHeadcount(db, id), countBelow(db, id),
+    pathOf(db, id),
+    historyOf(db, id),
+    profileOf(db, id, year),
+    latestHeadcount(db, id),
+    countBelow(db, id),
   ])
   return { ...unit, path, history, profile, headcount, below }
 }

@@ -44,8 +44,12 @@ export async function drawUpChange(tx: Tx, actor: Actor, input: ChangeInput): Pr
     values (${kind}, ${unit.id}, ${effectiveOn}::date, ${document ?? null}, ${reason}, ${JSON.stringify(payload)}::jsonb,
       ${JSON.stringify(preview)}::jsonb, ${actor.accountId}) returning id`.execute(tx)
   await audit(tx, actor, {
-    action: 'organisation.draw-up-change', objectKind: 'change', objectId: rows[0]!.id, unitId: unit.id,
-    summary: `拟定${unit.name}${CHANGE_KINDS[kind]}（${effectiveOn} 生效）`, detail: { ...input },
+    action: 'organisation.draw-up-change',
+    objectKind: 'change',
+    objectId: rows[0]!.id,
+    unitId: unit.id,
+    summary: `拟定${unit.name}${CHANGE_KINDS[kind]}（${effectiveOn} 生效）`,
+    detail: { ...input },
   })
   return changeById(tx, rows[0]!.id)
 }
@@ -57,13 +61,24 @@ export async function applyChange(tx: Tx, actor: Actor, id: number, today: strin
   if (change.effectiveOn > today)
     throw refused('not-yet', `这次变更 ${change.effectiveOn} 起生效，请在当日或之后办理。`)
   await checkPayload(tx, actor, unit, change.kind, change.payload, change.effectiveOn)
-  const paper: Paper = { changeId: id, effectiveOn: change.effectiveOn, reason: change.reason, document: change.document }
+  const paper: Paper = {
+    changeId: id,
+    effectiveOn: change.effectiveOn,
+    reason: change.reason,
+    document: change.document,
+  }
   const plan = await carryOut(tx, actor, unit, change, paper)
   await sql`
-    update organisation.change set state = 'applied', applied_at = now(), applied_by = ${actor.accountId} where id = ${id}`.execute(tx)
+    update organisation.change set state = 'applied', applied_at = now(), applied_by = ${actor.accountId} where id = ${id}`.execute(
+    tx,
+  )
   await audit(tx, actor, {
-    action: 'organisation.apply-change', objectKind: 'change', objectId: id, unitId: unit.id,
-    summary: `${unit.name}${CHANGE_KINDS[change.kind]}生效（${change.effectiveOn}）`, detail: { payload: change.payload, plan },
+    action: 'organisation.apply-change',
+    objectKind: 'change',
+    objectId: id,
+    unitId: unit.id,
+    summary: `${unit.name}${CHANGE_KINDS[change.kind]}生效（${change.effectiveOn}）`,
+    detail: { payload: change.payload, plan },
   })
   return changeById(tx, id)
 }
@@ -74,7 +89,10 @@ export async function cancelChange(tx: Tx, actor: Actor, id: number): Promise<Ch
   await requirePermission(tx, actor, 'organisation.restructure', change.unitId, 'organisation.read')
   await sql`update organisation.change set state = 'cancelled' where id = ${id}`.execute(tx)
   await audit(tx, actor, {
-    action: 'organisation.cancel-change', objectKind: 'change', objectId: id, unitId: change.unitId,
+    action: 'organisation.cancel-change',
+    objectKind: 'change',
+    objectId: id,
+    unitId: change.unitId,
     summary: `取消${change.unitName}${CHANGE_KINDS[change.kind]}`,
   })
   return changeById(tx, id)
@@ -91,7 +109,9 @@ export async function changesOf(db: Db, actor: Actor, unitId?: number): Promise<
 
 async function changeById(tx: Tx, id: number): Promise<Change> {
   const { rows } = await sql<Change>`
-    select ${columns} from organisation.change c join organisation.unit u on u.id = c.unit_id where c.id = ${id}`.execute(tx)
+    select ${columns} from organisation.change c join organisation.unit u on u.id = c.unit_id where c.id = ${id}`.execute(
+    tx,
+  )
   if (!rows[0]) throw notFound('变更')
   return rows[0]
 }
@@ -115,12 +135,20 @@ async function changeable(tx: Tx, actor: Actor, unitId: number): Promise<Unit> {
 /** The other unit of a move or merge; the actor needs the permission there, too. */
 async function otherUnit(tx: Tx, actor: Actor, code: string | undefined): Promise<Unit> {
   const other = code ? await unitByCode(tx, code) : undefined
-  if (!other) throw refused('unit-unknown', `没有编号为 ${code ?? '（未填）'} 的单位，请核对。`, { toCode: '没有这个单位' })
+  if (!other)
+    throw refused('unit-unknown', `没有编号为 ${code ?? '（未填）'} 的单位，请核对。`, { toCode: '没有这个单位' })
   await requirePermission(tx, actor, 'organisation.restructure', other.id, 'organisation.read')
   return other
 }
 
-async function checkPayload(tx: Tx, actor: Actor, unit: Unit, kind: ChangeKind, payload: ChangePayload, effectiveOn: string): Promise<void> {
+async function checkPayload(
+  tx: Tx,
+  actor: Actor,
+  unit: Unit,
+  kind: ChangeKind,
+  payload: ChangePayload,
+  effectiveOn: string,
+): Promise<void> {
   if (kind === 'rename' && !payload.name) throw refused('name-missing', '请填写新名称。', { name: '请填写新名称' })
   if (kind === 'move') await refuseMove(tx, unit, await otherUnit(tx, actor, payload.toCode), effectiveOn)
   if (kind === 'merge') {
@@ -128,7 +156,8 @@ async function checkPayload(tx: Tx, actor: Actor, unit: Unit, kind: ChangeKind, 
     if (into.id === unit.id) throw refused('own-subtree', '不能并入自己。', { toCode: '就是本单位' })
   }
   if (kind === 'split') {
-    if (!payload.units?.length) throw refused('split-empty', '请写明分立出哪些单位。', { units: '请至少填写一个新单位' })
+    if (!payload.units?.length)
+      throw refused('split-empty', '请写明分立出哪些单位。', { units: '请至少填写一个新单位' })
     if (!unit.parentId) throw refused('split-top', '顶层单位不能分立，请直接建立新的单位。')
   }
 }
@@ -137,7 +166,11 @@ async function checkPayload(tx: Tx, actor: Actor, unit: Unit, kind: ChangeKind, 
 async function carryOut(tx: Tx, actor: Actor, unit: Unit, change: Change, paper: Paper): Promise<Plan> {
   const { payload } = change
   const plan = (moves: Plan['moves'], ending: Plan['ending']): Plan => ({
-    kind: change.kind, unitId: unit.id, effectiveOn: paper.effectiveOn, moves, ending,
+    kind: change.kind,
+    unitId: unit.id,
+    effectiveOn: paper.effectiveOn,
+    moves,
+    ending,
   })
   const follow = async (followed: Plan): Promise<Plan> => {
     for (const follower of everyFollower()) await follower.apply(tx, actor, followed)
@@ -159,7 +192,12 @@ async function carryOut(tx: Tx, actor: Actor, unit: Unit, change: Change, paper:
       const moves = []
       for (const part of payload.units!) {
         const made = await addUnit(tx, actor, {
-          code: part.code, name: part.name, type: unit.type, parentId: unit.parentId, foundedOn: paper.effectiveOn, document: paper.document,
+          code: part.code,
+          name: part.name,
+          type: unit.type,
+          parentId: unit.parentId,
+          foundedOn: paper.effectiveOn,
+          document: paper.document,
         })
         for (const code of part.childCodes ?? []) {
           const child = await otherUnit(tx, actor, code)
@@ -183,7 +221,9 @@ async function carryOut(tx: Tx, actor: Actor, unit: Unit, change: Change, paper:
 async function touched(tx: Tx, unitId: number): Promise<Change['preview']> {
   const ids = await subtreeIds(tx, unitId)
   const { rows } = await sql<{ records: number }>`
-    select count(*) as records from kernel.record where unit_id = any(${ids}::bigint[]) and state = 'recorded'`.execute(tx)
+    select count(*) as records from kernel.record where unit_id = any(${ids}::bigint[]) and state = 'recorded'`.execute(
+    tx,
+  )
   const followed = []
   for (const follower of everyFollower()) followed.push(...(await follower.preview(tx, unitId)))
   return [{ label: '单位（含下级）', count: ids.length }, { label: '登记记录', count: rows[0]!.records }, ...followed]

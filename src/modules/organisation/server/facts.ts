@@ -28,8 +28,7 @@ function unitFacts(unit: UnitDates): FactDraft[] {
     { ...base, measure: 'organisation.units', onDate: unit.founded_on ?? UNKNOWN_SINCE, quantity: 1 },
   ]
   if (unit.founded_on) facts.push({ ...base, measure: 'organisation.founded', onDate: unit.founded_on, quantity: 1 })
-  if (unit.dissolved_on)
-    facts.push({ ...base, measure: 'organisation.units', onDate: unit.dissolved_on, quantity: -1 })
+  if (unit.dissolved_on) facts.push({ ...base, measure: 'organisation.units', onDate: unit.dissolved_on, quantity: -1 })
   return facts
 }
 
@@ -37,19 +36,35 @@ function unitFacts(unit: UnitDates): FactDraft[] {
  * A headcount is a level, facts are changes: each count posts its difference to the count before it, so a sum up to a
  * day is the level of that day.
  */
-export async function postHeadcountFacts(tx: Tx, actor: Actor, unitIds: readonly number[], reason: string): Promise<void> {
+export async function postHeadcountFacts(
+  tx: Tx,
+  actor: Actor,
+  unitIds: readonly number[],
+  reason: string,
+): Promise<void> {
   const { rows } = await sql<{ id: number; unit_id: number; counted_on: string; kind: string; difference: number }>`
     ${headcountDifferences(sql`h.unit_id = any(${unitIds}::bigint[])`)}`.execute(tx)
   const { rows: known } = await sql<{ id: number }>`
     select distinct ref_id as id from kernel.fact where ref_kind = 'headcount' and unit_id = any(${unitIds}::bigint[])
       and reversal_of is null and reversed_by is null`.execute(tx)
-  await reverseFacts(tx, actor, 'headcount', known.map((row) => row.id), reason)
+  await reverseFacts(
+    tx,
+    actor,
+    'headcount',
+    known.map((row) => row.id),
+    reason,
+  )
   await postFacts(
     tx,
     actor,
     rows.map((row) => ({
-      measure: 'organisation.staff', unitId: row.unit_id, onDate: row.counted_on, quantity: row.difference,
-      dims: { kind: row.kind }, refKind: 'headcount', refId: row.id,
+      measure: 'organisation.staff',
+      unitId: row.unit_id,
+      onDate: row.counted_on,
+      quantity: row.difference,
+      dims: { kind: row.kind },
+      refKind: 'headcount',
+      refId: row.id,
     })),
   )
 }
@@ -70,15 +85,18 @@ const recount = (rows: RawBuilder<unknown>): RawBuilder<unknown> =>
 
 /** What each measure's facts must add up to, recomputed from this module's own tables (for `declareRecompute`). */
 export const recomputes: Record<string, () => RawBuilder<unknown>> = {
-  'organisation.units': () => recount(sql`
+  'organisation.units': () =>
+    recount(sql`
     select id as unit_id, coalesce(founded_on, ${UNKNOWN_SINCE}::date) as on_date, 1::bigint as quantity,
       jsonb_build_object('type', type) as dims from organisation.unit
     union all
     select id, dissolved_on, -1, jsonb_build_object('type', type) from organisation.unit where dissolved_on is not null`),
-  'organisation.founded': () => recount(sql`
+  'organisation.founded': () =>
+    recount(sql`
     select id as unit_id, founded_on as on_date, 1::bigint as quantity, jsonb_build_object('type', type) as dims
     from organisation.unit where founded_on is not null`),
-  'organisation.staff': () => recount(sql`
+  'organisation.staff': () =>
+    recount(sql`
     select h.unit_id, h.counted_on as on_date, (k.level - coalesce(before.level, 0))::bigint as quantity,
       jsonb_build_object('kind', k.kind) as dims
     from organisation.headcount h

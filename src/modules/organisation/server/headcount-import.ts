@@ -1,7 +1,15 @@
 import { requirePermission } from '../../../kernel/access/access.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
 import { cleanText, readDate, readInteger, type Read } from '../../../kernel/importer/cells.ts'
-import type { CheckContext, CheckReport, CommitContext, CommitOutcome, ImportKind, RowError, StagedRow } from '../../../kernel/importer/kind.ts'
+import type {
+  CheckContext,
+  CheckReport,
+  CommitContext,
+  CommitOutcome,
+  ImportKind,
+  RowError,
+  StagedRow,
+} from '../../../kernel/importer/kind.ts'
 import { cellText, type Cell, type Row } from '../../../kernel/xlsx/cell.ts'
 import { openWorkbook } from '../../../kernel/xlsx/read.ts'
 import { writeWorkbook } from '../../../kernel/xlsx/write.ts'
@@ -35,10 +43,18 @@ export const headcountImport: ImportKind = {
       {
         name: '职工人数',
         columns: [
-          { header: '单位', required: true, width: 28, prompt: '组织机构中的名称或编号；不填则为导入时选定的单位。人数只算本单位，不含已单独填报的下级。' },
-          { header: '统计日期', kind: 'date', required: true, width: 14 }, { header: '职工人数', kind: 'integer', required: true, width: 12 },
-          { header: '女职工人数', kind: 'integer', width: 12 }, { header: '劳务派遣人数', kind: 'integer', width: 14 },
-          { header: '企事业单位数', kind: 'integer', width: 14, prompt: '总工会、乡镇工会填写，用于计算建会率。' }, { header: '来源', width: 24 },
+          {
+            header: '单位',
+            required: true,
+            width: 28,
+            prompt: '组织机构中的名称或编号；不填则为导入时选定的单位。人数只算本单位，不含已单独填报的下级。',
+          },
+          { header: '统计日期', kind: 'date', required: true, width: 14 },
+          { header: '职工人数', kind: 'integer', required: true, width: 12 },
+          { header: '女职工人数', kind: 'integer', width: 12 },
+          { header: '劳务派遣人数', kind: 'integer', width: 14 },
+          { header: '企事业单位数', kind: 'integer', width: 14, prompt: '总工会、乡镇工会填写，用于计算建会率。' },
+          { header: '来源', width: 24 },
         ],
         rows: [{ style: 'sample', cells: ['（示例）装配车间分工会', '2026-06-30', 120, 45, 8, null, '人力资源月报'] }],
       },
@@ -76,7 +92,8 @@ async function check({ tx, run, file, today, stage }: CheckContext): Promise<Che
         if (!original.some((text) => text.trim()) || original[places.unit ?? 0]?.startsWith('（示例）')) continue
         const { draft, errors } = readRow(row, places, headers, findUnit, today)
         const key = `${draft.unitId}|${draft.countedOn}`
-        if (!errors.length && seen.has(key)) errors.push({ column: headers[places.countedOn!], message: '同一单位同一天已在前面填过，请删去一行。' })
+        if (!errors.length && seen.has(key))
+          errors.push({ column: headers[places.countedOn!], message: '同一单位同一天已在前面填过，请删去一行。' })
         seen.add(key)
         if (errors.length) staged.push({ sheet: sheet.name, rowNo: row.rowNo, status: 'error', errors, original })
         else staged.push({ sheet: sheet.name, rowNo: row.rowNo, status: await statusOf(tx, draft), parsed: draft })
@@ -90,13 +107,21 @@ async function check({ tx, run, file, today, stage }: CheckContext): Promise<Che
   } finally {
     workbook.close()
   }
-  if (!sheets.length) throw refused('headcount-no-sheet', '没有找到职工人数表：表头须有“统计日期”和“职工人数”。请使用模板。')
+  if (!sheets.length)
+    throw refused('headcount-no-sheet', '没有找到职工人数表：表头须有“统计日期”和“职工人数”。请使用模板。')
   return { sheets, notices }
 }
 
-function readRow(row: Row, places: Places, headers: string[], findUnit: FindUnit, today: string): { draft: HeadcountDraft; errors: RowError[] } {
+function readRow(
+  row: Row,
+  places: Places,
+  headers: string[],
+  findUnit: FindUnit,
+  today: string,
+): { draft: HeadcountDraft; errors: RowError[] } {
   const errors: RowError[] = []
-  const cell = (column: Column): Cell | undefined => (places[column] === undefined ? undefined : row.cells[places[column]])
+  const cell = (column: Column): Cell | undefined =>
+    places[column] === undefined ? undefined : row.cells[places[column]]
   const wrong = (column: Column, message: string): void => {
     errors.push({ ...(places[column] !== undefined && { column: headers[places[column]]! }), message })
   }
@@ -120,8 +145,13 @@ function readRow(row: Row, places: Places, headers: string[], findUnit: FindUnit
   if (staff !== null && women !== null && women > staff) wrong('women', '女职工人数多于职工人数，请核对。')
   return {
     draft: {
-      unitId: typeof unit === 'number' ? unit : 0, countedOn: countedOn ?? '', staff: staff ?? 0, women, dispatched: count('dispatched'),
-      employers: count('employers'), source: cleanText(cell('source')) || null,
+      unitId: typeof unit === 'number' ? unit : 0,
+      countedOn: countedOn ?? '',
+      staff: staff ?? 0,
+      women,
+      dispatched: count('dispatched'),
+      employers: count('employers'),
+      source: cleanText(cell('source')) || null,
     },
     errors,
   }
@@ -130,14 +160,20 @@ function readRow(row: Row, places: Places, headers: string[], findUnit: FindUnit
 async function statusOf(tx: CheckContext['tx'], draft: HeadcountDraft): Promise<'new' | 'update' | 'same'> {
   const known = (await headcountsOf(tx, draft.unitId)).find((count) => count.countedOn === draft.countedOn)
   if (!known) return 'new'
-  const same = (['staff', 'women', 'dispatched', 'employers', 'source'] as const).every((field) => known[field] === draft[field])
+  const same = (['staff', 'women', 'dispatched', 'employers', 'source'] as const).every(
+    (field) => known[field] === draft[field],
+  )
   return same ? 'same' : 'update'
 }
 
 async function commit({ tx, actor, rows }: CommitContext): Promise<CommitOutcome> {
   const outcome = { created: 0, updated: 0, same: 0 }
   for await (const batch of rows(['new', 'update'])) {
-    await saveHeadcounts(tx, actor, batch.map((row) => row.parsed as HeadcountDraft))
+    await saveHeadcounts(
+      tx,
+      actor,
+      batch.map((row) => row.parsed as HeadcountDraft),
+    )
     for (const row of batch) outcome[row.status === 'new' ? 'created' : 'updated']++
   }
   return outcome

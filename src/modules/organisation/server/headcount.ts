@@ -27,7 +27,9 @@ const columns = sql`h.id, h.unit_id as "unitId", h.counted_on as "countedOn", h.
 
 export async function headcountsOf(db: Db | Tx, unitId: number): Promise<Headcount[]> {
   return (
-    await sql<Headcount>`select ${columns} from organisation.headcount h where unit_id = ${unitId} order by counted_on desc`.execute(db)
+    await sql<Headcount>`select ${columns} from organisation.headcount h where unit_id = ${unitId} order by counted_on desc`.execute(
+      db,
+    )
   ).rows
 }
 
@@ -59,9 +61,12 @@ export async function saveHeadcounts(tx: Tx, actor: Actor, drafts: readonly Head
       version = headcount.version + 1`.execute(tx)
   await postHeadcountFacts(tx, actor, unitIds, '人数重新登记')
   await audit(tx, actor, {
-    action: 'organisation.save-headcount', objectKind: 'unit', objectId: unitIds.length === 1 ? unitIds[0] : null,
+    action: 'organisation.save-headcount',
+    objectKind: 'unit',
+    objectId: unitIds.length === 1 ? unitIds[0] : null,
     unitId: unitIds.length === 1 ? unitIds[0] : null,
-    summary: `登记职工人数 ${drafts.length} 条`, detail: drafts.length <= 20 ? { drafts } : { units: unitIds.length },
+    summary: `登记职工人数 ${drafts.length} 条`,
+    detail: drafts.length <= 20 ? { drafts } : { units: unitIds.length },
   })
 }
 
@@ -74,7 +79,11 @@ export async function removeHeadcount(tx: Tx, actor: Actor, id: number): Promise
   await sql`delete from organisation.headcount where id = ${id}`.execute(tx)
   await postHeadcountFacts(tx, actor, [count.unitId], '删除登记错误的人数')
   await audit(tx, actor, {
-    action: 'organisation.remove-headcount', objectKind: 'unit', objectId: count.unitId, unitId: count.unitId,
-    summary: `删除 ${count.countedOn} 的职工人数`, detail: { count },
+    action: 'organisation.remove-headcount',
+    objectKind: 'unit',
+    objectId: count.unitId,
+    unitId: count.unitId,
+    summary: `删除 ${count.countedOn} 的职工人数`,
+    detail: { count },
   })
 }

@@ -38,7 +38,13 @@ export async function profileOf(db: Db | Tx, unitId: number, year: number): Prom
  * Writes the profile of one year. What the edit leaves out keeps what held before.
  * @param edit `version` of the row as it was read; omit it when the year has no row yet
  */
-export async function saveProfile(tx: Tx, actor: Actor, unitId: number, year: number, edit: ProfileEdit): Promise<Profile> {
+export async function saveProfile(
+  tx: Tx,
+  actor: Actor,
+  unitId: number,
+  year: number,
+  edit: ProfileEdit,
+): Promise<Profile> {
   await requirePermission(tx, actor, 'organisation.write', unitId, 'organisation.read')
   const before = await profileOf(tx, unitId, year)
   const current = before?.year === year ? before.version : null
@@ -57,8 +63,12 @@ export async function saveProfile(tx: Tx, actor: Actor, unitId: number, year: nu
       idea = excluded.idea, guiding = excluded.guiding, extra = excluded.extra,
       version = profile_year.version + 1, updated_at = now(), updated_by = excluded.updated_by`.execute(tx)
   await audit(tx, actor, {
-    action: 'organisation.save-profile', objectKind: 'unit', objectId: unitId, unitId,
-    summary: `填写 ${year} 年工会概况`, detail: { year, before, changes },
+    action: 'organisation.save-profile',
+    objectKind: 'unit',
+    objectId: unitId,
+    unitId,
+    summary: `填写 ${year} 年工会概况`,
+    detail: { year, before, changes },
   })
   return (await profileOf(tx, unitId, year))!
 }

@@ -16,7 +16,9 @@ async function refuseBeforeVersion(tx: Tx, unit: Unit, effectiveOn: string): Pro
     select valid_from as since from organisation.unit_version where unit_id = ${unit.id} and valid_to = 'infinity'
       and valid_from >= ${effectiveOn}::date`.execute(tx)
   if (rows[0])
-    throw refused('too-early', `${unit.name}自 ${rows[0].since} 起才是现在的样子，生效日期须在此之后。`, { effectiveOn: '须晚于上一次变更' })
+    throw refused('too-early', `${unit.name}自 ${rows[0].since} 起才是现在的样子，生效日期须在此之后。`, {
+      effectiveOn: '须晚于上一次变更',
+    })
 }
 
 export interface Paper {
@@ -27,9 +29,16 @@ export interface Paper {
 }
 
 /** Ends the current version and opens the next one. */
-async function nextVersion(tx: Tx, unit: Unit, next: { name: string; parentId: number | null }, paper: Paper): Promise<void> {
+async function nextVersion(
+  tx: Tx,
+  unit: Unit,
+  next: { name: string; parentId: number | null },
+  paper: Paper,
+): Promise<void> {
   await refuseBeforeVersion(tx, unit, paper.effectiveOn)
-  await sql`update organisation.unit_version set valid_to = ${paper.effectiveOn}::date where unit_id = ${unit.id} and valid_to = 'infinity'`.execute(tx)
+  await sql`update organisation.unit_version set valid_to = ${paper.effectiveOn}::date where unit_id = ${unit.id} and valid_to = 'infinity'`.execute(
+    tx,
+  )
   await sql`
     insert into organisation.unit_version (unit_id, name, type, parent_id, valid_from, reason, document, change_id)
     values (${unit.id}, ${next.name}, ${unit.type}, ${next.parentId}, ${paper.effectiveOn}::date, ${paper.reason}, ${paper.document},
@@ -40,7 +49,9 @@ async function nextVersion(tx: Tx, unit: Unit, next: { name: string; parentId: n
 export async function rename(tx: Tx, unit: Unit, name: string, paper: Paper): Promise<void> {
   if (name === unit.name) throw refused('same-name', '新名称与现名称相同。', { name: '与现名称相同' })
   await nextVersion(tx, unit, { name, parentId: unit.parentId }, paper)
-  await sql`update organisation.unit set name = ${name}, initials = ${initialsOf(name)}, version = version + 1 where id = ${unit.id}`.execute(tx)
+  await sql`update organisation.unit set name = ${name}, initials = ${initialsOf(name)}, version = version + 1 where id = ${unit.id}`.execute(
+    tx,
+  )
 }
 
 /** @throws Problem 422 when the unit can't stand there from that day on */
@@ -49,21 +60,28 @@ export async function refuseMove(tx: Tx, unit: Unit, parent: Unit, effectiveOn: 
   if ((await subtreeIds(tx, unit.id)).includes(parent.id))
     throw refused('own-subtree', `${parent.name}在${unit.name}之下，不能作为它的上级。`, { toCode: '是自己的下级' })
   if (parent.foundedOn && effectiveOn < parent.foundedOn)
-    throw refused('too-early', `${parent.name}成立于 ${parent.foundedOn}，生效日期不能早于它。`, { effectiveOn: '早于上级成立' })
+    throw refused('too-early', `${parent.name}成立于 ${parent.foundedOn}，生效日期不能早于它。`, {
+      effectiveOn: '早于上级成立',
+    })
   for (const place of [unit.id, parent.id]) {
     const since = await lastMovedOn(tx, place)
     if (since && effectiveOn < since)
-      throw refused('too-early', `相关单位在 ${since} 已有隶属变更，生效日期不能早于它。`, { effectiveOn: '早于上一次变更' })
+      throw refused('too-early', `相关单位在 ${since} 已有隶属变更，生效日期不能早于它。`, {
+        effectiveOn: '早于上一次变更',
+      })
   }
 }
 
 /** Puts a unit with all below it under another parent from a day on. */
 export async function move(tx: Tx, unit: Unit, parent: Unit, paper: Paper): Promise<void> {
-  if (unit.parentId === parent.id) throw refused('same-parent', `${unit.name}现在就隶属${parent.name}。`, { toCode: '与现上级相同' })
+  if (unit.parentId === parent.id)
+    throw refused('same-parent', `${unit.name}现在就隶属${parent.name}。`, { toCode: '与现上级相同' })
   await refuseMove(tx, unit, parent, paper.effectiveOn)
   await nextVersion(tx, unit, { name: unit.name, parentId: parent.id }, paper)
   await movePlaces(tx, unit.id, parent.id, paper.effectiveOn)
-  await sql`update organisation.unit set parent_id = ${parent.id}, version = version + 1 where id = ${unit.id}`.execute(tx)
+  await sql`update organisation.unit set parent_id = ${parent.id}, version = version + 1 where id = ${unit.id}`.execute(
+    tx,
+  )
   // What has no committee of its own belongs to the layer it now stands in.
   if (!UNIT_TYPES[unit.type].layer)
     await sql`
@@ -77,8 +95,12 @@ export async function move(tx: Tx, unit: Unit, parent: Unit, paper: Paper): Prom
  */
 export async function merge(tx: Tx, actor: Actor, unit: Unit, into: Unit, paper: Paper): Promise<void> {
   if (unit.type !== into.type)
-    throw refused('other-type', `只能并入同类单位：${unit.name}是${UNIT_TYPES[unit.type].title}，${into.name}是${UNIT_TYPES[into.type].title}。`)
-  if ((await subtreeIds(tx, unit.id)).includes(into.id)) throw refused('own-subtree', `${into.name}是${unit.name}或它的下级，不能并入。`)
+    throw refused(
+      'other-type',
+      `只能并入同类单位：${unit.name}是${UNIT_TYPES[unit.type].title}，${into.name}是${UNIT_TYPES[into.type].title}。`,
+    )
+  if ((await subtreeIds(tx, unit.id)).includes(into.id))
+    throw refused('own-subtree', `${into.name}是${unit.name}或它的下级，不能并入。`)
   if (into.dissolvedOn) throw refused('parent-dissolved', `${into.name}已撤销，不能并入。`)
   for (const child of await standingChildren(tx, unit.id)) await move(tx, child, into, paper)
   await movePlaces(tx, unit.id, into.id, paper.effectiveOn)
@@ -91,11 +113,19 @@ export async function end(tx: Tx, actor: Actor, unit: Unit, paper: Paper): Promi
   await refuseBeforeVersion(tx, unit, paper.effectiveOn)
   const children = await standingChildren(tx, unit.id)
   if (children.length)
-    throw refused('has-children', `${unit.name}还有下级单位（${children.slice(0, 3).map((child) => child.name).join('、')}${children.length > 3 ? '等' : ''}），请先调整它们的隶属或撤销它们。`)
+    throw refused(
+      'has-children',
+      `${unit.name}还有下级单位（${children
+        .slice(0, 3)
+        .map((child) => child.name)
+        .join('、')}${children.length > 3 ? '等' : ''}），请先调整它们的隶属或撤销它们。`,
+    )
   await sql`
     update organisation.unit_version set valid_to = ${paper.effectiveOn}::date, change_id = coalesce(change_id, ${paper.changeId})
     where unit_id = ${unit.id} and valid_to = 'infinity'`.execute(tx)
-  await sql`update organisation.unit set dissolved_on = ${paper.effectiveOn}::date, version = version + 1 where id = ${unit.id}`.execute(tx)
+  await sql`update organisation.unit set dissolved_on = ${paper.effectiveOn}::date, version = version + 1 where id = ${unit.id}`.execute(
+    tx,
+  )
   await postUnitFacts(tx, actor, [unit.id], paper.reason)
 }
 

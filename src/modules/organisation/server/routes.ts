@@ -70,8 +70,13 @@ export const organisationRoutes: Routes = (app, { db, today }) => {
     const unitId = parse(byId, request.params).id
     const input = parse(headcountInput, request.body)
     const draft = {
-      unitId, countedOn: input.countedOn, staff: input.staff, women: input.women ?? null,
-      dispatched: input.dispatched ?? null, employers: input.employers ?? null, source: input.source ?? null,
+      unitId,
+      countedOn: input.countedOn,
+      staff: input.staff,
+      women: input.women ?? null,
+      dispatched: input.dispatched ?? null,
+      employers: input.employers ?? null,
+      source: input.source ?? null,
     }
     await db.transaction().execute((tx) => saveHeadcounts(tx, request.actor, [draft]))
     return { headcounts: await headcountsOf(db, unitId) }

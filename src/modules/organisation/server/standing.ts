@@ -23,15 +23,26 @@ export interface EvidenceSource {
 }
 export type StandingSettings = Record<MustHave, readonly EvidenceSource[]>
 
-const checklist = (containing: string): EvidenceSource => ({ register: 'union-building.checklist', line: { containing, yes: 'done' } })
+const checklist = (containing: string): EvidenceSource => ({
+  register: 'union-building.checklist',
+  line: { containing, yes: 'done' },
+})
 const DEFAULTS: StandingSettings = {
-  组织机构: [{ register: 'union-building.committee' }, { register: 'union-building.body' }, { register: 'union-building.founding' }],
+  组织机构: [
+    { register: 'union-building.committee' },
+    { register: 'union-building.body' },
+    { register: 'union-building.founding' },
+  ],
   阵地: [{ register: 'venues.place' }, checklist('阵地')],
   公章: [checklist('公章'), { register: 'venues.asset', containing: '公章' }],
   制度: [{ register: 'union-building.rule' }, { register: 'openness.charter' }, checklist('制度')],
   牌子: [checklist('牌子'), { register: 'venues.asset', containing: '牌' }],
   经费: [{ register: 'funds.', thisYear: true }, checklist('经费')],
-  活动: [{ register: 'activities.', thisYear: true }, { register: 'competitions.', thisYear: true }, { register: 'training.', thisYear: true }],
+  活动: [
+    { register: 'activities.', thisYear: true },
+    { register: 'competitions.', thisYear: true },
+    { register: 'training.', thisYear: true },
+  ],
   档案: [{ register: 'publicity.archive' }, { register: 'union-building.evidence' }, checklist('档案')],
 }
 
@@ -43,13 +54,23 @@ export interface Evidence {
 }
 
 export interface Standing {
-  committees: { body: Body; title: string; present: boolean; ordinal: number | null; dueOn: string | null; officers: number; expired: boolean }[]
+  committees: {
+    body: Body
+    title: string
+    present: boolean
+    ordinal: number | null
+    dueOn: string | null
+    officers: number
+    expired: boolean
+  }[]
   mustHaves: { name: MustHave; present: boolean; count: number; evidence: Evidence[] }[]
 }
 
 /** The setting `organisation.standing` replaces single must-haves' sources; what it leaves out keeps its default. */
 async function settings(db: Db): Promise<StandingSettings> {
-  const { rows } = await sql<{ value: Partial<StandingSettings> }>`select value from kernel.setting where key = 'organisation.standing'`.execute(db)
+  const { rows } = await sql<{
+    value: Partial<StandingSettings>
+  }>`select value from kernel.setting where key = 'organisation.standing'`.execute(db)
   return { ...DEFAULTS, ...rows[0]?.value }
 }
 
@@ -59,13 +80,21 @@ export async function standingOf(db: Db, actor: Actor, unitId: number, today: st
   const [open, sources, built] = await Promise.all([
     termsOf(db, unitId).then((terms) => terms.filter((term) => !term.endedOn)),
     settings(db),
-    sql<{ body: Body }>`select body from organisation.unit where parent_id = ${unitId} and type = 'committee' and dissolved_on is null and body is not null`.execute(db),
+    sql<{
+      body: Body
+    }>`select body from organisation.unit where parent_id = ${unitId} and type = 'committee' and dissolved_on is null and body is not null`.execute(
+      db,
+    ),
   ])
   const committees = bodies.map((body) => {
     const term = open.find((one) => one.body === body)
     return {
-      body, title: BODIES[body], present: !!term || built.rows.some((row) => row.body === body), ordinal: term?.ordinal ?? null,
-      dueOn: term?.dueOn ?? null, officers: term?.officers.filter((officer) => !officer.toOn).length ?? 0,
+      body,
+      title: BODIES[body],
+      present: !!term || built.rows.some((row) => row.body === body),
+      ordinal: term?.ordinal ?? null,
+      dueOn: term?.dueOn ?? null,
+      officers: term?.officers.filter((officer) => !officer.toOn).length ?? 0,
       expired: !!term && term.dueOn < today,
     }
   })
@@ -79,7 +108,12 @@ export async function standingOf(db: Db, actor: Actor, unitId: number, today: st
   return { committees, mustHaves }
 }
 
-async function evidenceOf(db: Db, unitId: number, sources: readonly EvidenceSource[], today: string): Promise<{ count: number; evidence: Evidence[] }> {
+async function evidenceOf(
+  db: Db,
+  unitId: number,
+  sources: readonly EvidenceSource[],
+  today: string,
+): Promise<{ count: number; evidence: Evidence[] }> {
   if (!sources.length) return { count: 0, evidence: [] }
   const any = sources.map(({ register, containing, line, thisYear }) => {
     const parts = [register.endsWith('.') ? sql`starts_with(r.register, ${register})` : sql`r.register = ${register}`]

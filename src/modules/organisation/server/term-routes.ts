@@ -26,7 +26,9 @@ export const termRoutes: Routes = (app, { db, today }) => {
   })
   app.post('/api/terms/:id/officers', async (request, reply) => {
     const draft = parse(appointInput, request.body)
-    const term = await db.transaction().execute((tx) => appoint(tx, request.actor, parse(byId, request.params).id, draft))
+    const term = await db
+      .transaction()
+      .execute((tx) => appoint(tx, request.actor, parse(byId, request.params).id, draft))
     return reply.status(201).send(term)
   })
   app.post('/api/terms/:id/officers/:officerId/end', (request) => {
@@ -34,5 +36,7 @@ export const termRoutes: Routes = (app, { db, today }) => {
     const { toOn, reason } = parse(dismissInput, request.body)
     return db.transaction().execute((tx) => dismiss(tx, request.actor, params.id, params.officerId, toOn, reason))
   })
-  app.get('/api/units/:id/standing', (request) => standingOf(db, request.actor, parse(byId, request.params).id, today()))
+  app.get('/api/units/:id/standing', (request) =>
+    standingOf(db, request.actor, parse(byId, request.params).id, today()),
+  )
 }

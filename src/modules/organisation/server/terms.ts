@@ -43,7 +43,11 @@ const terms = sql`
 
 /** A unit's terms, the newest first. */
 export async function termsOf(db: Db | Tx, unitId: number): Promise<Term[]> {
-  return (await sql<Term>`${terms} where t.unit_id = ${unitId} order by t.ended_on is null desc, t.starts_on desc, t.id`.execute(db)).rows
+  return (
+    await sql<Term>`${terms} where t.unit_id = ${unitId} order by t.ended_on is null desc, t.starts_on desc, t.id`.execute(
+      db,
+    )
+  ).rows
 }
 
 /** Open terms the actor may see that run out by a day, the most overdue first. */
@@ -76,7 +80,8 @@ export async function openTerm(tx: Tx, actor: Actor, draft: NewTerm): Promise<Te
   const unit = (await unitById(tx, draft.unitId))!
   if (!UNIT_TYPES[unit.type].layer && !['branch', 'subbranch'].includes(unit.type))
     throw refused('no-committee', `${UNIT_TYPES[unit.type].title}不设委员会，不必登记届期。`)
-  if (draft.dueOn <= draft.startsOn) throw refused('term-dates', '届满日期应晚于开始日期。', { dueOn: '应晚于开始日期' })
+  if (draft.dueOn <= draft.startsOn)
+    throw refused('term-dates', '届满日期应晚于开始日期。', { dueOn: '应晚于开始日期' })
   const known = (await termsOf(tx, unit.id)).filter((term) => term.body === draft.body)
   if (known.some((term) => term.ordinal === draft.ordinal))
     throw conflict('term-known', `${BODIES[draft.body]}第 ${draft.ordinal} 届已经登记过。`)
@@ -86,13 +91,17 @@ export async function openTerm(tx: Tx, actor: Actor, draft: NewTerm): Promise<Te
     const { rows } = await sql<{ id: number }>`
       insert into organisation.term (unit_id, body, ordinal, starts_on, due_on, ended_on, document)
       select ${unit.id}, ${draft.body}, ${draft.ordinal}, ${draft.startsOn}::date, ${draft.dueOn}::date, min(starts_on), ${draft.document ?? null}
-      from organisation.term where unit_id = ${unit.id} and body = ${draft.body} and starts_on > ${draft.startsOn}::date returning id`.execute(tx)
+      from organisation.term where unit_id = ${unit.id} and body = ${draft.body} and starts_on > ${draft.startsOn}::date returning id`.execute(
+      tx,
+    )
     return addOfficers(tx, actor, rows[0]!.id, draft)
   }
   if (before) await endTerm(tx, actor, before, draft.startsOn)
   const { rows } = await sql<{ id: number }>`
     insert into organisation.term (unit_id, body, ordinal, starts_on, due_on, document)
-    values (${unit.id}, ${draft.body}, ${draft.ordinal}, ${draft.startsOn}::date, ${draft.dueOn}::date, ${draft.document ?? null}) returning id`.execute(tx)
+    values (${unit.id}, ${draft.body}, ${draft.ordinal}, ${draft.startsOn}::date, ${draft.dueOn}::date, ${draft.document ?? null}) returning id`.execute(
+    tx,
+  )
   return addOfficers(tx, actor, rows[0]!.id, draft)
 }
 
@@ -105,45 +114,73 @@ async function addOfficers(tx: Tx, actor: Actor, termId: number, draft: NewTerm)
     from unnest(${officers.map((one) => one.personId ?? null)}::bigint[], ${officers.map((one) => one.name)}::text[],
       ${officers.map((one) => one.post)}::text[]) o`.execute(tx)
   await audit(tx, actor, {
-    action: 'organisation.open-term', objectKind: 'term', objectId: termId, unitId: term.unitId,
-    summary: `登记${term.unitName}${BODIES[term.body]}第 ${term.ordinal} 届（${term.startsOn} 至 ${term.dueOn}）`, detail: { officers: officers.length },
+    action: 'organisation.open-term',
+    objectKind: 'term',
+    objectId: termId,
+    unitId: term.unitId,
+    summary: `登记${term.unitName}${BODIES[term.body]}第 ${term.ordinal} 届（${term.startsOn} 至 ${term.dueOn}）`,
+    detail: { officers: officers.length },
   })
   return termById(tx, termId)
 }
 
 async function endTerm(tx: Tx, actor: Actor, term: Term, endedOn: string): Promise<void> {
   await sql`update organisation.term set ended_on = ${endedOn}::date where id = ${term.id}`.execute(tx)
-  await sql`update organisation.officer set to_on = ${endedOn}::date, reason = '届满' where term_id = ${term.id} and to_on is null`.execute(tx)
+  await sql`update organisation.officer set to_on = ${endedOn}::date, reason = '届满' where term_id = ${term.id} and to_on is null`.execute(
+    tx,
+  )
   await closeTodo(tx, actor, { objectKind: 'term', objectId: term.id })
 }
 
 /** Appoints somebody within a term: by-elections and additions (增补). A single post must be free. */
 export async function appoint(
-  tx: Tx, actor: Actor, termId: number, draft: { personId?: number | null; name: string; post: string; fromOn: string },
+  tx: Tx,
+  actor: Actor,
+  termId: number,
+  draft: { personId?: number | null; name: string; post: string; fromOn: string },
 ): Promise<Term> {
   const term = await openTermOf(tx, actor, termId)
-  if (draft.fromOn < term.startsOn) throw refused('before-term', `任职日期不能早于本届开始日期 ${term.startsOn}。`, { fromOn: '早于本届开始' })
-  const holder = term.officers.find((one) => !one.toOn && one.post === draft.post && ['主席', '主任'].includes(one.post))
+  if (draft.fromOn < term.startsOn)
+    throw refused('before-term', `任职日期不能早于本届开始日期 ${term.startsOn}。`, { fromOn: '早于本届开始' })
+  const holder = term.officers.find(
+    (one) => !one.toOn && one.post === draft.post && ['主席', '主任'].includes(one.post),
+  )
   if (holder) throw conflict('post-held', `${draft.post}现由${holder.name}担任，请先登记其离任。`)
   await sql`
     insert into organisation.officer (term_id, person_id, name, post, from_on)
     values (${termId}, ${draft.personId ?? null}, ${draft.name}, ${draft.post}, ${draft.fromOn}::date)`.execute(tx)
   await audit(tx, actor, {
-    action: 'organisation.appoint', objectKind: 'term', objectId: termId, unitId: term.unitId,
+    action: 'organisation.appoint',
+    objectKind: 'term',
+    objectId: termId,
+    unitId: term.unitId,
     summary: `${draft.name}任${term.unitName}${BODIES[term.body]}${draft.post}（${draft.fromOn}）`,
   })
   return termById(tx, termId)
 }
 
 /** Ends one person's post before the term does. */
-export async function dismiss(tx: Tx, actor: Actor, termId: number, officerId: number, toOn: string, reason: string): Promise<Term> {
+export async function dismiss(
+  tx: Tx,
+  actor: Actor,
+  termId: number,
+  officerId: number,
+  toOn: string,
+  reason: string,
+): Promise<Term> {
   const term = await openTermOf(tx, actor, termId)
   const officer = term.officers.find((one) => one.id === officerId && !one.toOn)
   if (!officer) throw notFound('任职')
-  if (toOn < officer.fromOn) throw refused('before-term', `离任日期不能早于任职日期 ${officer.fromOn}。`, { toOn: '早于任职日期' })
-  await sql`update organisation.officer set to_on = ${toOn}::date, reason = ${reason} where id = ${officerId}`.execute(tx)
+  if (toOn < officer.fromOn)
+    throw refused('before-term', `离任日期不能早于任职日期 ${officer.fromOn}。`, { toOn: '早于任职日期' })
+  await sql`update organisation.officer set to_on = ${toOn}::date, reason = ${reason} where id = ${officerId}`.execute(
+    tx,
+  )
   await audit(tx, actor, {
-    action: 'organisation.dismiss', objectKind: 'term', objectId: termId, unitId: term.unitId,
+    action: 'organisation.dismiss',
+    objectKind: 'term',
+    objectId: termId,
+    unitId: term.unitId,
     summary: `${officer.name}不再担任${term.unitName}${BODIES[term.body]}${officer.post}（${toOn}）：${reason}`,
   })
   return termById(tx, termId)
@@ -167,9 +204,14 @@ export async function warnOfTerms(tx: Tx, today: string): Promise<number> {
     and u.dissolved_on is null order by t.id`.execute(tx)
   for (const term of rows)
     await openTodo(tx, {
-      kind: 'organisation.term-due', objectKind: 'term', objectId: term.id, unitId: term.unitId, permission: 'organisation.write',
+      kind: 'organisation.term-due',
+      objectKind: 'term',
+      objectId: term.id,
+      unitId: term.unitId,
+      permission: 'organisation.write',
       title: `${term.unitName}${BODIES[term.body]}第 ${term.ordinal} 届${term.dueOn < today ? '已于' : '将于'} ${term.dueOn} 届满，请筹备换届`,
-      link: `/units/${term.unitId}?tab=terms`, dueOn: term.dueOn,
+      link: `/units/${term.unitId}?tab=terms`,
+      dueOn: term.dueOn,
     })
   return rows.length
 }

@@ -21,7 +21,12 @@ export async function openPlaces(tx: Tx, unitId: number, parentId: number | null
  * before that day stays where it was. Caller has checked that nothing in either place changes after the day.
  * @param effectiveOn `YYYY-MM-DD`, the first day in the new place
  */
-export async function movePlaces(tx: Tx, unitId: number, newParentId: number | null, effectiveOn: string): Promise<void> {
+export async function movePlaces(
+  tx: Tx,
+  unitId: number,
+  newParentId: number | null,
+  effectiveOn: string,
+): Promise<void> {
   const outside = sql`
     descendant_id in (select descendant_id from kernel.closure where ancestor_id = ${unitId} and valid_to = 'infinity')
     and ancestor_id not in (select descendant_id from kernel.closure where ancestor_id = ${unitId} and valid_to = 'infinity')

@@ -22,7 +22,12 @@ test('a county, a company and its workshop form a tree with layers', async () =>
   const company = await add('company', 'union', 'county', '2019-05-04')
   const shop = await add('shop', 'branch', 'company')
   const group = await add('group', 'group', 'shop')
-  expect([county.layerId, company.layerId, shop.layerId, group.layerId]).toEqual([county.id, company.id, company.id, company.id])
+  expect([county.layerId, company.layerId, shop.layerId, group.layerId]).toEqual([
+    county.id,
+    company.id,
+    company.id,
+    company.id,
+  ])
   expect(await subtreeIds(db, county.id)).toEqual([county.id, company.id, shop.id, group.id])
   expect((await pathOf(db, group.id)).map((step) => step.code)).toEqual(['county', 'company', 'shop', 'group'])
   // Before its founding the place is there too: an opening ledger of older rows still counts at the county.
@@ -46,9 +51,11 @@ test('a code is given once, and must be one', async () => {
 test('founding facts follow the row, and a corrected founding day takes the old ones back', async () => {
   const company = (await unitByCode(db, 'company'))!
   const facts = async () =>
-    (await sql<{ measure: string; day: string }>`
+    (
+      await sql<{ measure: string; day: string }>`
       select measure, on_date::text as day from kernel.fact where unit_id = ${company.id}
-        and reversal_of is null and reversed_by is null order by measure`.execute(db)).rows
+        and reversal_of is null and reversed_by is null order by measure`.execute(db)
+    ).rows
   expect(await facts()).toEqual([
     { measure: 'organisation.founded', day: '2019-05-04' },
     { measure: 'organisation.units', day: '2019-05-04' },
@@ -64,13 +71,18 @@ test('founding facts follow the row, and a corrected founding day takes the old 
 test('who may only read a unit adds nothing below it, and a stranger does not learn that it exists', async () => {
   const company = (await unitByCode(db, 'company'))!
   const reader: Actor = {
-    ...actor, kind: 'person', grants: [{ permission: 'organisation.read', unitId: company.id, scope: 'below' }],
+    ...actor,
+    kind: 'person',
+    grants: [{ permission: 'organisation.read', unitId: company.id, scope: 'below' }],
   }
   const draft = { code: 'new', name: '新分会', type: 'branch' as const, parentCode: 'company' }
   const attempt = (who: Actor) => db.transaction().execute((tx) => addUnit(tx, who, draft))
   await expect(attempt(reader)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(attempt({ ...reader, grants: [] })).rejects.toMatchObject({ code: 'not-found' })
   await expect(
-    attempt({ ...reader, grants: [...reader.grants, { permission: 'organisation.restructure', unitId: company.id, scope: 'unit' }] }),
+    attempt({
+      ...reader,
+      grants: [...reader.grants, { permission: 'organisation.restructure', unitId: company.id, scope: 'unit' }],
+    }),
   ).resolves.toMatchObject({ code: 'new' })
 })

@@ -35,7 +35,8 @@ export async function unitById(db: Db | Tx, id: number): Promise<Unit | undefine
 }
 
 export async function unitByCode(db: Db | Tx, code: string): Promise<Unit | undefined> {
-  const { rows } = await sql<Unit>`select ${unitColumns} from organisation.unit u where u.code = ${code.trim()}`.execute(db)
+  const { rows } =
+    await sql<Unit>`select ${unitColumns} from organisation.unit u where u.code = ${code.trim()}`.execute(db)
   return rows[0]
 }
 
@@ -63,12 +64,17 @@ export interface NewUnit {
 export async function addUnit(tx: Tx, actor: Actor, draft: NewUnit): Promise<Unit> {
   const code = draft.code.trim()
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(code))
-    throw refused('unit-code', '单位编号只能用字母、数字和 . _ -，以字母或数字开头，不超过 40 个字符。', { code: '编号格式不正确' })
+    throw refused('unit-code', '单位编号只能用字母、数字和 . _ -，以字母或数字开头，不超过 40 个字符。', {
+      code: '编号格式不正确',
+    })
   const name = draft.name.trim()
   if (!name) throw refused('unit-name', '请填写单位名称。', { name: '请填写单位名称' })
   const parent = await findParent(tx, draft)
   if (parent) await requirePermission(tx, actor, 'organisation.restructure', parent.id, 'organisation.read')
-  else if (actor.kind === 'person' && !actor.grants.some((g) => g.permission === 'organisation.restructure' && g.scope === 'all'))
+  else if (
+    actor.kind === 'person' &&
+    !actor.grants.some((g) => g.permission === 'organisation.restructure' && g.scope === 'all')
+  )
     throw forbidden('建立顶层工会')
   refuseWrongPlace(draft.type, parent)
   if (await unitByCode(tx, code))
@@ -88,7 +94,10 @@ export async function addUnit(tx: Tx, actor: Actor, draft: NewUnit): Promise<Uni
   await openPlaces(tx, id, parent?.id ?? null)
   await postUnitFacts(tx, actor, [id], '建立')
   await audit(tx, actor, {
-    action: 'organisation.add-unit', objectKind: 'unit', objectId: id, unitId: id,
+    action: 'organisation.add-unit',
+    objectKind: 'unit',
+    objectId: id,
+    unitId: id,
     summary: `建立${UNIT_TYPES[draft.type].title}“${name}”（${code}）${parent ? `，隶属${parent.name}` : ''}`,
   })
   return (await unitById(tx, id))!
@@ -98,7 +107,9 @@ async function findParent(tx: Tx, draft: NewUnit): Promise<Unit | null> {
   if (draft.parentCode) {
     const parent = await unitByCode(tx, draft.parentCode)
     if (!parent)
-      throw refused('parent-unknown', `没有编号为 ${draft.parentCode} 的上级单位，请核对编号。`, { parentCode: '没有这个单位' })
+      throw refused('parent-unknown', `没有编号为 ${draft.parentCode} 的上级单位，请核对编号。`, {
+        parentCode: '没有这个单位',
+      })
     return parent
   }
   if (!draft.parentId) return null
@@ -141,7 +152,9 @@ export async function editUnit(tx: Tx, actor: Actor, id: number, edit: UnitEdit)
   const unit = (await unitById(tx, id))!
   const founded = edit.foundedOn === undefined ? unit.foundedOn : edit.foundedOn
   if (founded && unit.dissolvedOn && founded > unit.dissolvedOn)
-    throw refused('founded-after-dissolved', `成立日期不能晚于撤销日期 ${unit.dissolvedOn}。`, { foundedOn: '晚于撤销日期' })
+    throw refused('founded-after-dissolved', `成立日期不能晚于撤销日期 ${unit.dissolvedOn}。`, {
+      foundedOn: '晚于撤销日期',
+    })
   const { rows } = await sql<{ id: number }>`
     update organisation.unit set
       short_name = ${edit.shortName === undefined ? unit.shortName : edit.shortName?.trim() || null},
@@ -151,9 +164,12 @@ export async function editUnit(tx: Tx, actor: Actor, id: number, edit: UnitEdit)
   if (!rows.length) throw conflict('edited-meanwhile', '这条资料刚被别人修改过，请刷新后再改。')
   if (founded !== unit.foundedOn) await postUnitFacts(tx, actor, [id], '更正成立日期')
   await audit(tx, actor, {
-    action: 'organisation.edit-unit', objectKind: 'unit', objectId: id, unitId: id,
-    summary: `修改${unit.name}的资料`, detail: { before: unit, edit },
+    action: 'organisation.edit-unit',
+    objectKind: 'unit',
+    objectId: id,
+    unitId: id,
+    summary: `修改${unit.name}的资料`,
+    detail: { before: unit, edit },
   })
   return (await unitById(tx, id))!
 }
-

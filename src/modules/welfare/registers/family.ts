@@ -131,10 +131,7 @@ export const matchedPairs = register({
     field.text('partner', '对方', { sensitive: true }),
     field.choice('state', '进展', ['牵手', '结婚'], { required: true }),
   ],
-  metrics: [
-    pair.records('pairs', '牵手成功', '对'),
-    pair.records('married', '联谊后结婚', '对', { state: '结婚' }),
-  ],
+  metrics: [pair.records('pairs', '牵手成功', '对'), pair.records('married', '联谊后结婚', '对', { state: '结婚' })],
   clauses: [
     {
       text: '{period}，经工会牵线，牵手成功{welfare.matched-pair.pairs}[，其中已结婚{welfare.matched-pair.married}]。',
