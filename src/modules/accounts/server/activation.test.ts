@@ -99,7 +99,12 @@ test('a reset takes two officers; the old password and factor are gone, the slip
   ])
   const todos = () => sql<{ title: string }>`select title from kernel.todo where done_at is null`.execute(db)
   expect((await todos()).rows).toEqual([{ title: '钱会申请重置密码，等待第二人同意' }])
+  // Whoever had got in may have linked an identity of their own.
+  await sql`insert into accounts.oidc_identity (issuer, subject, account_id) values ('https://sso.example', 'intruder', ${id})`.execute(
+    db,
+  )
   const { slip } = (await vice.post(`/api/resets/${asked.body.id}/approve`)).body
+  expect((await sql`select from accounts.oidc_identity where account_id = ${id}`.execute(db)).rows).toEqual([])
   expect((await todos()).rows).toEqual([])
   expect((await holder.get('/api/me')).status).toBe(401)
   expect((await visitor(desk.app).post('/api/sign-in', { name: '钱会', password: PASSWORD })).status).toBe(401)

@@ -90,11 +90,15 @@ export async function factorsOf(tx: Tx | Services['db'], accountId: number): Pro
   return [...(rows[0]?.totp ? (['totp'] as const) : []), ...(rows[0]?.passkey ? (['passkey'] as const) : [])]
 }
 
-/** Takes all second factors away, within a reset that two officers approved; the holder enrols anew. */
+/**
+ * Takes all second factors and linked identities away, within a reset that two officers approved; the holder enrols
+ * anew. An identity somebody else had linked would otherwise open the account again.
+ */
 export async function clearFactors(tx: Tx, accountId: number): Promise<void> {
   await sql`update accounts.account set totp_sealed = null, totp_confirmed_at = null, totp_used_step = 0
     where id = ${accountId}`.execute(tx)
   await sql`delete from accounts.passkey where account_id = ${accountId}`.execute(tx)
+  await sql`delete from accounts.oidc_identity where account_id = ${accountId}`.execute(tx)
 }
 
 /**
