@@ -1,7 +1,8 @@
+import { forgetImports } from './kernel/importer/forget.ts'
 import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
 import { termWarnings } from './modules/organisation/jobs.ts'
 import { nightlyReconcile } from './modules/reports/jobs.ts'
 
 /** Everything the workers do. */
-export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile, termWarnings]
+export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile, termWarnings, forgetImports]

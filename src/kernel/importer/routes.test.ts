@@ -14,6 +14,7 @@ import { forgeOle, forgeWorkbook, sheetPart, workbookPart } from '../xlsx/forge.
 import { allRows, openWorkbook } from '../xlsx/read.ts'
 import { writeWorkbook, type SheetSpec } from '../xlsx/write.ts'
 import { ledgerImport } from './ledger.ts'
+import { forgetStagedRows } from './forget.ts'
 import { importRoutes } from './routes.ts'
 
 const gift = register({
@@ -232,4 +233,19 @@ test('a check that a killed server cut off can be given up', async () => {
   })
   expect((await send('李强', 'DELETE', run)).status).toBe(200)
   expect((await send('李强', 'GET', run)).body.status).toBe('discarded')
+})
+
+test('the rows of an import are gone after a month, committed or not; younger ones wait', async () => {
+  const file = await workbook([
+    sheet([
+      ['2026-06-01', '刘洋', '', '100'],
+      ['2026-06-02', '赵磊', '', '1.234'],
+    ]),
+  ])
+  const [old, young] = [(await upload('李强', file)).body, (await upload('李强', file)).body]
+  await ownerPool.query("update kernel.import_run set created_at = now() - interval '31 days' where id = $1", [old.id])
+  await forgetStagedRows(db)
+  const rowsOf = async (run: { id: number }) => (await send('李强', 'GET', `/api/imports/${run.id}/rows`)).body.rows
+  expect([await rowsOf(old), (await rowsOf(young)).length]).toEqual([[], 2])
+  expect((await send('李强', 'POST', `/api/imports/${old.id}/commit`, { mode: 'good' })).body.code).toBe('import-done')
 })
