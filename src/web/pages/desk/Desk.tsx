@@ -113,10 +113,17 @@ function KeyFigures(): ReactElement {
     <Card title={`${year} 年主要数字`} aside={<Link to={all as never}>全部数字</Link>} flush>
       <Loaded query={figures}>
         {(rows) => {
-          // The best-founded figure of each domain: the one with most rows behind it.
+          // The best-founded figure of each domain: the one with most rows behind it. Rates would crowd out the rest,
+          // since their denominators count all members; and how many were due (应…) is no news.
           const best = new Map<string, FigureShape>()
           for (const row of rows)
-            if (row.value !== 0 && row.facts > (best.get(row.domain)?.facts ?? 0)) best.set(row.domain, row)
+            if (
+              row.kind !== 'rate' &&
+              !row.label.includes('应') &&
+              row.value !== 0 &&
+              row.facts > (best.get(row.domain)?.facts ?? 0)
+            )
+              best.set(row.domain, row)
           const shown = [...best.values()].toSorted((a, b) => b.facts - a.facts).slice(0, 8)
           if (shown.length === 0)
             return (

@@ -34,8 +34,9 @@ export function columnsOf(register: RegisterShape): Column<RecordRow>[] {
   let shown = 0
   // How much was paid is what a list is opened for, however far down the form it stands.
   const money = register.fields.find((field) => field.kind === 'money')
+  const most = register.fields.indexOf(money!) >= 4 ? 3 : 4
   for (const field of register.fields) {
-    const minor = field !== money && (field.kind === 'longtext' || shown >= 4)
+    const minor = field !== money && (field.kind === 'longtext' || shown >= most)
     if (!minor) shown++
     columns.push(columnOf(field, minor, !register.titleLabel && field === leadField(register)))
   }

@@ -14,24 +14,33 @@ export function Runs({
   return (
     <>
       {runs.map((run, index) => {
-        if ('text' in run) return <span key={index}>{run.text}</span>
+        const before = runs[index - 1]
+        if ('text' in run)
+          return <span key={index}>{before && 'figure' in before ? run.text.replace(closing, '') : run.text}</span>
         const figure = body.figures[run.figure]
-        if (!figure) return <span key={index}>（无此数字）</span>
+        const next = runs[index + 1]
+        const sign = next && 'text' in next ? (closing.exec(next.text)?.[0] ?? '') : ''
+        if (!figure) return <span key={index}>（无此数字）{sign}</span>
         return (
-          <button
-            key={index}
-            type="button"
-            className={figure.kind === 'stated' ? 'chip stated' : 'chip'}
-            title={`${figure.label}，点击查看依据`}
-            onClick={() => open(figure)}
-          >
-            {figure.text}
-          </button>
+          <span key={index} className="chip-and-sign">
+            <button
+              type="button"
+              className={figure.kind === 'stated' ? 'chip stated' : 'chip'}
+              title={`${figure.label}，点击查看依据`}
+              onClick={() => open(figure)}
+            >
+              {figure.text}
+            </button>
+            {sign}
+          </span>
         )
       })}
     </>
   )
 }
+
+/** Signs that may not begin a line. A browser would break between the button and them. */
+const closing = /^[，。；、：！？）》”’%]+/
 
 export const textOf = (runs: readonly Run[], body: ReportBody): string =>
   runs.map((run) => ('text' in run ? run.text : (body.figures[run.figure]?.text ?? ''))).join('')
