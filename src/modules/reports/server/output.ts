@@ -111,8 +111,9 @@ export function figuresIn(body: Body): ReportFigure[] {
   const reworded = new Map<string, string>()
   for (const block of body.blocks.filter((one) => one.manual))
     for (const run of block.runs) if ('figure' in run) reworded.set(run.figure, textOf(block.runs, body.figures))
+  const shown = shownIn(body)
   return Object.values(body.figures)
-    .filter((figure) => shownIn(body, figure.key))
+    .filter((figure) => shown.has(figure.key))
     .map((figure) => ({ ...figure, sentence: reworded.get(figure.key) ?? figure.sentence }))
 }
 

@@ -319,8 +319,9 @@ export async function freezeReport(db: Db, actor: Actor, id: number, version: nu
       ...(await orderOf(tx, report.unitId, report.year, report.genre, today)),
       watermark,
     })
+    const shown = shownIn(body)
     const stale = Object.values(body.figures).filter(
-      (figure) => shownIn(body, figure.key) && fresh.figures[figure.key]?.value !== figure.value,
+      (figure) => shown.has(figure.key) && fresh.figures[figure.key]?.value !== figure.value,
     )
     if (stale.length)
       throw refused(
@@ -339,8 +340,10 @@ export async function freezeReport(db: Db, actor: Actor, id: number, version: nu
   })
 }
 
-/** True if some sentence or table of the body prints the figure. */
-export const shownIn = (body: Body, key: string): boolean =>
-  body.blocks.some((block) =>
-    [...block.runs, ...(block.rows ?? []).flat(2)].some((run) => 'figure' in run && run.figure === key),
-  )
+/** The figures that some sentence or table of the body prints. */
+export function shownIn(body: Body): Set<string> {
+  const keys = new Set<string>()
+  for (const block of body.blocks)
+    for (const run of [...block.runs, ...(block.rows ?? []).flat(2)]) if ('figure' in run) keys.add(run.figure)
+  return keys
+}
