@@ -20,20 +20,14 @@ export interface FactDraft {
 /** Posts facts in one statement, in the transaction of the deed that made them. Quantities are integers. */
 export async function postFacts(tx: Tx, actor: Actor, facts: readonly FactDraft[]): Promise<void> {
   for (let start = 0; start < facts.length; start += 5000) {
-    const part = facts.slice(start, start + 5000)
+    // One JSON text instead of ten arrays: half the work on this side for a roster's hundred thousands.
     await sql`
       insert into kernel.fact (measure, unit_id, on_date, quantity, person_id, household_id, dims, ref_kind, ref_id, ref_line, posted_by)
-      select *, ${actor.accountId}::bigint from unnest(
-        ${part.map((fact) => fact.measure)}::text[],
-        ${part.map((fact) => fact.unitId)}::bigint[],
-        ${part.map((fact) => fact.onDate)}::date[],
-        ${part.map((fact) => fact.quantity)}::bigint[],
-        ${part.map((fact) => fact.personId ?? null)}::bigint[],
-        ${part.map((fact) => fact.householdId ?? null)}::bigint[],
-        ${part.map((fact) => JSON.stringify(fact.dims ?? {}))}::jsonb[],
-        ${part.map((fact) => fact.refKind)}::text[],
-        ${part.map((fact) => fact.refId)}::bigint[],
-        ${part.map((fact) => fact.refLine ?? null)}::bigint[])`.execute(tx)
+      select measure, "unitId", "onDate", quantity, "personId", "householdId", coalesce(dims, '{}'), "refKind", "refId", "refLine",
+        ${actor.accountId}::bigint
+      from json_to_recordset(${JSON.stringify(facts.slice(start, start + 5000))}::json) as f
+        (measure text, "unitId" bigint, "onDate" date, quantity bigint, "personId" bigint, "householdId" bigint, dims jsonb,
+          "refKind" text, "refId" bigint, "refLine" bigint)`.execute(tx)
   }
 }
 

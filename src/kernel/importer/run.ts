@@ -32,17 +32,16 @@ export interface Preview extends ImportRun {
   createdAt: string
 }
 
+/** Rows go over as one JSON text: half the work of a dozen arrays, whose every element would be escaped by itself. */
 const stage =
   (tx: Tx, importId: number) =>
   async (rows: readonly StagedRow[]): Promise<void> => {
+    const sent = rows.map(({ errors, ...row }) => (errors?.length ? { ...row, errors } : row))
     await sql`
-    insert into kernel.import_row (import_id, sheet, row_no, status, errors, parsed, original, group_no, target_id)
-    select ${importId}::bigint, * from unnest(
-      ${rows.map((row) => row.sheet)}::text[], ${rows.map((row) => row.rowNo)}::int[], ${rows.map((row) => row.status)}::text[],
-      ${rows.map((row) => (row.errors?.length ? JSON.stringify(row.errors) : null))}::jsonb[],
-      ${rows.map((row) => (row.parsed === undefined ? null : JSON.stringify(row.parsed)))}::jsonb[],
-      ${rows.map((row) => (row.original ? JSON.stringify(row.original) : null))}::jsonb[],
-      ${rows.map((row) => row.groupNo ?? null)}::bigint[], ${rows.map((row) => row.targetId ?? null)}::bigint[])`.execute(
+      insert into kernel.import_row (import_id, sheet, row_no, status, errors, parsed, original, group_no, target_id)
+      select ${importId}::bigint, sheet, "rowNo", status, errors, parsed, original, "groupNo", "targetId"
+      from json_to_recordset(${JSON.stringify(sent)}::json) as r
+        (sheet text, "rowNo" int, status text, errors jsonb, parsed jsonb, original jsonb, "groupNo" bigint, "targetId" bigint)`.execute(
       tx,
     )
   }

@@ -83,23 +83,33 @@ async function readSheet(
   let before = 0
   let formulas = 0
   let lines: Line[] = []
-  for await (const row of sheet.rows()) {
-    if (!layout) {
-      layout = readHeader(row)
-      if (!layout && ++before >= 30) break
-      continue
+  let taken = Promise.resolve()
+  try {
+    for await (const row of sheet.rows()) {
+      if (!layout) {
+        layout = readHeader(row)
+        if (!layout && ++before >= 30) break
+        continue
+      }
+      const found = layout
+      if (!Object.values(found.places).some((place) => cellText(row.cells[place]).trim())) continue
+      // The template's sample is left in more often than it is taken out.
+      if (cellText(row.cells[found.places.name!]).startsWith('（示例）')) continue
+      if (row.cells.some((cell) => cell?.formula)) formulas++
+      lines.push({ row: readRow(row, layout, context.today), original: row })
+      if (lines.length >= BATCH) {
+        // The database looks at one batch while the next is being unpacked.
+        await taken
+        taken = take(lines, layout)
+        taken.catch(() => {})
+        lines = []
+      }
     }
-    const found = layout
-    if (!Object.values(found.places).some((place) => cellText(row.cells[place]).trim())) continue
-    // The template's sample is left in more often than it is taken out.
-    if (cellText(row.cells[found.places.name!]).startsWith('（示例）')) continue
-    if (row.cells.some((cell) => cell?.formula)) formulas++
-    lines.push({ row: readRow(row, layout, context.today), original: row })
-    if (lines.length >= BATCH) {
-      await take(lines, layout)
-      lines = []
-    }
+  } finally {
+    // Nothing may still be written when the transaction ends, however it ends.
+    await taken.catch(() => {})
   }
+  await taken
   if (!layout) {
     notices.push(`工作表“${sheet.name}”没有“姓名”表头，未导入。`)
     return null
