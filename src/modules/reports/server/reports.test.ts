@@ -235,4 +235,25 @@ describe('a report', () => {
     const docx = await reportDocx(await bodyOf(db, reportId, 4))
     expect(docx.subarray(0, 2).toString()).toBe('PK')
   })
+
+  it('keeps a sentence of the hand whose period has grown, and shows how the ledger words it now', async () => {
+    const visited = (happenedOn: string): Promise<number[]> =>
+      db
+        .transaction()
+        .execute((tx) =>
+          insertRecords(tx, actor, visit, [{ unitId: unit, happenedOn, personId: people[0]!, fields: {} }], 'desk'),
+        )
+    await visited('2024-02-02')
+    const { id } = await createReport(db, actor, unit, 2024, 'annual', today)
+    const body = await bodyOf(db, id, 1)
+    const at = body.blocks.findIndex((block) => block.id.startsWith('trial.visit'))
+    const key = body.blocks[at]!.runs.find((run) => 'figure' in run)!
+    const blocks = body.blocks.with(at, { ...body.blocks[at]!, runs: [{ text: '年初看望了' }, key, { text: '。' }] })
+    await saveReport(db, actor, id, 1, { title: body.title, blocks })
+    await visited('2024-11-11')
+    const { changes } = await regenerateReport(db, actor, id, 2, today)
+    const kept = changes.find((change) => change.kind === 'kept')!
+    expect(kept.before).toMatch(/^年初看望了1人次。$/)
+    expect(kept.after).toContain('2人次')
+  })
 })
