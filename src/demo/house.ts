@@ -53,7 +53,7 @@ const villageProfile = about('village', '柳湾镇工会联合会', '村党支�
 const staffOf: Readonly<
   Record<string, readonly [staff: number, women: number, dispatched: number, employers: number | null]>
 > = {
-  demo: [5716, 1790, 232, null],
+  demo: [6240, 1960, 232, null],
   school: [192, 126, 4, null],
   hospital: [428, 294, 22, null],
   court: [99, 41, 12, null],
