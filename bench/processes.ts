@@ -95,16 +95,21 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** `npm start` on data that is there, until /healthz answers. The first start is not counted: it may build the web app. */
+/**
+ * `npm start` on data that is there, until /healthz answers. The first start is not counted, nor one that had to build the
+ * web app because its sources had changed.
+ */
 export async function measureStart(dataDir: string, rounds: number): Promise<Result[]> {
   const times: number[] = []
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= rounds * 2 && times.length < rounds; round++) {
     const port = await freePort()
     const { DATABASE_URL: _, APP_DATABASE_URL: __, ...environment } = process.env
     const child = spawn(process.execPath, [path.join(here, '../bin/start.mjs')], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...environment, DATA_DIR: dataDir, PORT: String(port), DEMO: '0' },
     })
+    let said = ''
+    child.stderr.on('data', (chunk) => (said += chunk))
     const ended = new Promise((resolve) => child.once('exit', resolve))
     const { ms } = await timed(async () => {
       while (child.exitCode === null) {
@@ -112,12 +117,13 @@ export async function measureStart(dataDir: string, rounds: number): Promise<Res
         if (answer?.ok) return
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
-      throw new Error('the server did not start')
+      throw new Error(`the server did not start: ${said}`)
     })
     child.kill('SIGTERM')
     await ended
-    if (round > 0) times.push(ms)
+    if (round > 0 && !said.includes('正在生成网页')) times.push(ms)
   }
+  if (!times.length) throw new Error('every start had to build the web app: its sources keep changing')
   const { median: usual, p95 } = summary(times)
   return [
     {

@@ -59,10 +59,12 @@ export function visibleTo(
   if (scope.everywhere) return sql<boolean>`true`
   const unit = sql.ref(unitColumn)
   const parts: RawBuilder<unknown>[] = []
+  // A unit that was dissolved has left the tree, and its own office still sees it. Written so that PostgreSQL may look
+  // each row up or hash the units, whichever is less; as a set to join with, it reads everything in sight first.
   if (scope.below.length)
-    parts.push(sql`${unit} in (select descendant_id from kernel.closure
-      where ancestor_id = any(${scope.below}::bigint[]) and valid_from <= current_date and valid_to > current_date
-      union all select unnest(${scope.below}::bigint[]))`)
+    parts.push(sql`exists (select from kernel.closure seen where seen.ancestor_id = any(${scope.below}::bigint[])
+        and seen.descendant_id = ${unit} and seen.valid_from <= current_date and seen.valid_to > current_date)
+      or ${unit} = any(${scope.below}::bigint[])`)
   if (scope.exactly.length) parts.push(sql`${unit} = any(${scope.exactly}::bigint[])`)
   if (scope.own && personColumn && actor.personId !== null)
     parts.push(sql`${sql.ref(personColumn)} = ${actor.personId}`)
@@ -83,11 +85,16 @@ export function visibleBelow(
   const below = sql<boolean>`${sql.ref(unitColumn)} in (select descendant_id from kernel.closure
     where ancestor_id = ${unitId} and valid_from <= current_date and valid_to > current_date)`
   if (scope.everywhere) return below
-  const settled = scope.below.length
-    ? sql`exists (select from kernel.closure where ancestor_id = any(${scope.below}::bigint[]) and descendant_id = ${unitId}
-        and valid_from <= current_date and valid_to > current_date)`
-    : sql`false`
-  return sql<boolean>`(${below} and (${settled} or ${visibleTo(actor, permission, unitColumn)}))`
+  const current = sql`valid_from <= current_date and valid_to > current_date`
+  const parts: RawBuilder<unknown>[] = []
+  if (scope.below.length)
+    parts.push(sql`exists (select from kernel.closure
+        where ancestor_id = any(${scope.below}::bigint[]) and descendant_id = ${unitId} and ${current})
+      or ${sql.ref(unitColumn)} in (select descendant_id from kernel.closure
+        where ancestor_id = any(${scope.below}::bigint[]) and ${current}
+        union all select unnest(${scope.below}::bigint[]))`)
+  if (scope.exactly.length) parts.push(sql`${sql.ref(unitColumn)} = any(${scope.exactly}::bigint[])`)
+  return parts.length ? sql<boolean>`(${below} and (${sql.join(parts, sql` or `)}))` : sql<boolean>`false`
 }
 
 /** Yes or no for one unit: the same SQL condition, asked of one row. */

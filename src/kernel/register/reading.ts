@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { allows, declaredPermissions, requirePermission, visibleTo } from '../access/access.ts'
+import { allows, declaredPermissions, requirePermission, scopeOf, visibleTo } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { notFound, refused } from '../contract/problem.ts'
 import type { Db, Tx } from '../db/database.ts'
@@ -28,8 +28,8 @@ export function readableTo(
 }
 
 /**
- * The same for rows of any register at once, the register's id being in a column. Registers under the same permissions
- * share a condition.
+ * The same for rows of any register at once, the register's id being in a column. Registers that are open to the actor at
+ * the same units share a condition: for a chair that is nearly all.
  */
 export function readableRows(
   actor: Actor,
@@ -41,10 +41,11 @@ export function readableRows(
   const declared = [...known.registers.values()].filter((register) =>
     declaredPermissions().has(permissionOf(register.id, 'read')),
   )
-  const alike = Map.groupBy(
-    declared,
-    (register) => `${permissionOf(register.id, 'read')} ${confidentialOf(register) ?? ''}`,
-  )
+  const scopes = (register: Register): unknown[] => {
+    const confidential = confidentialOf(register)
+    return [scopeOf(actor, permissionOf(register.id, 'read')), confidential && scopeOf(actor, confidential)]
+  }
+  const alike = Map.groupBy(declared, (register) => JSON.stringify(scopes(register)))
   const parts = [...alike.values()].map(
     (registers) =>
       sql`(${sql.ref(registerColumn)} = any(${registers.map((register) => register.id)}::text[])

@@ -26,29 +26,23 @@ export async function insertRecords(
   const ids: number[] = []
   for (let start = 0; start < drafts.length; start += 1000) {
     const part = drafts.slice(start, start + 1000)
-    // Identity values are taken first, so that rows, lines and facts can be written without reading them back.
     const { rows } = await sql<{ id: number }>`
-      select nextval(ids.sequence) as id
-      from (select pg_get_serial_sequence('kernel.record', 'id')::regclass as sequence offset 0) ids,
-        generate_series(1, ${part.length}::int)`.execute(tx)
-    const partIds = rows.map((row) => row.id)
-    await sql`
-      insert into kernel.record (id, register, unit_id, happened_on, ended_on, title, state, person_id, household_id,
+      insert into kernel.record (register, unit_id, happened_on, ended_on, title, state, person_id, household_id,
         fields, source, import_id, sheet, row_no, created_by, updated_by)
-      overriding system value
-      select id, ${register.id}, unit_id, happened_on, ended_on, title, ${state}, person_id, household_id, fields, ${source},
+      select ${register.id}, unit_id, happened_on, ended_on, title, ${state}, person_id, household_id, fields, ${source},
         import_id, sheet, row_no, ${actor.accountId}::bigint, ${actor.accountId}::bigint
       from unnest(
-        ${partIds}::bigint[], ${part.map((draft) => draft.unitId)}::bigint[],
+        ${part.map((draft) => draft.unitId)}::bigint[],
         ${part.map((draft) => draft.happenedOn)}::date[], ${part.map((draft) => draft.endedOn ?? null)}::date[],
         ${part.map((draft) => draft.title ?? null)}::text[],
         ${part.map((draft) => draft.personId ?? null)}::bigint[], ${part.map((draft) => draft.householdId ?? null)}::bigint[],
         ${part.map((draft) => JSON.stringify(draft.fields))}::jsonb[],
         ${part.map((draft) => draft.importId ?? null)}::bigint[], ${part.map((draft) => draft.sheet ?? null)}::text[],
         ${part.map((draft) => draft.rowNo ?? null)}::int[]
-      ) as t (id, unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no)`.execute(
-      tx,
-    )
+      ) with ordinality as t (unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no, place)
+      order by place returning id`.execute(tx)
+    // Ids are given in the order of the rows, in whichever order they come back.
+    const partIds = rows.map((row) => row.id).toSorted((one, other) => one - other)
     const records: Countable[] = part.map((draft, index) => ({
       ...draft,
       id: partIds[index]!,
