@@ -62,18 +62,16 @@ async function importRoster(headers: string[], cells: (string | null)[][], unit 
     status: 'uploaded',
   }
   const staged: StagedRow[] = []
-  const report = await db
-    .transaction()
-    .execute((tx) =>
-      kind.check({
-        tx,
-        actor,
-        run,
-        file,
-        today,
-        stage: async (rows) => void staged.push(...(JSON.parse(JSON.stringify(rows)) as StagedRow[])),
-      }),
-    )
+  const report = await db.transaction().execute((tx) =>
+    kind.check({
+      tx,
+      actor,
+      run,
+      file,
+      today,
+      stage: async (rows) => void staged.push(...(JSON.parse(JSON.stringify(rows)) as StagedRow[])),
+    }),
+  )
   const commit = (): Promise<CommitOutcome> =>
     db.transaction().execute((tx) =>
       kind.commit({
