@@ -39,7 +39,7 @@ test('a branch officer sees only the branch: in list, count, picker, search, exp
   await page.getByLabel('职工姓名').click()
   await page.keyboard.type('杨帆')
   await page.getByText('登记为非会员：杨帆').waitFor()
-  expect(await page.locator('.ant-select-item-option').count()).toBe(1)
+  await expect.poll(() => page.locator('.ant-select-item-option').count()).toBe(1)
   await officer.picture('picker-nobody')
 
   // Search: by name and by initials.

@@ -45,7 +45,7 @@ test('a register of the union’s own is set up on screen, recorded in, and its 
   await clerk.press('生成')
   const sentence = page.locator('.block', { hasText: '班车司机座谈' }).first()
   await sentence.waitFor()
-  expect(await sentence.innerText()).toMatch(/班车司机座谈1场/)
+  await expect.poll(() => sentence.innerText()).toMatch(/班车司机座谈1场/)
   await sentence.getByRole('button', { name: '1场' }).click()
   await page.getByRole('dialog').getByRole('link', { name: '冬季行车安全' }).waitFor()
   await clerk.picture('own-report')
