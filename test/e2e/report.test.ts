@@ -20,7 +20,9 @@ test('a report is generated, edited, opened down to a record, regenerated, signe
   await chair.press('生成')
   const clause = chair.page.locator('.block', { hasText: '工会看望慰问职工' })
   await clause.waitFor()
-  await expect.poll(() => clause.innerText(), { timeout: 20_000 }).toMatch(/慰问职工2人、2人次，送去慰问金1,?100(\.00)?元/)
+  await expect
+    .poll(() => clause.innerText(), { timeout: 20_000 })
+    .toMatch(/慰问职工2人、2人次，送去慰问金1,?100(\.00)?元/)
   await chair.picture('report')
 
   // Down: the chip, its rows, a row's record; and back to the report.
