@@ -3,6 +3,13 @@ import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
 import { termWarnings } from './modules/organisation/jobs.ts'
 import { nightlyReconcile } from './modules/reports/jobs.ts'
+import { served } from './served.ts'
 
 /** Everything the workers do. */
-export const jobs: readonly Job<never>[] = [sweep, nightlyReconcile, termWarnings, forgetImports]
+export const jobs: readonly Job<never>[] = [
+  sweep,
+  nightlyReconcile,
+  termWarnings,
+  forgetImports,
+  ...served.flatMap((serving) => serving.jobs ?? []),
+]

@@ -7,6 +7,7 @@ import { memberFollower } from './modules/members/public.ts'
 import { recomputes as memberRecomputes } from './modules/members/server/facts.ts'
 import { followRestructuring } from './modules/organisation/public.ts'
 import { recomputes as organisationRecomputes } from './modules/organisation/server/facts.ts'
+import { served } from './served.ts'
 
 /**
  * Every module's manifest, those a module depends on before it. A folder with a `module.ts` is a module: adding one
@@ -21,6 +22,8 @@ for (const manifest of manifests) {
 
 for (const [measure, recompute] of Object.entries({ ...organisationRecomputes, ...memberRecomputes }))
   declareRecompute(measure, recompute)
+for (const { recomputes } of served)
+  for (const [measure, recompute] of Object.entries(recomputes ?? {})) declareRecompute(measure, recompute)
 followRestructuring(memberFollower)
 
 async function readManifests(): Promise<Manifest[]> {

@@ -17,6 +17,7 @@ import { pickerRoutes } from './modules/members/server/picker.ts'
 import { factRoutes } from './modules/reports/server/figure-routes.ts'
 import { reportRoutes } from './modules/reports/server/report-routes.ts'
 import { ruleRoutes } from './modules/rules/server/routes.ts'
+import { served } from './served.ts'
 
 /** Everything the server answers, in the order it is added. */
 export const routes: readonly Routes[] = [
@@ -24,7 +25,7 @@ export const routes: readonly Routes[] = [
   registerRoutes,
   exportRoutes,
   customRoutes,
-  fileRoutes([recordFiles]),
+  fileRoutes([recordFiles, ...served.flatMap((serving) => serving.fileOwners ?? [])]),
   memberRoutes,
   memberPaperRoutes,
   organisationRoutes,
@@ -35,5 +36,6 @@ export const routes: readonly Routes[] = [
   lifecycleRoutes,
   noticeRoutes,
   ruleRoutes,
+  ...served.flatMap((serving) => serving.routes ?? []),
   (app, services) => importRoutes(importKinds(services.config.dataDir))(app, services),
 ]

@@ -13,6 +13,7 @@ import { createAuthenticate } from './modules/accounts/server/sessions.ts'
 import { firstStart } from './first-start.ts'
 import { jobs } from './jobs.ts'
 import { routes } from './routes.ts'
+import { served } from './served.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
   closing.push(() => app.close())
   const workers = await startWorkers(services, jobs)
   closing.push(() => workers.stop())
+  for (const { start } of served) if (start) closing.push(await start(services, say))
   await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`端口 ${config.port} 已被别的程序占用。请停止那个程序，或用 PORT 指定另一个端口。`)

@@ -6,6 +6,7 @@ import {
   Outlet,
   type AnyRoute,
 } from '@tanstack/react-router'
+import { screens, type Screen } from './screens.ts'
 import { Shell } from './shell/Shell.tsx'
 import { Loading, Problem, Refused } from './ui/states.tsx'
 import { Toasts } from './ui/toast.tsx'
@@ -49,6 +50,9 @@ const page = <Name extends string>(
     component: lazyRouteComponent(load as never, name as never),
   } as never) as unknown as AnyRoute
 
+const pageOf = (screen: Screen, parent: AnyRoute): AnyRoute =>
+  page(screen.path, screen.load as never, screen.name as never, parent)
+
 const routes = root.addChildren([
   framed.addChildren([
     page('/', () => import('./pages/desk/Desk.tsx'), 'Desk'),
@@ -80,12 +84,14 @@ const routes = root.addChildren([
     page('/rules', () => import('./pages/administration/Rules.tsx'), 'Rules'),
     page('/audit', () => import('./pages/administration/Audit.tsx'), 'Audit'),
     page('/custom-registers', () => import('./pages/administration/CustomRegisters.tsx'), 'CustomRegisters'),
+    ...screens.filter((screen) => !screen.bare).map((screen) => pageOf(screen, framed)),
   ]),
   page('/sign-in', () => import('./pages/door/SignIn.tsx'), 'SignIn', root),
   page('/activate', () => import('./pages/door/Activate.tsx'), 'Activate', root),
   page('/setup', () => import('./pages/door/SetUp.tsx'), 'SetUp', root),
   page('/print/registers/$register', () => import('./pages/print/PrintRegister.tsx'), 'PrintRegister', root),
   page('/print/records/$id', () => import('./pages/print/PrintRecord.tsx'), 'PrintRecord', root),
+  ...screens.filter((screen) => screen.bare).map((screen) => pageOf(screen, root)),
 ])
 
 export const router = createRouter({

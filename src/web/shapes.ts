@@ -127,6 +127,8 @@ export interface RecordDetail extends RecordRow {
   source?: string
   sheet?: string | null
   rowNo?: number | null
+  /** Path of the process that keeps the record; null when it is kept by hand. */
+  keptBy: string | null
   facts: FactRow[]
   acts: ActRow[]
   audit: AuditRow[]

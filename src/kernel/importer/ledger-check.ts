@@ -230,14 +230,15 @@ export async function keptRecords(
     happenedOn: string
     endedOn: string | null
     title: string | null
+    kept: boolean
     personId: number | null
     householdId: number | null
     headId: number | null
     fields: Record<string, unknown>
     lines: { person: number | null; head: number | null; fields: Record<string, unknown> }[] | null
   }>`
-    select r.id, r.unit_id as "unitId", r.happened_on as "happenedOn", r.ended_on as "endedOn", r.title, r.person_id as "personId",
-      r.household_id as "householdId", h.head_id as "headId", r.fields,
+    select r.id, r.unit_id as "unitId", r.happened_on as "happenedOn", r.ended_on as "endedOn", r.title,
+      r.kept_by is not null as kept, r.person_id as "personId", r.household_id as "householdId", h.head_id as "headId", r.fields,
       (select jsonb_agg(jsonb_build_object('person', l.person_id, 'head', lh.head_id, 'fields', l.fields) order by l.line_no)
        from kernel.record_line l left join kernel.household_name lh on lh.id = l.household_id where l.record_id = r.id) as lines
     from kernel.closure c join kernel.record r on r.unit_id = c.descendant_id
@@ -259,6 +260,8 @@ export async function keptRecords(
       })),
     })
     same.set(content, [...(same.get(content) ?? []), row.id])
+    // What a process keeps is corrected there, never by a sheet.
+    if (row.kept) continue
     const key = JSON.stringify([row.unitId, row.happenedOn, row.title])
     titled.set(key, [...(titled.get(key) ?? []), row.id])
   }

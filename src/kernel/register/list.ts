@@ -119,6 +119,8 @@ export interface Detail extends Row {
   source: string
   sheet: string | null
   rowNo: number | null
+  /** Path of the process that keeps this record, without the leading slash; null when it is kept by hand. */
+  keptBy: string | null
   lines: Line[]
   facts: { measure: string; quantity: number; onDate: string; reversed: boolean }[]
   acts: { verb: string; words: string | null; actorName: string; office: string; at: string }[]
@@ -135,7 +137,7 @@ export async function registerOfRecord(db: Db, id: number): Promise<{ register: 
 /** A record with its lines, facts and acts. @throws Problem 404 when it isn't there or not visible */
 export async function recordDetail(db: Db, actor: Actor, register: Register, id: number): Promise<Detail> {
   const { rows } = await sql<Detail>`
-    select ${columns}, r.register, r.void_reason as "voidReason", r.source, r.sheet, r.row_no as "rowNo"
+    select ${columns}, r.register, r.void_reason as "voidReason", r.source, r.sheet, r.row_no as "rowNo", r.kept_by as "keptBy"
     from kernel.record r ${joins}
     where r.id = ${id} and ${readableTo(actor, register, 'r.unit_id', 'r.person_id')}`.execute(db)
   const record = rows[0]

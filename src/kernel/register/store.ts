@@ -109,12 +109,18 @@ interface Kept {
   version: number
   title: string | null
   happenedOn: string
+  keptBy: string | null
+}
+
+/** Refuses a change by hand of what a process filed (see kept.ts). @throws Problem 422 `kept` */
+function refuseKept(keptBy: string | null): void {
+  if (keptBy) throw refused('kept', '这条记录由业务办理自动生成，不能直接修改或作废。请打开它的来源，在那里更正。')
 }
 
 /** The record, locked for the rest of the transaction. @throws Problem 404 */
 async function lockRecord(tx: Tx, id: number): Promise<Kept> {
   const { rows } = await sql<Kept>`
-    select id, register, unit_id as "unitId", state, version, title, happened_on as "happenedOn"
+    select id, register, unit_id as "unitId", state, version, title, happened_on as "happenedOn", kept_by as "keptBy"
     from kernel.record where id = ${id} for update`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]
@@ -137,6 +143,7 @@ export async function updateRecord(
   return db.transaction().execute(async (tx) => {
     const kept = await lockRecord(tx, id)
     if (kept.state === 'void') throw refused('void', '这条记录已作废，不能修改。')
+    refuseKept(kept.keptBy)
     if (kept.version !== version) throw conflict('stale', '这条记录刚被别人修改过。请刷新后核对，再保存您的修改。')
     if (kept.state === 'recorded' && state === 'draft')
       throw refused('recorded', '已提交的记录不能改回草稿；如有错误请修改后保存，或作废。')
@@ -211,6 +218,7 @@ export async function voidRecord(
   await db.transaction().execute(async (tx) => {
     const kept = await lockRecord(tx, id)
     if (kept.state === 'void') throw refused('void', '这条记录已经作废。')
+    refuseKept(kept.keptBy)
     if (kept.version !== version) throw conflict('stale', '这条记录刚被别人修改过。请刷新后再作废。')
     await sql`update kernel.record set state = 'void', void_reason = ${reason.trim()}, version = version + 1,
       updated_at = now(), updated_by = ${actor.accountId} where id = ${id}`.execute(tx)

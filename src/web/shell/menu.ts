@@ -1,5 +1,6 @@
 import type { IconName } from '../ui/Icon.tsx'
 import { path } from '../path.ts'
+import { MENU_GROUPS, screenMenu } from '../screens.ts'
 
 export interface MenuItem {
   to: string
@@ -11,7 +12,12 @@ export interface MenuItem {
   verb?: string
 }
 
-export const menu: readonly { title: string; items: readonly MenuItem[] }[] = [
+interface MenuGroup {
+  title: (typeof MENU_GROUPS)[number]
+  items: readonly MenuItem[]
+}
+
+const own: readonly MenuGroup[] = [
   {
     title: '日常',
     items: [
@@ -45,3 +51,12 @@ export const menu: readonly { title: string; items: readonly MenuItem[] }[] = [
     ],
   },
 ]
+
+/** The house's own entries and what the modules bring, group by group; a group without entries isn't shown. */
+export const menu: readonly MenuGroup[] = MENU_GROUPS.map((title) => ({
+  title,
+  items: [
+    ...(own.find((group) => group.title === title)?.items ?? []),
+    ...screenMenu.filter((item) => item.group === title),
+  ],
+})).filter((group) => group.items.length > 0)

@@ -4,6 +4,7 @@ import { Button, Drawer } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get } from '../api.ts'
 import { path } from '../path.ts'
+import { origins } from '../screens.ts'
 import type { FigureRow, OpenFigure } from '../shapes.ts'
 import { DataTable } from './DataTable.tsx'
 import { Facts } from './Page.tsx'
@@ -15,6 +16,9 @@ function Origin({ row }: { row: FigureRow }): ReactElement {
   if (!row.mayOpen) return <>{row.registerTitle ?? '无权查看'}</>
   if (row.refKind === 'record' && row.refId)
     return <Link to={path.record(row.refId) as never}>{row.title || row.registerTitle || `编号 ${row.refId}`}</Link>
+  const origin = origins[row.refKind]
+  if (origin && row.refId)
+    return <Link to={origin(row.refId) as never}>{row.title || row.registerTitle || `编号 ${row.refId}`}</Link>
   if (row.personId && row.personName) return <Link to={path.member(row.personId) as never}>{row.personName}</Link>
   return <Link to={path.unit(row.unitId) as never}>{row.unitName}</Link>
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Button, Input, Modal } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../api.ts'
@@ -40,7 +40,7 @@ export function RecordDetail(): ReactElement {
 
 function Shown({ register, record }: { register: RegisterShape; record: Detail }): ReactElement {
   const [voiding, setVoiding] = useState(false)
-  const open = record.state !== 'void'
+  const open = record.state !== 'void' && record.keptBy === null
   return (
     <Page
       title={record.title || `${register.title} ${record.happenedOn}`}
@@ -76,6 +76,11 @@ function Shown({ register, record }: { register: RegisterShape; record: Detail }
       )}
       {record.state === 'void' && (
         <Notice tone="bad">已作废：{record.voidReason}。作废的记录保留备查，不计入任何数字。</Notice>
+      )}
+      {record.keptBy !== null && record.state !== 'void' && (
+        <Notice tone="info">
+          这条记录由业务办理自动生成，要更正请<Link to={`/${record.keptBy}` as never}>打开它的来源</Link>。
+        </Notice>
       )}
       <Warnings warnings={record.warnings} />
       <section className="card">
