@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { connect, type Db } from '../db/database.ts'
 import { databaseUrl } from '../db/roles.ts'
+import { dropDatabase } from './drop.ts'
 
 export interface TestDatabase {
   /** Logged in as the server is: a role that owns nothing. */
@@ -35,7 +36,7 @@ export async function testDatabase(options: { unmigrated?: boolean } = {}): Prom
     if (!open) return
     open = false
     await Promise.all([connection.close(), ownerPool.end()])
-    await asAdmin(server.ownerUrl, `drop database if exists ${name} with (force)`)
+    await dropDatabase((statement) => asAdmin(server.ownerUrl, statement), name)
   }
   afterAll(close)
   return { db: connection.db, appUrl, ownerPool, ownerUrl, close }

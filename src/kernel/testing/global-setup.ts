@@ -7,6 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { appRole, databaseUrl } from '../db/roles.ts'
+import { dropDatabase } from './drop.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,7 +35,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   const appUrl = await letAppIn(admin, server.ownerUrl)
   project.provide('testServer', { ownerUrl: server.ownerUrl, appUrl, template })
   return async () => {
-    await admin.query(`drop database if exists ${template} with (force)`)
+    await dropDatabase((statement) => admin.query(statement), template)
     await admin.end()
     await server.close()
   }
