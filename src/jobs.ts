@@ -1,3 +1,4 @@
+import { forgetExports, writeExport } from './kernel/exporter/background.ts'
 import { forgetImports } from './kernel/importer/forget.ts'
 import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
@@ -11,5 +12,7 @@ export const jobs: readonly Job<never>[] = [
   nightlyReconcile,
   termWarnings,
   forgetImports,
+  writeExport,
+  forgetExports,
   ...served.flatMap((serving) => serving.jobs ?? []),
 ]

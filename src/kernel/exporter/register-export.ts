@@ -7,7 +7,8 @@ import { columnSpecs } from '../importer/ledger-template.ts'
 import type { Field, Register } from '../register/declaration.ts'
 import { subjectField } from '../register/draft.ts'
 import { listCondition, type ListFilter } from '../register/list.ts'
-import { sheetNameOf, writeWorkbook, type OutputRow, type Value } from '../xlsx/write.ts'
+import { sheetNameOf, writeWorkbook, type Value } from '../xlsx/write.ts'
+import { writeCsv } from './csv.ts'
 
 interface Exported {
   id: number
@@ -29,6 +30,8 @@ export interface ExportNote {
   /** Shows fields marked sensitive as they are; asked for with a reason and audited. */
   unmasked: boolean
   at: string
+  /** An Excel workbook by default. */
+  format?: 'xlsx' | 'csv'
 }
 
 const batch = 2000
@@ -62,7 +65,7 @@ export async function writeRegisterExport(
           ${last ? sql`and (r.happened_on, r.id) < (${last.happenedOn}::date, ${last.id}::bigint)` : sql``}
         order by r.happened_on desc, r.id desc limit ${batch}`.execute(db)
     ).rows
-  async function* rows(): AsyncGenerator<OutputRow> {
+  async function* rows(): AsyncGenerator<readonly Value[]> {
     for (let page = await pageAfter(undefined); ;) {
       // The database reads the next page while this one is being written.
       const next = page.length < batch ? null : pageAfter(page.at(-1))
@@ -76,17 +79,14 @@ export async function writeRegisterExport(
       page = await next
     }
   }
-  await writeWorkbook(out, [
-    {
-      name: sheetNameOf(register.title),
-      columns: columnSpecs(register),
-      filter: true,
-      rows: rows(),
-      footer: () => [
-        `※ ${actor.name}（${actor.office}）于 ${note.at} 导出，共 ${records} 条；用途：${note.reason || '未填写，敏感内容已遮盖'}。含个人信息，请妥善保管，用后销毁。`,
-      ],
-    },
-  ])
+  const footer = (): string[] => [
+    `※ ${actor.name}（${actor.office}）于 ${note.at} 导出，共 ${records} 条；用途：${note.reason || '未填写，敏感内容已遮盖'}。含个人信息，请妥善保管，用后销毁。`,
+  ]
+  if (note.format === 'csv') await writeCsv(out, columnSpecs(register), rows(), footer)
+  else
+    await writeWorkbook(out, [
+      { name: sheetNameOf(register.title), columns: columnSpecs(register), filter: true, rows: rows(), footer },
+    ])
   return records
 }
 

@@ -84,26 +84,53 @@ const joins = sql`
   left join kernel.person_name p on p.id = r.person_id
   left join kernel.household_name h on h.id = r.household_id`
 
-/** A page of a register, newest first, and how many there are in all. Keyset: the cursor is the last row's date and id. */
+/** How many records a list holds in all. */
+export async function countRecords(db: Db, actor: Actor, register: Register, filter: ListFilter): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from kernel.record r where ${listCondition(actor, register, filter)}`.execute(db)
+  return rows[0]!.total
+}
+
+/** How many there are in all, and the sums of the amounts of those that count, by field: what stands under the list. */
+async function summary(
+  db: Db,
+  register: Register,
+  condition: RawBuilder<boolean>,
+): Promise<{ total: number; totals: Record<string, number> }> {
+  const amounts = register.fields.filter((field) => field.kind === 'money' || field.kind === 'integer')
+  const sums = amounts.map(
+    (field) =>
+      sql`, ${field.id}::text, coalesce(sum((r.fields ->> ${field.id})::bigint) filter (where r.state = 'recorded'), 0)`,
+  )
+  const { rows } = await sql<{ total: number; totals: Record<string, number> }>`
+    select count(*)::int as total, jsonb_build_object('' , 0 ${sql.join(sums, sql``)}) - '' as totals
+    from kernel.record r where ${condition}`.execute(db)
+  return rows[0]!
+}
+
+/**
+ * A page of a register, newest first, how many there are in all, and what their amounts add up to.
+ * Keyset: the cursor is the last row's date and id.
+ */
 export async function listRecords(
   db: Db,
   actor: Actor,
   register: Register,
   filter: ListFilter,
   page: { cursor?: string; limit: number },
-): Promise<{ rows: Row[]; next: string | null; total: number }> {
+): Promise<{ rows: Row[]; next: string | null; total: number; totals: Record<string, number> }> {
   const condition = listCondition(actor, register, filter)
   const [onDate, id] = page.cursor?.split('_') ?? []
-  const [{ rows }, total] = await Promise.all([
+  const [{ rows }, { total, totals }] = await Promise.all([
     sql<Row>`select ${columns} from kernel.record r ${joins}
       where ${condition} ${onDate && id ? sql`and (r.happened_on, r.id) < (${onDate}::date, ${Number(id)}::bigint)` : sql``}
       order by r.happened_on desc, r.id desc limit ${page.limit + 1}`.execute(db),
-    sql<{ total: number }>`select count(*)::int as total from kernel.record r where ${condition}`.execute(db),
+    summary(db, register, condition),
   ])
   const more = rows.length > page.limit
   if (more) rows.pop()
   const last = rows.at(-1)
-  return { rows, next: more && last ? `${last.happenedOn}_${last.id}` : null, total: total.rows[0]?.total ?? 0 }
+  return { rows, next: more && last ? `${last.happenedOn}_${last.id}` : null, total, totals }
 }
 
 export interface Line {

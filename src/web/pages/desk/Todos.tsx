@@ -87,13 +87,18 @@ function Notices(): ReactElement {
                   <span className="faint nowrap">{timeText(row.at)}</span>
                 </>
               )
+              const opened = (): void => {
+                if (!row.readAt) read([row.id])
+              }
+              // A finished export is a file, not a page.
+              if (row.link?.startsWith('/api/'))
+                return (
+                  <a key={row.id} href={row.link} className="todo" onClick={opened}>
+                    {inside}
+                  </a>
+                )
               return row.link ? (
-                <Link
-                  key={row.id}
-                  to={row.link as never}
-                  className="todo"
-                  onClick={() => !row.readAt && read([row.id])}
-                >
+                <Link key={row.id} to={row.link as never} className="todo" onClick={opened}>
                   {inside}
                 </Link>
               ) : (

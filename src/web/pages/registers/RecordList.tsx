@@ -55,7 +55,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
   const shown = withTotals(
     columns.filter((column) => settings.shown(column)),
     register,
-    rows ?? [],
+    page.data?.totals ?? {},
   )
   const create = path.newRecord(register.id)
   const imports = withQuery(path.imports, { registers: register.id })
@@ -83,9 +83,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
                 </LinkButton>
               )}
               {register.may.import && <LinkButton to={imports}>批量导入</LinkButton>}
-              {register.may.export && (
-                <ExportButton address={`/api/registers/${register.id}/export.xlsx`} query={query} />
-              )}
+              {register.may.export && <ExportButton address={`/api/registers/${register.id}`} query={query} />}
               <Button
                 href={withQuery(path.printRegister(register.id), { ...query, unit: scope.unitId, year: scope.year })}
                 target="_blank"
@@ -157,7 +155,7 @@ function List({ register }: { register: RegisterShape }): ReactElement {
             )}
           </section>
           {rows && rows.length > 0 && shown.some((column) => column.total !== undefined) && (
-            <p className="faint">合计只算本页已登记的记录；全年总数见“全年数字”。</p>
+            <p className="faint">合计为当前条件下全部已登记的记录，不只本页。</p>
           )}
         </div>
       </div>

@@ -76,13 +76,11 @@ const columnOf = (field: Field, off: boolean, lead: boolean): Column<RecordRow> 
 export function withTotals(
   columns: Column<RecordRow>[],
   register: RegisterShape,
-  rows: readonly RecordRow[],
+  totals: Readonly<Record<string, number>>,
 ): Column<RecordRow>[] {
   return columns.map((column) => {
     const field = register.fields.find((one) => one.id === column.id)
     if (!field || (field.kind !== 'money' && field.kind !== 'integer')) return column
-    let sum = 0
-    for (const row of rows) if (row.state === 'recorded') sum += Number(row.fields[field.id] ?? 0)
-    return { ...column, total: fieldText(field, sum) }
+    return { ...column, total: fieldText(field, totals[field.id] ?? 0) }
   })
 }
