@@ -4,7 +4,7 @@ import { audits, branchQuotas, payments, receipts, restrictedFunds } from './reg
 export default defineModule({
   name: 'funds',
   title: '经费管理',
-  dependsOn: [],
+  dependsOn: ['rules'],
   permissions: registerPermissions('funds', '经费管理'),
   registers: [receipts, payments, branchQuotas, audits, restrictedFunds],
   navigation: [],

@@ -12,6 +12,7 @@ export const SOURCES = {
   letters: { source: '信访工作条例', number: '2022年', from: '2022-05-01' },
   privacy: { source: '中华人民共和国个人信息保护法', from: '2021-11-01' },
   home: { source: '会员评议职工之家活动的意见', number: '总工发〔2009〕28号', from: '2009-01-01' },
+  spending: { source: '基层工会经费收支管理办法', number: '总工办发〔2017〕32号', from: '2017-12-15' },
 } as const
 
 /** The denominators a share may be of; every share names one. «Present» is never the base of a majority in union law. */
@@ -24,4 +25,6 @@ export const DENOMINATORS = {
   ballots: '有效票数',
   staff: '职工总数',
   seats: '代表名额总数',
+  seatsToFill: '应选名额',
+  participants: '参加人数',
 } as const

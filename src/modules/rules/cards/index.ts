@@ -1,10 +1,12 @@
 import { cardsOn, type RuleCard } from '../../../kernel/rules/card.ts'
+import { electionCards } from './elections.ts'
 import { foundingCards } from './founding.ts'
 import { generalCards } from './general.ts'
 import { homeCards } from './homes.ts'
 import { letterCards } from './letters.ts'
 import { membershipCards } from './membership.ts'
 import { personalDataCards } from './personal-data.ts'
+import { spendingCards } from './spending.ts'
 import { termCards } from './terms.ts'
 import { womenCards } from './women.ts'
 
@@ -14,10 +16,12 @@ export const cards: readonly RuleCard[] = [
   ...foundingCards,
   ...membershipCards,
   ...termCards,
+  ...electionCards,
   ...womenCards,
   ...homeCards,
   ...letterCards,
   ...personalDataCards,
+  ...spendingCards,
 ]
 
 /** The version of a rule in force on a day; null when there was none. */
