@@ -177,7 +177,8 @@ function launch(here: Cluster, binaries: string) {
     max_connections: 100,
     shared_buffers: `${sharedMb}MB`,
     effective_cache_size: `${Math.round(memoryMb / 2)}MB`,
-    work_mem: '16MB',
+    // A whole city's year sorts half a million people and sums up a hundred thousand kinds of facts.
+    work_mem: `${Math.round(Math.min(48, Math.max(16, memoryMb / 256)))}MB`,
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     random_page_cost: '1.1',

@@ -55,14 +55,14 @@ export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly
     return sql`
       select w.metric, w.standing, r.id, r.happened_on, c.depth, ${online ? sql`l.line_no` : sql`0`} as line_no,
         ${online ? sql`l.fields` : sql`r.fields`} ->> w.field as value
-      from kernel.closure c
+      from below c
       join kernel.record r on r.unit_id = c.descendant_id
       join wanted w on w.register = r.register and w.online = ${online} and case when w.standing
         then c.valid_from <= ${scope.to}::date and c.valid_to > ${scope.to}::date
           and (r.ended_on is null or r.ended_on >= ${scope.to}::date)
         else r.happened_on >= c.valid_from and r.happened_on < c.valid_to and r.happened_on >= ${scope.from}::date end
       ${online ? sql`join kernel.record_line l on l.record_id = r.id` : sql``}
-      where c.ancestor_id = ${scope.unitId} and r.state = 'recorded' and r.happened_on <= ${scope.to}::date
+      where r.state = 'recorded' and r.happened_on <= ${scope.to}::date
         and r.register = any(${registers}::text[])
         ${scope.recordIds ? sql`and r.id = any(${scope.recordIds}::bigint[])` : sql``}
         and (w.filter = '{}' or not exists (
@@ -74,6 +74,8 @@ export async function statedFigures(db: Db | Tx, scope: Scope, metrics: readonly
     with wanted as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
         as w (metric text, register text, field text, standing boolean, online boolean, filter jsonb)),
+    below as materialized (
+      select descendant_id, depth, valid_from, valid_to from kernel.closure where ancestor_id = ${scope.unitId}),
     stating as (${stating(false)} union all ${stating(true)})
     select distinct on (metric ${scope.recordIds ? sql`, id` : sql``}) metric, id as "recordId", value::bigint as value,
       happened_on as "onDate", case when standing then greatest(happened_on, ${scope.from}::date) else happened_on end as "firstOn",
