@@ -61,6 +61,9 @@ const entrusted = [
   'welfare.read-confidential',
 ]
 
+/** Deeds of democracy that are an officer's word rather than a clerk's. */
+const democracy = ['openness.*', 'appraisal.*']
+
 const office = (id: RoleId, title: string, purpose: string, permissions: readonly string[]): Role => ({
   id,
   title,
@@ -76,6 +79,7 @@ export const ROLES: readonly Role[] = [
   office('chair', '工会主席', '主持本级工会工作，查看全部台账并任免下属职务', [
     ...everyday,
     ...entrusted,
+    ...democracy,
     'organisation.*',
     'members.*',
     'rules.*',
@@ -88,6 +92,7 @@ export const ROLES: readonly Role[] = [
   office('vice-chair', '工会副主席', '协助主席工作，查看与登记全部台账', [
     ...everyday,
     ...entrusted,
+    ...democracy,
     'members.*',
     'rules.*',
     'funds.read',
@@ -165,6 +170,7 @@ export const ROLES: readonly Role[] = [
     ...everyday,
     '!organisation.write',
     '!registers.design',
+    'openness.publish',
     'accounts.read',
   ]),
   office('group-leader', '工会小组长', '登记小组的走访、活动与安全检查', [
@@ -220,6 +226,7 @@ export const ownPermissions: readonly string[] = [
   'training.read',
   'honours.read',
   'competitions.read',
+  'openness.board',
 ]
 
 const confidential = /\.(read-confidential|reveal|read-audit|appoint-administrators|system)$/

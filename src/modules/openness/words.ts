@@ -1,0 +1,47 @@
+/** Chinese labels of disclosure, shared by server and screens. */
+export const KINDS = ['厂务公开', '院务公开', '校务公开', '政务公开', '站务公开'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const RHYTHMS = {
+  anytime: '随时',
+  event: '事后',
+  month: '每月',
+  quarter: '每季度',
+  half: '每半年',
+  year: '每年',
+} as const
+export type Rhythm = keyof typeof RHYTHMS
+
+export const VERIFICATIONS = {
+  text: '已对照原文',
+  quotation: '见引文，原文待核',
+  memory: '依据待核，仅作提醒',
+  own: '本单位自定',
+} as const
+export type DutyVerification = keyof typeof VERIFICATIONS
+
+export const STATES = {
+  draft: ['草稿', ''],
+  submitted: ['待审批', 'warn'],
+  returned: ['已退回', 'bad'],
+  published: ['公开中', 'good'],
+  ended: ['已撤下', 'info'],
+  dropped: ['已作废', ''],
+} as const
+export type ItemState = keyof typeof STATES
+
+export const AUDIENCES = { layer: '本级工会职工', below: '本级及下级工会职工' } as const
+export type Audience = keyof typeof AUDIENCES
+
+export const QUESTION_KINDS = { question: '询问', objection: '异议' } as const
+export type QuestionKind = keyof typeof QUESTION_KINDS
+
+export const OUTCOMES = { explained: '已说明', upheld: '属实，已采纳或更正', rejected: '不成立' } as const
+export type Outcome = keyof typeof OUTCOMES
+
+export const CHANNELS = ['公开栏', '职代会', '职工大会', '网站与内网', '文件', '电子屏'] as const
+
+/** Working days in which a question and an objection are answered: the house's own limit, inside every local one we know. */
+export const ANSWER_WORKING_DAYS = { question: 15, objection: 5 } as const
+/** A publicity period lasts at least so many working days. */
+export const PUBLICITY_WORKING_DAYS = 5
