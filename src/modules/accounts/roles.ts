@@ -84,6 +84,7 @@ export const ROLES: readonly Role[] = [
     'members.*',
     'rules.*',
     'funds.read',
+    'funds.approve',
     'accounts.read',
     'accounts.appoint',
     'accounts.manage',
@@ -161,10 +162,31 @@ export const ROLES: readonly Role[] = [
     'rights.read-confidential',
     'safety.read-confidential',
   ]),
-  secured(office('accountant', '会计', '经费核算', [...surroundings, 'funds.*'])),
-  secured(office('cashier', '出纳', '经费收付登记', [...surroundings, 'funds.read', 'funds.write'])),
   secured(
-    office('auditor', '经费审查委员', '审查本级及下级经费，只读', ['organisation.read', 'funds.read', 'funds.export']),
+    office('accountant', '会计', '经费核算', [
+      ...surroundings,
+      'funds.*',
+      '!funds.approve',
+      '!funds.pay',
+      '!funds.audit',
+    ]),
+  ),
+  secured(
+    office('cashier', '出纳', '经费收付登记', [
+      ...surroundings,
+      'funds.read',
+      'funds.write',
+      'funds.prepare',
+      'funds.pay',
+    ]),
+  ),
+  secured(
+    office('auditor', '经费审查委员', '审查本级及下级经费，只读', [
+      'organisation.read',
+      'funds.read',
+      'funds.export',
+      'funds.audit',
+    ]),
   ),
   office('branch-chair', '分会主席', '主持分会工作，登记分会台账', [
     ...everyday,

@@ -1,12 +1,23 @@
 import { defineModule, registerPermissions } from '../../kernel/module/manifest.ts'
+import { journalMetrics } from './metrics.ts'
 import { audits, branchQuotas, payments, receipts, restrictedFunds } from './registers/funds.ts'
 
 export default defineModule({
   name: 'funds',
   title: '经费管理',
-  dependsOn: ['rules'],
-  permissions: registerPermissions('funds', '经费管理'),
+  dependsOn: ['organisation'],
+  permissions: [
+    ...registerPermissions('funds', '经费管理'),
+    { name: 'funds.prepare', title: '填制记账凭证' },
+    { name: 'funds.review', title: '审核记账凭证', sensitive: true },
+    { name: 'funds.approve', title: '审批经费支出', sensitive: true },
+    { name: 'funds.post', title: '记账', sensitive: true },
+    { name: 'funds.pay', title: '收付现金和银行款项', sensitive: true },
+    { name: 'funds.close', title: '建账、结账', sensitive: true },
+    { name: 'funds.audit', title: '经费审查', sensitive: true },
+  ],
   registers: [receipts, payments, branchQuotas, audits, restrictedFunds],
+  metrics: journalMetrics,
   navigation: [],
   holds: [{ what: '缴款人、审批人和受益人姓名', basis: '经费管理和审查', retention: '按会计档案期限保存' }],
 })

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../../../kernel/db/database.ts'
+import type { AccountClass } from '../../contract.ts'
+
+export interface Balance {
+  accountId: number
+  code: string
+  name: string
+  class: AccountClass
+  side: 'debit' | 'credit'
+  /** on 1 January of the year asked about (or the opening of the book), debit positive */
+  openingFen: number
+  /** turnover of the year up to the day */
+  debitFen: number
+  creditFen: number
+  /** at the end of the day, debit positive */
+  balanceFen: number
+}
+
+/** Which vouchers count in the turnover and the balance. */
+export type Closings = 'all' | 'without' | 'only-month-end'
+
+/**
+ * Every account that moved or holds something: opening of the year, turnover from 1 January to the day and balance at its
+ * end. Reads the monthly sums and the entries of one month.
+ * @param on `YYYY-MM-DD`
+ * @param closings 'without' leaves out 期末结转 and 年末结转 of that year
+ */
+export async function balances(
+  db: Db | Tx,
+  bookId: number,
+  on: string,
+  closings: Closings = 'all',
+): Promise<Balance[]> {
+  const year = Number(on.slice(0, 4))
+  const month = Number(on.slice(5, 7))
+  const kept = closings === 'all' ? 2 : closings === 'only-month-end' ? 1 : 0
+  const { rows } = await sql<Balance>`
+    with moved as (
+      select account_id, year < ${year} or month = 0 as before, closing, sum(debit_fen) as debit, sum(credit_fen) as credit
+      from funds.month_sum where book_id = ${bookId} and (year < ${year} or (year = ${year} and month < ${month}))
+      group by 1, 2, 3
+      union all
+      select e.account_id, false, case v.kind when 'close' then 1 when 'year-close' then 2 else 0 end, sum(e.debit_fen), sum(e.credit_fen)
+      from funds.voucher v join funds.entry e on e.voucher_id = v.id
+      where v.book_id = ${bookId} and v.state = 'posted' and v.year = ${year} and v.month = ${month} and v.on_date <= ${on}
+      group by 1, 2, 3),
+    summed as (
+      select account_id, coalesce(sum(debit - credit) filter (where before), 0) as opening,
+        coalesce(sum(debit) filter (where not before and closing <= ${kept}), 0) as debit,
+        coalesce(sum(credit) filter (where not before and closing <= ${kept}), 0) as credit
+      from moved group by account_id)
+    select a.id as "accountId", a.code, coalesce(p.name || '—', '') || a.name as name, a.class, a.side,
+      s.opening::bigint as "openingFen", s.debit::bigint as "debitFen", s.credit::bigint as "creditFen",
+      (s.opening + s.debit - s.credit)::bigint as "balanceFen"
+    from summed s join funds.account a on a.id = s.account_id left join funds.account p on p.id = a.parent_id
+    where s.opening <> 0 or s.debit <> 0 or s.credit <> 0
+    order by a.code`.execute(db)
+  return rows
+}
+
+/** What stands on one account now, debit positive, in fen; its details are accounts of their own. */
+export async function balanceNow(db: Db | Tx, bookId: number, code: string): Promise<number> {
+  const { rows } = await sql<{ balance: number }>`
+    select coalesce(sum(s.debit_fen - s.credit_fen), 0)::bigint as balance
+    from funds.month_sum s join funds.account a on a.id = s.account_id
+    where s.book_id = ${bookId} and a.code = ${code}`.execute(db)
+  return rows[0]!.balance
+}
+
+export interface ProjectBalance {
+  projectId: number
+  code: string
+  name: string
+  fundKind: 'tied' | 'free'
+  finishedOn: string | null
+  incomeFen: number
+  expenseFen: number
+  /** carried over + income − spending − what the year's end moved to the surplus */
+  balanceFen: number
+}
+
+/**
+ * What is left of each project: what its opening held in 321, its income less its spending (closing left out, which only
+ * moves the same money), and what moved within 321.
+ */
+export async function projectBalances(db: Db | Tx, bookId: number): Promise<ProjectBalance[]> {
+  const { rows } = await sql<ProjectBalance>`
+    select p.id as "projectId", p.code, p.name, p.fund_kind as "fundKind", p.finished_on as "finishedOn",
+      coalesce(sum(s.credit_fen - s.debit_fen) filter (where a.class = 'income' and s.closing = 0), 0)::bigint as "incomeFen",
+      coalesce(sum(s.debit_fen - s.credit_fen) filter (where a.class = 'expense' and s.closing = 0), 0)::bigint as "expenseFen",
+      coalesce(sum(s.credit_fen - s.debit_fen) filter (where s.closing <> 1 and
+        ((a.class in ('income', 'expense') and s.closing = 0) or a.code like '321%')), 0)::bigint as "balanceFen"
+    from funds.project p left join funds.month_sum s on s.book_id = p.book_id and s.project_id = p.id
+      left join funds.account a on a.id = s.account_id
+    where p.book_id = ${bookId} group by p.id order by p.code`.execute(db)
+  return rows
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../../kernel/access/actor.ts'
+import { audit } from '../../../../kernel/audit/audit.ts'
+import { Problem, refused } from '../../../../kernel/contract/problem.ts'
+import type { Tx } from '../../../../kernel/db/database.ts'
+import { requireBook, type Book } from './books.ts'
+import { checkDraft, insertDraft, type Signature, type VoucherDraft } from './draft.ts'
+import { postVoucherFacts } from './facts.ts'
+
+/** Who signed a voucher that comes from another module's approved record. */
+export interface Signatures {
+  /** the system by default: the voucher is what the approved record leads to */
+  prepared?: Signature
+  /** the actor by default */
+  reviewed?: Signature
+  approved?: Signature
+  cashier?: Signature
+}
+
+export interface PostedVoucher {
+  voucherId: number
+  /** `记-05-002` */
+  number: string
+}
+
+export const SYSTEM: Signature = { accountId: 0, name: '系统' }
+const handOf = (actor: Actor): Signature => ({ accountId: actor.accountId, name: actor.name })
+
+/** `记-05-002` */
+export const voucherNumber = (month: number, no: number): string =>
+  `记-${String(month).padStart(2, '0')}-${String(no).padStart(3, '0')}`
+
+/**
+ * Posts a voucher for another module, in its transaction: everything of the deed or nothing. The caller has settled
+ * permission and approval; here stands what the accounting rules demand.
+ * @param unitId any unit; its layer's book is used
+ * @param draft amounts in fen; give `source` so that a retry can't post twice
+ * @throws Problem 422 with fields (unbalanced, account-unknown, project-missing, attachments-missing …)
+ *   | 409 source-posted, invoice-duplicate, period-closed, overdrawn | 422 book-missing, same-hand
+ */
+export async function postVoucher(
+  tx: Tx,
+  actor: Actor,
+  unitId: number,
+  draft: VoucherDraft,
+  signatures: Signatures = {},
+): Promise<PostedVoucher> {
+  return postInBook(tx, actor, await requireBook(tx, unitId), draft, signatures)
+}
+
+/** The same for a book that is known. */
+export async function postInBook(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  draft: VoucherDraft,
+  signatures: Signatures = {},
+): Promise<PostedVoucher> {
+  const checked = await checkDraft(tx, book, draft)
+  const prepared = signatures.prepared ?? SYSTEM
+  const reviewed = signatures.reviewed ?? handOf(actor)
+  if (prepared.accountId === reviewed.accountId && prepared.accountId !== 0)
+    throw refused('same-hand', '制单人和审核人不能是同一人。请由另一人审核。')
+  const voucherId = await insertDraft(tx, actor, book, checked, prepared)
+  await sql`update funds.voucher set state = 'reviewed', reviewed_by = ${reviewed.accountId}, reviewed_name = ${reviewed.name},
+      reviewed_at = now(), approved_by = ${signatures.approved?.accountId ?? null},
+      approved_name = ${signatures.approved?.name ?? null},
+      approved_at = case when ${signatures.approved?.accountId ?? null}::bigint is null then null else now() end,
+      cashier_by = ${signatures.cashier?.accountId ?? null}, cashier_name = ${signatures.cashier?.name ?? null}
+    where id = ${voucherId}`.execute(tx)
+  const [posted] = await postReviewed(tx, actor, book, [voucherId])
+  return posted!
+}
+
+/**
+ * Posts reviewed vouchers of one book in the order given: the database checks, numbers, chains and sums; the facts for
+ * the figures follow in the same transaction.
+ * @throws Problem 409 period-closed, overdrawn, voucher-not-reviewed …
+ */
+export async function postReviewed(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  voucherIds: readonly number[],
+): Promise<PostedVoucher[]> {
+  try {
+    await sql`select funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})`.execute(tx)
+  } catch (error) {
+    throw asProblem(error)
+  }
+  await postVoucherFacts(tx, actor, book, voucherIds)
+  const { rows } = await sql<{ id: number; month: number; no: number; summary: string }>`
+    select id, month, no, summary from funds.voucher where id = any(${voucherIds}::bigint[]) order by seq`.execute(tx)
+  const numbers = rows.map((row) => voucherNumber(row.month, row.no))
+  await audit(tx, actor, {
+    action: 'funds.post',
+    objectKind: 'voucher',
+    objectId: rows.length === 1 ? rows[0]!.id : null,
+    unitId: book.unitId,
+    summary: rows.length === 1 ? `记账 ${numbers[0]}：${rows[0]!.summary}` : `记账 ${rows.length} 张凭证`,
+    detail: { vouchers: [...voucherIds] },
+  })
+  return rows.map((row, index) => ({ voucherId: row.id, number: numbers[index]! }))
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  'voucher-posted': '凭证已经记账，不能修改或删除。请用红字冲销。',
+  'voucher-not-reviewed': '凭证还没有审核，或已被别人处理。请刷新后再试。',
+  'voucher-lines': '一张凭证至少要有一借一贷两行分录。',
+  'voucher-unbalanced': '借贷不平衡，没有记账。请核对金额。',
+  'account-foreign': '凭证用了别的账套的科目或项目。请重新选择。',
+  'period-missing': '凭证日期早于建账日期。请核对凭证日期。',
+  'period-closed': '凭证所在月份已经结账，不能再记账。请把日期改到未结账的月份。',
+  overdrawn: '现金或银行存款余额不足，没有记账。请核对余额和金额。',
+  'vouchers-unposted': '本月还有未记账的凭证，请全部审核记账或删除草稿后再结账。',
+  'earlier-open': '前面的月份还没有结账，请按月份顺序结账。',
+  'number-gap': '本月凭证号不连续，不能结账。请联系管理员核对账簿。',
+  'book-in-use': '账套已有记账凭证，期初余额不能再改。',
+  'opening-unbalanced': '期初余额或累计发生额借贷不平衡，没有保存。请核对。',
+  'opening-turnover-in-january': '一月建账没有以前月份的累计发生额，请只填年初余额。',
+}
+
+/** What the database refused, as a sentence. Anything else is thrown on as it is. */
+export function asProblem(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string }
+  const sentence = (code === 'ZJ002' || code === 'ZJ003') && message ? SENTENCES[message] : undefined
+  return sentence ? new Problem(409, message!, sentence) : error
+}
