@@ -47,8 +47,8 @@ const everyday = [
   'registers.*',
 ]
 
-/** What every officer needs to see in order to do anything. */
-const surroundings = ['organisation.read', 'members.read', 'reports.read', 'reports.figures']
+/** What every officer needs to see and to ask for in order to do anything. */
+const surroundings = ['organisation.read', 'members.read', 'reports.read', 'reports.figures', 'funds.apply']
 
 /** Confidential ledgers that lead a union's democracy and care. Aid files are not among them. */
 const entrusted = [
@@ -84,6 +84,8 @@ export const ROLES: readonly Role[] = [
     'members.*',
     'rules.*',
     'funds.read',
+    'funds.apply',
+    'funds.sign',
     'funds.approve',
     'accounts.read',
     'accounts.appoint',
@@ -97,10 +99,17 @@ export const ROLES: readonly Role[] = [
     'members.*',
     'rules.*',
     'funds.read',
+    'funds.apply',
+    'funds.sign',
     'accounts.read',
     'accounts.reset',
   ]),
-  office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [...everyday, '!reports.sign', 'accounts.read']),
+  office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [
+    ...everyday,
+    '!reports.sign',
+    'ballots.count',
+    'accounts.read',
+  ]),
   office('organisation-officer', '组织委员', '会员发展、会籍、组织建设与民主管理', [
     ...surroundings,
     'organisation.*',
@@ -109,6 +118,8 @@ export const ROLES: readonly Role[] = [
     'members.reveal',
     'union-building.*',
     'congress.*',
+    'ballots.*',
+    'elections.*',
     'appraisal.*',
     'openness.*',
     'assessment.*',
@@ -167,6 +178,7 @@ export const ROLES: readonly Role[] = [
       ...surroundings,
       'funds.*',
       '!funds.approve',
+      '!funds.sign',
       '!funds.pay',
       '!funds.audit',
     ]),
@@ -176,6 +188,7 @@ export const ROLES: readonly Role[] = [
       ...surroundings,
       'funds.read',
       'funds.write',
+      'funds.apply',
       'funds.prepare',
       'funds.pay',
     ]),
@@ -204,6 +217,7 @@ export const ROLES: readonly Role[] = [
     'activities.write',
     'safety.read',
     'safety.write',
+    'funds.apply',
   ]),
   administration(
     office('system-admin', '系统管理员', '组织架构、账号建立、备份与系统设置；看不到台账与审计日志', [

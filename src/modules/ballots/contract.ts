@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { id } from '../../kernel/http/parse.ts'
+
+/** What can be asked of a vote over HTTP. */
+const count = z.int('请填写 0 或正整数').min(0, '请填写 0 或正整数').max(1_000_000, '数字太大，请核对')
+
+export const votesQuery = z.object({ unitId: id.optional(), subject: z.string().max(80).optional() })
+export const voteParam = z.object({ id })
+export const channelParam = z.object({ id, channel: z.string().min(1).max(40) })
+
+export const correctionInput = z.object({
+  personId: id,
+  verb: z.enum(['add', 'strike'], '请选择补入或划出'),
+  reason: z.string('请写明原因').trim().min(1, '请写明原因').max(200),
+})
+export const correctionParam = z.object({ id, correctionId: id })
+
+export const sheetInput = z.object({
+  issued: count.default(0),
+  returned: count.default(0),
+  valid: count.default(0),
+  invalid: count.default(0),
+  items: z
+    .array(
+      z.object({
+        key: z.string().min(1).max(60),
+        yes: count.default(0),
+        no: count.default(0),
+        abstain: count.default(0),
+        grades: z.array(count).max(10).optional(),
+      }),
+    )
+    .max(500),
+  /** 另选他人: a name, with department or number where two are called alike. */
+  writeIns: z
+    .array(
+      z.object({
+        label: z.string('请填写姓名').trim().min(2, '请填写姓名').max(60),
+        personId: id.nullish(),
+        yes: z.int('请填写得票数').min(1, '至少一票').max(1_000_000),
+      }),
+    )
+    .max(200)
+    .default([]),
+})
+export type SheetInput = z.output<typeof sheetInput>
+
+export const namedInput = z.object({
+  marks: z
+    .array(
+      z.object({ personId: id, key: z.string().min(1).max(60), mark: z.enum(['yes', 'no', 'abstain'], '请选择表态') }),
+    )
+    .min(1, '请至少录入一人')
+    .max(20_000),
+})
