@@ -9,6 +9,7 @@ export default defineModule({
   dependsOn: [],
   permissions: [
     ...registerPermissions('care', '走访慰问'),
+    { name: 'care.oblige', title: '规定必访事项' },
     { name: 'care.read-confidential', title: '查看工伤慰问等保密台账', sensitive: true },
   ],
   registers: [
@@ -24,7 +25,7 @@ export default defineModule({
     crewEscorts,
     festivals,
   ],
-  navigation: [],
+  navigation: [{ path: '/care/events', title: '走访事项', permission: 'care.read', group: '职工服务', order: 10 }],
   holds: [
     {
       what: '慰问对象姓名、事由、当事人亲属关系、慰问金额',

@@ -1,6 +1,6 @@
 import { counting } from '../../../kernel/register/counting.ts'
 import { field, register } from '../../../kernel/register/declaration.ts'
-import { STATUSES } from './words.ts'
+import { STATUSES } from '../words.ts'
 
 const home = counting('care.home-visit', 'line')
 export const homeVisits = register({

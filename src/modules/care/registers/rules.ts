@@ -1,6 +1,6 @@
 import { counting } from '../../../kernel/register/counting.ts'
 import { field, register } from '../../../kernel/register/declaration.ts'
-import { OCCASIONS, RELATIONS, RELATIVES, STATUSES } from './words.ts'
+import { OCCASIONS, RELATIONS, RELATIVES, STATUSES } from '../words.ts'
 
 const standard = counting('care.standard')
 export const standards = register({

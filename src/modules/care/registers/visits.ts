@@ -1,6 +1,6 @@
 import { counting } from '../../../kernel/register/counting.ts'
 import { field, register } from '../../../kernel/register/declaration.ts'
-import { LEADERS, OCCASIONS, RELATIONS, RELATIVES, STATUSES } from './words.ts'
+import { LEADERS, OCCASIONS, RELATIONS, RELATIVES, STATUSES } from '../words.ts'
 
 const visit = counting('care.visit')
 const SPECIAL = ['结婚', '生育', '直系亲属去世', '职工去世']
