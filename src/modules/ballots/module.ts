@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module/manifest.ts'
 export default defineModule({
   name: 'ballots',
   title: '投票与表决',
-  dependsOn: ['members', 'organisation', 'rules'],
+  dependsOn: ['members', 'organisation'],
   permissions: [
     { name: 'ballots.read', title: '查看投票表决' },
     { name: 'ballots.write', title: '主持投票表决' },
