@@ -33,8 +33,10 @@ export interface ModuleScreens {
   origins?: Readonly<Record<string, (id: number) => string>>
 }
 
-/** Identity with a type. */
-export const moduleScreens = (screens: ModuleScreens): ModuleScreens => screens
+/** Identity with a type. A declaration, since it is called by what this file imports, before this file has run. */
+export function moduleScreens(screens: ModuleScreens): ModuleScreens {
+  return screens
+}
 
 const found = import.meta.glob<{ default: ModuleScreens }>('../modules/*/web/screens.ts', { eager: true })
 const all = Object.values(found).map((module) => module.default)
