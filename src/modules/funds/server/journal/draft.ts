@@ -239,9 +239,9 @@ export async function insertLines(tx: Tx, bookId: number, voucherId: number, dra
     summary: line.summary?.trim() ?? '',
   }))
   await sql`
-    insert into funds.entry (voucher_id, line, account_id, debit_fen, credit_fen, project_id, economic_class, spending_kind,
+    insert into funds.entry (voucher_id, book_id, on_date, line, account_id, debit_fen, credit_fen, project_id, economic_class, spending_kind,
       counterparty, summary)
-    select ${voucherId}, line, account, debit, credit, project, economic, spending, counterparty, summary
+    select ${voucherId}, ${bookId}, ${draft.onDate}, line, account, debit, credit, project, economic, spending, counterparty, summary
     from json_to_recordset(${JSON.stringify(lines)}::json) as l (line int, account bigint, debit bigint, credit bigint,
       project bigint, economic text, spending text, counterparty text, summary text)`.execute(tx)
   if (draft.invoices?.length)

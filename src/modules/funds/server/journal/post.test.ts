@@ -209,7 +209,7 @@ test('the server’s role can’t change, delete, insert into or forge what is p
   expect(await refusedBy(`delete from funds.entry where voucher_id = ${posted}`)).toBe('ZJ002')
   expect(
     await refusedBy(
-      `insert into funds.entry (voucher_id, line, account_id, debit_fen) select ${posted}, 99, min(id), 5 from funds.account`,
+      `insert into funds.entry (voucher_id, line, account_id, debit_fen, book_id, on_date) select ${posted}, 99, min(id), 5, ${bookId}, current_date from funds.account`,
     ),
   ).toBe('ZJ002')
   expect(
