@@ -57,6 +57,7 @@ const entrusted = [
   'union-building.read-confidential',
   'rights.read-confidential',
   'safety.read-confidential',
+  'care.oblige',
   'care.read-confidential',
   'welfare.read-confidential',
 ]
@@ -111,6 +112,7 @@ export const ROLES: readonly Role[] = [
   office('clerk', '工会干事（登记员）', '登记、导入台账，起草总结', [
     ...everyday,
     '!reports.sign',
+    'funds.apply',
     'ballots.count',
     'accounts.read',
   ]),
@@ -212,6 +214,7 @@ export const ROLES: readonly Role[] = [
     'openness.publish',
     'ballots.count',
     'accounts.read',
+    'funds.apply',
   ]),
   office('group-leader', '工会小组长', '登记小组的走访、活动与安全检查', [
     'organisation.read',

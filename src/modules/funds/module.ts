@@ -5,9 +5,11 @@ import { audits, branchQuotas, payments, receipts, restrictedFunds } from './reg
 export default defineModule({
   name: 'funds',
   title: '经费管理',
-  dependsOn: ['organisation'],
+  dependsOn: ['organisation', 'members', 'rules'],
   permissions: [
     ...registerPermissions('funds', '经费管理'),
+    { name: 'funds.apply', title: '申请经费' },
+    { name: 'funds.sign', title: '分管审批经费支出', sensitive: true },
     { name: 'funds.prepare', title: '填制记账凭证' },
     { name: 'funds.review', title: '审核记账凭证', sensitive: true },
     { name: 'funds.approve', title: '审批经费支出', sensitive: true },
