@@ -33,3 +33,4 @@ export {
   type Kind,
   type Rule,
 } from './verdict/rule.ts'
+export { recountFolder, reportText } from './secret/recount.ts'

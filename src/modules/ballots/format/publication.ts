@@ -1,0 +1,115 @@
+import { ballotId, readLine } from './ballot.ts'
+import { compareBytes, concat, label, toText, utf8, utf8Text, type Bytes } from './bytes.ts'
+import { canonical } from './json.ts'
+import type { Vote } from './opening.ts'
+import type { Primitives } from './primitives.ts'
+import { noPapers, rollText, type RollLine } from './roll.ts'
+import { unseal, type TrusteeSecret } from './seal.ts'
+import { Tally, type Count, type Station } from './tally.ts'
+
+/** The files of a publication, in the order in which they are checked. */
+export const fileNames = [
+  'opening.json',
+  'roll.jsonl',
+  'board.jsonl',
+  'trustees.json',
+  'paper.json',
+  'result.json',
+  'head.json',
+] as const
+export type FileName = (typeof fileNames)[number]
+
+/** Files the head vouches for; the opening is vouched for by its eid. */
+export const headed = ['board', 'paper', 'result', 'roll', 'trustees'] as const
+export const headedFile: Record<(typeof headed)[number], FileName> = {
+  board: 'board.jsonl',
+  paper: 'paper.json',
+  result: 'result.json',
+  roll: 'roll.jsonl',
+  trustees: 'trustees.json',
+}
+
+export const headMessage = (eid: Uint8Array, unsigned: string): Bytes => concat(label('head'), eid, utf8(unsigned))
+
+/** Lines of the board in the order of their ids. @throws TypeError on a line that isn't one of this vote's */
+export function boardText(primitives: Primitives, vote: Vote, lines: Iterable<string>): string {
+  const entries = Array.from(lines, (line) => {
+    const ballot = readLine(vote, line)
+    if (!ballot) throw new TypeError('not a ballot of this vote')
+    return { line, id: ballotId(primitives, vote, ballot) }
+  })
+  return entries
+    .toSorted((one, other) => compareBytes(one.id, other.id))
+    .map(({ line }) => `${line}\n`)
+    .join('')
+}
+
+export interface Closed {
+  vote: Vote
+  /** The opening's own text. */
+  opening: string
+  roll: readonly RollLine[]
+  /** In any order. */
+  ballots: Iterable<string>
+  secrets: readonly TrusteeSecret[]
+  stations: readonly Station[]
+}
+
+/** Opens and counts lines of the board. */
+export function countBallots(
+  primitives: Primitives,
+  vote: Vote,
+  lines: Iterable<string>,
+  secrets: readonly TrusteeSecret[],
+  tally: Tally,
+): void {
+  for (const line of lines) {
+    const ballot = readLine(vote, line)
+    if (!ballot) throw new TypeError('not a ballot of this vote')
+    const opened = unseal(primitives, vote, ballot, secrets)
+    if (typeof opened === 'string') tally.addInvalid(opened)
+    else tally.add(opened.message)
+  }
+}
+
+/**
+ * Everything that is published: a function of the *set* of ballots, so no order of casting can be read from it.
+ * @param sign by the box key
+ */
+export function publish(
+  primitives: Primitives,
+  closed: Closed,
+  sign: (message: Uint8Array) => Uint8Array,
+): { files: Map<FileName, string>; count: Count } {
+  const { vote } = closed
+  const eid = toText(vote.eid)
+  const board = boardText(primitives, vote, closed.ballots)
+  const lines = board === '' ? [] : board.slice(0, -1).split('\n')
+  const papers = noPapers()
+  for (const { channel } of closed.roll) papers[channel]++
+  const tally = new Tally(vote)
+  countBallots(primitives, vote, lines, closed.secrets, tally)
+  for (const station of closed.stations) tally.addStation(station)
+  const count = tally.count(eid, papers)
+  const files = new Map<FileName, string>([
+    ['opening.json', closed.opening],
+    ['roll.jsonl', rollText(closed.roll)],
+    ['board.jsonl', board],
+    ['trustees.json', trusteesText(closed.secrets)],
+    ['paper.json', canonical({ stations: closed.stations })],
+    ['result.json', canonical(count)],
+  ])
+  const hashes = Object.fromEntries(
+    headed.map((name) => [name, toText(primitives.sha256(utf8(files.get(headedFile[name])!)))]),
+  )
+  const unsigned = { ...hashes, ballots: lines.length, eid }
+  const signature = toText(sign(headMessage(vote.eid, canonical(unsigned))))
+  files.set('head.json', canonical({ ...unsigned, signature }))
+  return { files, count }
+}
+
+const trusteesText = (secrets: readonly TrusteeSecret[]): string =>
+  canonical({ keys: secrets.map(({ index, secret }) => ({ index, secret: toText(secret) })) })
+
+/** A published file as text; null when it isn't UTF-8. */
+export const fileText = (bytes: Uint8Array): string | null => utf8Text(bytes)
