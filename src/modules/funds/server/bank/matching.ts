@@ -66,7 +66,7 @@ const byAmount = (movements: Iterable<Movement>): Map<number, Movement[]> => {
 
 function byNumber(open: Open, take: Take): void {
   const journal = byAmount(open.journal.values())
-  for (const line of [...open.statement.values()]) {
+  for (const line of open.statement.values()) {
     const number = line.reference?.trim()
     if (!number || number.length < 4) continue
     const fits = (journal.get(line.amountFen) ?? []).filter(
@@ -130,7 +130,7 @@ function byNearestDay(open: Open, take: Take): void {
 
 /** One line against several of the other side that were booked within a few days and add up to it. */
 function bySum(open: Open, take: Take): void {
-  for (const line of [...open.statement.values()]) {
+  for (const line of open.statement.values()) {
     const parts = summing(line, [...open.journal.values()])
     if (parts)
       take({
@@ -140,7 +140,7 @@ function bySum(open: Open, take: Take): void {
         reason: `账上 ${parts.length} 笔合计等于银行一笔`,
       })
   }
-  for (const entry of [...open.journal.values()]) {
+  for (const entry of open.journal.values()) {
     const parts = summing(entry, [...open.statement.values()])
     if (parts)
       take({
