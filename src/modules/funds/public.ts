@@ -15,3 +15,6 @@ export {
   type Spending,
 } from './server/journal/spend.ts'
 export { balanceNow, balances, projectBalances, type Balance, type ProjectBalance } from './server/journal/balances.ts'
+export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
+export { runOracle, type OracleResult } from './server/journal/oracle.ts'
+export { verifyAll, verifyBook, type BookFindings } from './server/journal/verify.ts'
