@@ -5,7 +5,7 @@ export const form = register({
   id: 'appraisal.form',
   title: '评议表与测评表',
   domain: 'DM',
-  mechanisms: ['DM-24', 'DM-27'],
+  mechanisms: ['DM-24', 'DM-27', 'KH-03'],
   help: '每批发出的表一行，填这一批发出和收回的份数；表不记名。',
   dateLabel: '发放日期',
   titleLabel: '评议（测评）名称',
@@ -13,7 +13,16 @@ export const form = register({
     field.choice(
       'kind',
       '表种',
-      ['家长委员会评议学校表', '家长和学生评议教师表', '民主推荐表', '民意测试表', '民主测评表'],
+      [
+        '家长委员会评议学校表',
+        '家长和学生评议教师表',
+        '民主推荐表',
+        '民意测试表',
+        '民主测评表',
+        '职工评工会表',
+        '下级工会评议上级工会表',
+        '满意度测评表',
+      ],
       { required: true, key: true },
     ),
     field.text('object', '评议对象', { required: true, dim: true, key: true, help: '学校、部门或拟任职务的名称' }),
@@ -100,6 +109,25 @@ export const form = register({
       aggregate: { sum: 'returned', where: { kind: ['民意测试表', '民主测评表'] } },
     },
     {
+      id: 'appraisal.form.union-issued',
+      label: '职工和下级工会评议工会发出份数',
+      unit: '份',
+      aggregate: { sum: 'issued', where: { kind: ['职工评工会表', '下级工会评议上级工会表'] } },
+    },
+    {
+      id: 'appraisal.form.union-returned',
+      label: '职工和下级工会评议工会收回份数',
+      unit: '份',
+      aggregate: { sum: 'returned', where: { kind: ['职工评工会表', '下级工会评议上级工会表'] } },
+    },
+    {
+      id: 'appraisal.form.union-return-rate',
+      label: '职工和下级工会评议工会回收率',
+      unit: '%',
+      aggregate: { ratio: { numerator: 'appraisal.form.union-returned', denominator: 'appraisal.form.union-issued' } },
+      definition: '收回份数 ÷ 发出份数，职工评工会和下级工会评议上级工会两种表合计',
+    },
+    {
       id: 'appraisal.form.cadre-issued',
       label: '民主推荐和民意测试发出份数',
       unit: '份',
@@ -114,6 +142,10 @@ export const form = register({
     {
       text: '{period}协助发放民主推荐表和民意测试表{appraisal.form.cadre-issued}[，统计汇总推荐表{appraisal.form.recommendations}][，民意测试表{appraisal.form.opinion-tests}]。',
       weight: 54,
+    },
+    {
+      text: '{period}组织职工评工会和下级工会评议上级工会，发出评议表{appraisal.form.union-issued}，收回{appraisal.form.union-returned}，回收率{appraisal.form.union-return-rate}。',
+      weight: 55,
     },
   ],
   confidential: true,

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { day, id, year } from '../../kernel/http/parse.ts'
+import { EVENT_KINDS, LEAST_EVER, LEAST_USUAL, roundKinds, SOURCES } from './words.ts'
+
+/** What can be asked of appraisal over HTTP. */
+const line = (label: string, most: number) =>
+  z.string(`请填写${label}`).trim().min(1, `请填写${label}`).max(most, `${label}不超过 ${most} 个字`)
+const different = (names: readonly string[]): boolean => new Set(names).size === names.length
+
+export const roundInput = z
+  .object({
+    unitId: id,
+    kind: z.enum(roundKinds, '请选择评议种类'),
+    title: line('评议名称', 120),
+    year,
+    heldOn: day,
+    closesOn: day,
+    grades: z
+      .array(z.object({ title: line('等次', 12), points: z.int('请填写分值').min(0).max(100, '分值不超过 100') }))
+      .min(2, '至少两个等次')
+      .max(6, '最多六个等次'),
+    goodGrades: z.int().min(1),
+    criteria: z.array(line('评议项目', 20)).min(1, '至少一个评议项目').max(12, '评议项目最多 12 个'),
+    groups: z
+      .array(
+        z.object({
+          name: line('评议人组', 20),
+          weight: z.int('权重请填整数').min(1, '权重至少 1%').max(100),
+          planned: z.int('请填写人数').min(1, '至少 1 人').max(20_000, '一组最多 20000 人'),
+        }),
+      )
+      .min(1, '至少一组评议人')
+      .max(8, '评议人最多分 8 组'),
+    subjects: z
+      .array(
+        z.object({
+          personId: id.nullish(),
+          name: line('评议对象', 60),
+          post: z.string().trim().max(60, '不超过 60 个字').nullish(),
+          report: z.string().trim().max(20_000, '述职报告不超过 20000 个字').nullish(),
+        }),
+      )
+      .min(1, '至少一个评议对象')
+      .max(60, '一次最多评议 60 个对象'),
+    least: z.int().min(LEAST_EVER, `不能少于 ${LEAST_EVER} 份`).max(100).default(LEAST_USUAL),
+    remarks: z.boolean().default(true),
+    whole: z.enum(['overall', 'complete']).default('overall'),
+    topMost: z.int().min(1).nullish(),
+    formYears: z.int().min(0).max(60).nullish(),
+    resultsAt: z.enum(['unit', 'upper']).default('unit'),
+  })
+  .superRefine((round, context) => {
+    const say = (path: string, message: string): void => {
+      context.addIssue({ code: 'custom', path: [path], message })
+    }
+    const total = round.groups.reduce((sum, group) => sum + group.weight, 0)
+    if (total !== 100) say('groups', `各组权重合计应为 100%，现在是 ${total}%`)
+    if (!different(round.groups.map((group) => group.name))) say('groups', '评议人组的名称重复')
+    if (!different(round.grades.map((grade) => grade.title))) say('grades', '等次的名称重复')
+    if (!different(round.criteria)) say('criteria', '评议项目重复')
+    if (round.grades.some((grade, at) => at > 0 && grade.points >= round.grades[at - 1]!.points))
+      say('grades', '等次请从高到低排列，分值逐个减小')
+    if (round.goodGrades >= round.grades.length) say('goodGrades', '至少留一个等次不算好评')
+    if (round.closesOn < round.heldOn) say('closesOn', '截止日期不能早于评议日期')
+  })
+export type RoundInput = z.output<typeof roundInput>
+
+export const roundsQuery = z.object({ unitId: id.optional(), year: year.optional() })
+
+/** 31 signs without those that are mistaken for another; dashes and blanks don't matter. */
+const code = z.string('请输入评议码').trim().min(1, '请输入评议码').max(40, '评议码不对，请核对')
+export const lookInput = z.object({ code })
+export const returnInput = z.object({
+  code,
+  sheets: z
+    .array(z.object({ subjectId: id, marks: z.array(z.int().min(0).max(5).nullable()).max(12) }))
+    .min(1)
+    .max(60),
+  remarks: z
+    .array(z.object({ subjectId: id.nullish(), words: z.string().trim().min(1).max(500, '意见不超过 500 个字') }))
+    .max(60)
+    .default([]),
+})
+export type ReturnInput = z.output<typeof returnInput>
+
+export const reportInput = z.object({ reportedTo: line('上报给谁', 60), reportedOn: day })
+export const publishInput = z.object({ untilOn: day })
+
+const persons = z.array(id).min(1, '请选择评论员').max(200)
+export const panelInput = z.object({
+  unitId: id,
+  batch: z.int('请填写第几批').min(1).max(99),
+  appointedOn: day,
+  endsOn: day,
+  title: line('聘任名称', 120),
+  personIds: persons,
+})
+export const eventInput = z.object({
+  kind: z.enum(EVENT_KINDS.filter((kind) => kind !== '聘任')),
+  title: line('事项名称', 120),
+  onDate: day,
+  personIds: persons,
+})
+export const suggestionInput = z.object({
+  unitId: id,
+  source: z.enum(SOURCES, '请选择来源'),
+  panelId: id.nullish(),
+  roundId: id.nullish(),
+  personId: id.nullish(),
+  words: line('意见建议', 200),
+  madeOn: day,
+})
+export type SuggestionInput = z.output<typeof suggestionInput>
+export const decideInput = z.object({
+  adopted: z.boolean(),
+  outcome: line('处理说明', 1000),
+  changed: z.string().trim().max(200).nullish(),
+  link: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^\/[\w/?=&.-]*$/, '请填写本系统内的地址，以 / 开头')
+    .nullish(),
+})

@@ -1,0 +1,11 @@
+import { serve } from '../../kernel/module/serving.ts'
+import { sweepUrns } from './server/closing.ts'
+import { roundRoutes, slipRoutes, suggestionRoutes } from './server/routes.ts'
+
+export default serve({
+  routes: [roundRoutes, suggestionRoutes, slipRoutes],
+  start: async (services) => {
+    await sweepUrns(services)
+    return async () => {}
+  },
+})

@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { audit } from '../../../kernel/audit/audit.ts'
+import { conflict } from '../../../kernel/contract/problem.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import type { Services } from '../../../kernel/http/services.ts'
+import { partition } from '../suppression.ts'
+import { keepRound } from './keeping.ts'
+import { roundToRun, type Round } from './rounds.ts'
+import { atUrn, destroyUrn, readUrn, type Urn } from './urn.ts'
+
+/** A sheet counts when what the plan asks for is filled in; an empty one never does. */
+export const isValid = (marks: readonly number[], whole: Round['whole']): boolean =>
+  whole === 'complete' ? marks.every((mark) => mark >= 0) : (marks[0] ?? -1) >= 0
+
+export interface CellTally {
+  subjectId: number
+  position: number
+  groupIds: number[]
+  weight: number
+  valid: number
+  /** `[criterion, grade or -1, sheets]` */
+  tallies: [number, number, number][]
+}
+
+/** Pure: what an urn comes to. Cells are formed for each subject by its valid sheets. */
+export function countUrn(
+  round: Pick<Round, 'whole' | 'criteria' | 'grades' | 'least' | 'subjects' | 'groups'>,
+  urn: Pick<Urn, 'sheets'>,
+): { subjects: { id: number; returned: number; valid: number }[]; cells: CellTally[] } {
+  const subjects = round.subjects.map(({ id }) => {
+    const returned = urn.sheets.filter((sheet) => sheet[1] === id)
+    const valid = returned.filter((sheet) => isValid(sheet.slice(2), round.whole))
+    return { id, returned: returned.length, valid }
+  })
+  const cells = subjects.flatMap(({ id, valid }) =>
+    partition(
+      round.groups.map((group) => ({
+        groupId: group.id,
+        weight: group.weight,
+        valid: valid.filter((sheet) => sheet[0] === group.id).length,
+      })),
+      round.least,
+    ).map((cell, position) => {
+      const within = valid.filter((sheet) => cell.groupIds.includes(sheet[0]!))
+      const tallies = round.criteria.flatMap((_, criterion) =>
+        [-1, ...round.grades.keys()].map((grade): [number, number, number] => [
+          criterion,
+          grade,
+          within.filter((sheet) => sheet[criterion + 2] === grade).length,
+        ]),
+      )
+      return { ...cell, subjectId: id, position, tallies }
+    }),
+  )
+  return { subjects: subjects.map((subject) => ({ ...subject, valid: subject.valid.length })), cells }
+}
+
+/**
+ * Closes a round: the urn is counted, and only tallies of enough sheets enter PostgreSQL, in one transaction. Codes go, remarks
+ * come in under random ids and in their order, then the urn is overwritten and deleted. Sheets are kept nowhere: a pattern
+ * over several criteria would be a signature.
+ */
+export async function closeRound(services: Services, actor: Actor, id: number): Promise<void> {
+  const { db, config, today } = services
+  await atUrn(id, () => db.transaction().execute((tx) => closeWithin(services, tx, actor, id, today())))
+  destroyUrn(config.dataDir, id)
+}
+
+/** The part of the close that is one transaction; the caller holds the urn and destroys it after the commit. */
+export async function closeWithin(
+  { config }: Pick<Services, 'config'>,
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  today: string,
+): Promise<void> {
+  const round = await roundToRun(tx, actor, id, 'appraisal.run')
+  if (round.state !== 'open') throw conflict('round-not-open', '这次评议还没有开始或已经结束。')
+  const urn = readUrn(config.dataDir, id)
+  const { subjects, cells } = countUrn(round, urn)
+  await sql`update appraisal.subject s set returned = c.returned, valid = c.valid
+    from jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) as c (id bigint, returned int, valid int)
+    where s.id = c.id`.execute(tx)
+  await sql`update appraisal.rater_group g set returned = (
+      select count(*) from appraisal.code c
+      where c.group_id = g.id and c.hash = any(${urn.used.map((hash) => Buffer.from(hash, 'hex'))}::bytea[]))
+    where g.round_id = ${id}`.execute(tx)
+  await sql`
+    with cell as (
+      insert into appraisal.cell (round_id, subject_id, position, group_ids, weight, valid)
+      select ${id}, c."subjectId", c.position, array(select jsonb_array_elements_text(c."groupIds")::bigint), c.weight, c.valid
+      from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb)
+        as c ("subjectId" bigint, position int, "groupIds" jsonb, weight int, valid int)
+      returning id, subject_id, position)
+    insert into appraisal.tally (cell_id, criterion, grade, sheets)
+    select cell.id, (t.value ->> 0)::int, (t.value ->> 1)::int, (t.value ->> 2)::int
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c ("subjectId" bigint, position int, tallies jsonb)
+      join cell on cell.subject_id = c."subjectId" and cell.position = c.position
+      cross join jsonb_array_elements(c.tallies) t`.execute(tx)
+  // Words of fewer people than may be counted are not kept: the hand would be known by the style alone.
+  if (urn.used.length >= round.least) {
+    const remarks = urn.remarks
+      .map(([subjectId, words]) => ({ id: randomUUID(), subjectId: subjectId || null, words }))
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    await sql`insert into appraisal.remark (id, round_id, subject_id, words)
+      select m.id, ${id}, m."subjectId", m.words
+      from jsonb_to_recordset(${JSON.stringify(remarks)}::jsonb) as m (id uuid, "subjectId" bigint, words text)`.execute(
+      tx,
+    )
+  }
+  await sql`delete from appraisal.code where round_id = ${id}`.execute(tx)
+  await sql`update appraisal.round set state = 'closed', closed_on = ${today}::date, version = version + 1
+    where id = ${id}`.execute(tx)
+  await keepRound(tx, actor, id)
+  await audit(tx, actor, {
+    action: 'appraisal.close',
+    objectKind: 'appraisal-round',
+    objectId: id,
+    unitId: round.unitId,
+    summary: `结束评议“${round.title}”，收回 ${urn.used.length} 份`,
+  })
+}
+
+/** Urns of rounds that closed while the server was killed between the commit and the deletion. */
+export async function sweepUrns({ db, config }: Pick<Services, 'db' | 'config'>): Promise<void> {
+  const { rows } = await sql<{ id: number }>`select id from appraisal.round where state = 'closed'`.execute(db)
+  for (const { id } of rows) destroyUrn(config.dataDir, id)
+}

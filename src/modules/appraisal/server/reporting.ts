@@ -1,0 +1,182 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { audit } from '../../../kernel/audit/audit.ts'
+import { conflict, forbidden, refused } from '../../../kernel/contract/problem.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { officialDate, type Block, type OfficialDocument } from '../../../kernel/documents/model.ts'
+import { publish } from '../../openness/public.ts'
+import { ROUND_KINDS } from '../words.ts'
+import { keepRound } from './keeping.ts'
+import { countedResults, resultsFor, type Results, type SubjectResult } from './results.ts'
+import { maySeeResults, roundToRun, type Round } from './rounds.ts'
+
+const hundredths = (value: number | null): string => (value === null ? '—' : (value / 100).toFixed(2))
+const percent = (value: number | null): string => (value === null ? '—' : `${hundredths(value)}%`)
+const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }] })
+const heading = (text: string): Block => ({ kind: 'heading', level: 1, text })
+
+const rule = (round: Round): string =>
+  round.whole === 'complete' ? '有一项未评的评议票为无效票' : '总体评价未评的评议票为无效票'
+
+function overallTable(round: Round, results: Results): Block {
+  return {
+    kind: 'table',
+    repeatHeader: true,
+    columns: [
+      { title: '评议对象', width: 20 },
+      { title: '收回', align: 'right' },
+      { title: '有效', align: 'right' },
+      ...round.grades.map((grade) => ({ title: grade.title, align: 'right' as const })),
+      { title: '得分', align: 'right' },
+    ],
+    rows: results.subjects.map((subject) => [
+      subject.post ? `${subject.name}（${subject.post}）` : subject.name,
+      String(subject.returned),
+      String(subject.valid),
+      ...round.grades.map((_, grade) => (subject.suppressed ? '—' : String(subject.criteria[0]!.counts[grade]))),
+      subject.suppressed ? '—' : hundredths(subject.criteria[0]!.score),
+    ]),
+  }
+}
+
+const goodTitle = (round: Round): string =>
+  round.grades
+    .slice(0, round.goodGrades)
+    .map((grade) => grade.title)
+    .join('和')
+
+const goodSentence = (round: Round, subject: SubjectResult): string =>
+  subject.good
+    ? `${subject.name}：${goodTitle(round)} ${subject.good.count} 票，占有评价的 ${subject.good.of} 票的 ${percent(subject.good.share)}。`
+    : `${subject.name}：有效票少于 ${round.least} 张，不公布评价情况。`
+
+/** Sentences of the merging, so that a reader knows why a group isn't shown alone. */
+function merged(round: Round, results: Results): string[] {
+  const sentences = results.subjects.flatMap((subject) =>
+    subject.cells
+      .filter((cell) => cell.together)
+      .map((cell) => `${cell.groups.join('、')}因人数较少合并计算，权重合计 ${cell.weight}%`),
+  )
+  return [...new Set(sentences)].map((sentence) => `${sentence}，以免看出个人的评价。`)
+}
+
+/** The report to the body that appoints: counts, the overall table, shares, how it was counted. */
+export function reportOf(round: Round, results: Results, to: string | null): OfficialDocument {
+  const criteria = round.criteria.slice(1)
+  return {
+    title: `关于${round.title}结果的报告`,
+    addressee: to ?? round.reportedTo ?? '上级工会',
+    body: [
+      paragraph(
+        `${round.unitName}于${officialDate(round.heldOn)}至${officialDate(round.closesOn)}组织${ROUND_KINDS[round.kind]}，评议对象 ${round.subjects.length} 个。现将结果报告如下。`,
+      ),
+      heading('一、评议票收发情况'),
+      paragraph(
+        `发出评议票 ${results.issued} 张，收回 ${results.returned} 张，收回率 ${percent(results.returnRate)}。${rule(round)}。评议不记名。`,
+      ),
+      {
+        kind: 'table',
+        repeatHeader: true,
+        columns: [
+          { title: '评议人' },
+          { title: '权重', align: 'right' },
+          { title: '发出', align: 'right' },
+          { title: '收回', align: 'right' },
+        ],
+        rows: round.groups.map((group) => [
+          group.name,
+          `${group.weight}%`,
+          String(group.issued),
+          String(group.returned ?? 0),
+        ]),
+      },
+      heading('二、总体评价'),
+      overallTable(round, results),
+      ...results.subjects.map((subject) => paragraph(goodSentence(round, subject))),
+      ...(criteria.length && results.subjects.some((subject) => !subject.suppressed)
+        ? [
+            heading('三、分项得分'),
+            {
+              kind: 'table',
+              repeatHeader: true,
+              columns: [
+                { title: '评议对象', width: 24 },
+                ...criteria.map((title) => ({ title, align: 'right' as const })),
+              ],
+              rows: results.subjects.map((subject) => [
+                subject.name,
+                ...criteria.map((_, at) => (subject.suppressed ? '—' : hundredths(subject.criteria[at + 1]!.score))),
+              ]),
+            } satisfies Block,
+          ]
+        : []),
+      paragraph(
+        `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
+      ),
+    ],
+    signature: { organ: round.unitName, date: officialDate(round.reportedOn ?? round.closedOn ?? round.closesOn) },
+  }
+}
+
+/** Notes to whom and when the result was reported; the register then counts it as reported up. */
+export async function reportUp(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  input: { reportedTo: string; reportedOn: string },
+): Promise<void> {
+  const round = await roundToRun(tx, actor, id, 'appraisal.run')
+  if (round.state !== 'closed') throw conflict('not-closed', '评议还没有结束，不能上报结果。')
+  if (input.reportedOn < round.closedOn!)
+    throw refused('reported-early', `上报日期不能早于评议结束的 ${round.closedOn}。`, { reportedOn: '早于结束日期' })
+  await sql`update appraisal.round set reported_to = ${input.reportedTo}, reported_on = ${input.reportedOn}::date,
+    version = version + 1 where id = ${id}`.execute(tx)
+  await keepRound(tx, actor, id)
+  await audit(tx, actor, {
+    action: 'appraisal.report-up',
+    objectKind: 'appraisal-round',
+    objectId: id,
+    unitId: round.unitId,
+    summary: `向${input.reportedTo}上报“${round.title}”结果`,
+  })
+}
+
+/**
+ * Puts the aggregated result on the board (民主评议结果属于厂务公开内容): shares and scores, no remarks.
+ * @returns the item's id
+ */
+export async function publishResults(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  untilOn: string,
+  today: string,
+): Promise<number> {
+  const round = await roundToRun(tx, actor, id, 'appraisal.run')
+  if (!(await maySeeResults(tx, actor, round))) throw forbidden('查看评议结果')
+  if (round.state !== 'closed') throw conflict('not-closed', '评议还没有结束，不能公开结果。')
+  const results = await countedResults(tx, round)
+  return publish(tx, actor, {
+    unitId: round.unitId,
+    title: `${round.title}结果`,
+    category: '民主评议结果',
+    body: [
+      `发出评议票 ${results.issued} 张，收回 ${results.returned} 张，收回率 ${percent(results.returnRate)}。`,
+      ...results.subjects.map((subject) => goodSentence(round, subject)),
+      ...merged(round, results),
+    ].join('\n\n'),
+    from: today,
+    until: untilOn,
+    source: `appraisal/rounds/${id}`,
+  })
+}
+
+/** The report as a document, for whoever may see the result. */
+export async function reportFor(
+  db: Parameters<typeof resultsFor>[0],
+  actor: Actor,
+  id: number,
+): Promise<OfficialDocument> {
+  const { round, results } = await resultsFor(db, actor, id)
+  return reportOf(round, results, null)
+}

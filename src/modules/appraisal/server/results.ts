@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { conflict, forbidden } from '../../../kernel/contract/problem.ts'
+import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { added, share, weightedScore } from '../score.ts'
+import { maySeeResults, roundFor, type Round } from './rounds.ts'
+
+export interface CellResult {
+  groups: string[]
+  /** Several groups counted together, because one of them was too small. */
+  together: boolean
+  weight: number
+  valid: number
+  /** By criterion: how often each grade was given, and how often none. */
+  criteria: { counts: number[]; blank: number }[]
+}
+export interface SubjectResult {
+  id: number
+  name: string
+  post: string | null
+  returned: number
+  valid: number
+  /** Fewer valid sheets than may be counted: no figure but these two. */
+  suppressed: boolean
+  cells: CellResult[]
+  /** By criterion, all cells together: counts, and the weighted score in hundredths of a point. */
+  criteria: { counts: number[]; blank: number; score: number | null }[]
+  /** Of the overall grade: the good ones, all given, and their share in hundredths of a percent. */
+  good: { count: number; of: number; share: number | null } | null
+}
+export interface Results {
+  issued: number
+  returned: number
+  /** Hundredths of a percent. */
+  returnRate: number | null
+  subjects: SubjectResult[]
+  remarks: { subjectId: number | null; words: string }[]
+  /** True when people wrote and the round is too small to show it. */
+  remarksHidden: boolean
+}
+
+interface Row {
+  subjectId: number
+  groupIds: number[]
+  weight: number
+  valid: number
+  tallies: { criterion: number; grade: number; sheets: number }[]
+}
+
+async function cellsOf(db: Db | Tx, roundId: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select c.subject_id as "subjectId", to_json(c.group_ids) as "groupIds", c.weight, c.valid,
+      (select json_agg(json_build_object('criterion', t.criterion, 'grade', t.grade, 'sheets', t.sheets))
+        from appraisal.tally t where t.cell_id = c.id) as tallies
+    from appraisal.cell c where c.round_id = ${roundId} order by c.subject_id, c.position`.execute(db)
+  return rows
+}
+
+function criteriaOf(round: Round, row: Row): CellResult['criteria'] {
+  const of = (criterion: number, grade: number): number =>
+    row.tallies.find((tally) => tally.criterion === criterion && tally.grade === grade)?.sheets ?? 0
+  return round.criteria.map((_, criterion) => ({
+    counts: round.grades.map((_grade, grade) => of(criterion, grade)),
+    blank: of(criterion, -1),
+  }))
+}
+
+/** The results of a closed round, for the house itself: callers decide who may see them. */
+export async function countedResults(db: Db | Tx, round: Round): Promise<Results> {
+  const rows = await cellsOf(db, round.id)
+  const points = round.grades.map((grade) => grade.points)
+  const subjects = round.subjects.map((subject): SubjectResult => {
+    const cells = rows
+      .filter((row) => row.subjectId === subject.id)
+      .map((row) => ({
+        groups: round.groups.filter((group) => row.groupIds.includes(group.id)).map((group) => group.name),
+        together: row.groupIds.length > 1,
+        weight: row.weight,
+        valid: row.valid,
+        criteria: criteriaOf(round, row),
+      }))
+    const criteria = round.criteria.map((_, at) => ({
+      counts: added(
+        cells.map((cell) => cell.criteria[at]!.counts),
+        round.grades.length,
+      ),
+      blank: cells.reduce((sum, cell) => sum + cell.criteria[at]!.blank, 0),
+      score: weightedScore(
+        cells.map((cell) => ({ weight: cell.weight, counts: cell.criteria[at]!.counts })),
+        points,
+      ),
+    }))
+    const overall = criteria[0]!.counts
+    const good = overall.slice(0, round.goodGrades).reduce((sum, count) => sum + count, 0)
+    const of = overall.reduce((sum, count) => sum + count, 0)
+    const suppressed = cells.length === 0
+    return {
+      id: subject.id,
+      name: subject.name,
+      post: subject.post,
+      returned: subject.returned ?? 0,
+      valid: subject.valid ?? 0,
+      suppressed,
+      cells,
+      criteria: suppressed ? [] : criteria,
+      good: suppressed ? null : { count: good, of, share: share(good, of) },
+    }
+  })
+  const { rows: remarks } = await sql<{ subjectId: number | null; words: string }>`
+    select subject_id as "subjectId", words from appraisal.remark where round_id = ${round.id} order by id`.execute(db)
+  const sum = (of: 'issued' | 'returned'): number => round.groups.reduce((total, group) => total + (group[of] ?? 0), 0)
+  return {
+    issued: sum('issued'),
+    returned: sum('returned'),
+    returnRate: share(sum('returned'), sum('issued')),
+    subjects,
+    remarks,
+    remarksHidden: round.remarks && sum('returned') < round.least,
+  }
+}
+
+/**
+ * The results, for the offices they are meant for and only after the close.
+ * @throws Problem 404 to whoever may not see the round, 403 to whoever may see it and not its result, 409 `not-closed`
+ */
+export async function resultsFor(db: Db | Tx, actor: Actor, id: number): Promise<{ round: Round; results: Results }> {
+  const round = await roundFor(db, actor, id)
+  if (!(await maySeeResults(db, actor, round))) throw forbidden('查看评议结果')
+  if (round.state !== 'closed') throw conflict('not-closed', '评议结束以前，任何人都看不到结果。')
+  return { round, results: await countedResults(db, round) }
+}
+
+export interface Before {
+  year: number
+  roundId: number
+  returnRate: number | null
+  subjects: { name: string; personId: number | null; score: number | null; share: number | null }[]
+}
+
+/** The last closed round of the same kind at the same unit, for comparison; null when there was none. */
+export async function yearBefore(db: Db | Tx, actor: Actor, round: Round): Promise<Before | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from appraisal.round where unit_id = ${round.unitId} and kind = ${round.kind} and state = 'closed'
+      and (year, held_on) < (${round.year}, ${round.heldOn}::date) and year < ${round.year}
+    order by year desc, held_on desc limit 1`.execute(db)
+  if (!rows[0]) return null
+  const before = await roundFor(db, actor, rows[0].id)
+  if (!(await maySeeResults(db, actor, before))) return null
+  const results = await countedResults(db, before)
+  return {
+    year: before.year,
+    roundId: before.id,
+    returnRate: results.returnRate,
+    subjects: results.subjects.map((subject, at) => ({
+      name: subject.name,
+      personId: before.subjects[at]!.personId,
+      score: subject.criteria[0]?.score ?? null,
+      share: subject.good?.share ?? null,
+    })),
+  }
+}

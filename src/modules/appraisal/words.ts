@@ -1,0 +1,100 @@
+/** Chinese labels of appraisal, shared by server and screens. */
+export const ROUND_KINDS = {
+  leaders: '民主评议领导干部',
+  principals: '校长书记测评',
+  managers: '中层干部评议',
+  'parents-school': '家长委员会评议学校',
+  'parents-teachers': '家长和学生评议教师',
+  opinion: '民主测评',
+  union: '职工评工会',
+  upper: '下级工会评议上级工会',
+  home: '会员评家',
+  satisfaction: '满意度测评',
+} as const
+export type RoundKind = keyof typeof ROUND_KINDS
+export const roundKinds = Object.keys(ROUND_KINDS) as RoundKind[]
+
+export interface Grade {
+  title: string
+  /** 0 to 100. */
+  points: number
+}
+export interface Scale {
+  grades: readonly Grade[]
+  /** How many of the first count as good: 称职以上, 满意和基本满意. */
+  good: number
+}
+
+/** Scales in use. No national rule fixes the grades, so a round may change them. */
+export const SCALES = {
+  leaders: {
+    grades: [
+      { title: '优秀', points: 100 },
+      { title: '称职', points: 80 },
+      { title: '基本称职', points: 60 },
+      { title: '不称职', points: 0 },
+    ],
+    good: 2,
+  },
+  satisfaction: {
+    grades: [
+      { title: '满意', points: 100 },
+      { title: '基本满意', points: 60 },
+      { title: '不满意', points: 0 },
+    ],
+    good: 2,
+  },
+} as const satisfies Record<string, Scale>
+
+/** What a new round of a kind begins with. */
+export interface Preset {
+  scale: keyof typeof SCALES
+  criteria: readonly string[]
+  groups: readonly { name: string; weight: number }[]
+}
+const people: Preset = {
+  scale: 'leaders',
+  criteria: ['总体评价', '德', '能', '勤', '绩', '廉'],
+  groups: [
+    { name: '领导班子', weight: 30 },
+    { name: '职工代表', weight: 40 },
+    { name: '职工', weight: 30 },
+  ],
+}
+const one = (name: string, criteria: readonly string[]): Preset => ({
+  scale: 'satisfaction',
+  criteria: ['总体评价', ...criteria],
+  groups: [{ name, weight: 100 }],
+})
+export const PRESETS: Readonly<Record<RoundKind, Preset>> = {
+  leaders: people,
+  principals: people,
+  managers: people,
+  'parents-school': one('家长委员会', ['办学管理', '师德师风', '收费公开', '后勤服务']),
+  'parents-teachers': {
+    scale: 'satisfaction',
+    criteria: ['总体评价', '教书育人', '关爱学生', '廉洁从教'],
+    groups: [
+      { name: '家长', weight: 60 },
+      { name: '学生', weight: 40 },
+    ],
+  },
+  opinion: { ...people, criteria: ['总体评价'] },
+  union: one('职工', ['维护权益', '服务职工', '民主管理', '工作作风']),
+  upper: one('下级工会', ['指导服务', '工作作风']),
+  home: one('会员', ['组织建设', '维权服务', '文体活动', '会务公开']),
+  satisfaction: one('职工', []),
+}
+
+export const ROUND_STATES = {
+  setup: ['准备中', ''],
+  open: ['评议中', 'warn'],
+  closed: ['已结束', 'good'],
+} as const
+export type RoundState = keyof typeof ROUND_STATES
+
+export const SOURCES = ['评论员', '职工评工会', '下级工会评议'] as const
+export const EVENT_KINDS = ['聘任', '会议', '参加大型活动'] as const
+/** Nothing on fewer sheets than this is ever shown, whatever a round says. */
+export const LEAST_EVER = 5
+export const LEAST_USUAL = 10
