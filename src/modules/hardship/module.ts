@@ -8,9 +8,11 @@ import { survivorPay, survivorReviews } from './registers/survivors.ts'
 export default defineModule({
   name: 'hardship',
   title: '困难帮扶',
-  dependsOn: [],
+  dependsOn: ['members', 'openness'],
   permissions: [
     ...registerPermissions('hardship', '困难帮扶'),
+    { name: 'hardship.approve', title: '审批困难档案', sensitive: true },
+    { name: 'hardship.set-standard', title: '设定困难标准' },
     { name: 'hardship.read-confidential', title: '查看困难档案和救助明细', sensitive: true },
   ],
   registers: [
@@ -29,7 +31,15 @@ export default defineModule({
     covers,
     stations,
   ],
-  navigation: [],
+  navigation: [
+    {
+      path: '/hardship/files',
+      title: '困难档案',
+      permission: 'hardship.read-confidential',
+      group: '职工服务',
+      order: 20,
+    },
+  ],
   holds: [
     {
       what: '困难职工及家庭的致困原因、收入、健康、住房情况',
