@@ -85,6 +85,7 @@ export const ROLES: readonly Role[] = [
     'members.*',
     'ballots.*',
     'elections.*',
+    'motions.*',
     'rules.*',
     'funds.read',
     'funds.apply',
@@ -102,6 +103,7 @@ export const ROLES: readonly Role[] = [
     'members.*',
     'ballots.*',
     'elections.*',
+    'motions.*',
     'rules.*',
     'funds.read',
     'funds.apply',
@@ -114,6 +116,7 @@ export const ROLES: readonly Role[] = [
     '!reports.sign',
     'funds.apply',
     'ballots.count',
+    'motions.*',
     'accounts.read',
   ]),
   office('organisation-officer', '组织委员', '会员发展、会籍、组织建设与民主管理', [
@@ -213,6 +216,7 @@ export const ROLES: readonly Role[] = [
     '!registers.design',
     'openness.publish',
     'ballots.count',
+    'motions.handle',
     'accounts.read',
     'funds.apply',
   ]),
@@ -271,6 +275,10 @@ export const ownPermissions: readonly string[] = [
   'honours.read',
   'competitions.read',
   'openness.board',
+  'motions.read',
+  'motions.submit',
+  'motions.second',
+  'motions.handle',
 ]
 
 const confidential = /\.(read-confidential|reveal|read-audit|appoint-administrators|system)$/

@@ -11,7 +11,7 @@ export const motion = register({
   titleLabel: '提案题目',
   titleAliases: ['案由', '提案名称'],
   fields: [
-    field.person('proposer', '提案人', { required: true }),
+    field.person('proposer', '提案人', { help: '意见箱里没有署名的意见可不填' }),
     field.choice('kind', '种类', ['提案', '议案', '意见'], { required: true }),
     field.choice('channel', '征集时段', ['会前征集', '大会期间', '闭会期间'], { required: true }),
     field.text('session', '所属届次', { dim: true, example: '六届三次' }),

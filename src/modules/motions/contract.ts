@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { day } from '../../kernel/http/parse.ts'
+import { GRADES, JUDGE_ROLES, MOTION_AWARDS, OUTCOMES, UNIT_AWARD } from './words.ts'
+
+/** What can be asked of motions and suggestions, shared by both halves. */
+const id = z.number().int().positive()
+const line = (what: string, most = 100) =>
+  z.string(`请填写${what}`).trim().min(1, `请填写${what}`).max(most, `${what}不超过 ${most} 个字`)
+const words = (what: string, least = 1) =>
+  z
+    .string(`请填写${what}`)
+    .trim()
+    .min(least, least > 1 ? `${what}至少 ${least} 个字，请写清楚` : `请填写${what}`)
+    .max(4000, `${what}不超过 4000 个字`)
+
+export const motionInput = z.object({
+  kind: z.enum(['motion', 'bill', 'opinion']),
+  title: line('题目', 60),
+  body: words('情况和理由', 5),
+  remedy: z.string().trim().max(4000).nullish(),
+  category: z.string().trim().max(60).nullish(),
+  /** The drive it answers; none: between sessions. */
+  callId: id.nullish(),
+  /** Only an officer who writes down somebody else's words. */
+  unitId: id.optional(),
+  moverId: id.nullish(),
+  source: z.enum(['phone', 'desk', 'paper', 'meeting', 'box']).default('desk'),
+  receivedOn: day.optional(),
+  seconderIds: z.array(id).max(30).default([]),
+  /** Submits at once: an officer's paper, an opinion. */
+  submit: z.boolean().default(false),
+})
+export type MotionInput = z.output<typeof motionInput>
+
+export const motionChange = motionInput
+  .pick({ title: true, body: true, remedy: true, category: true, callId: true, kind: true })
+  .extend({
+    version: z.number().int(),
+  })
+export const secondersInput = z.object({ personIds: z.array(id).min(1, '请选择附议人').max(30) })
+export const secondInput = z.object({ agreed: z.boolean() })
+export const wordsInput = z.object({
+  words: z.string().trim().max(1000).optional(),
+  version: z.number().int().optional(),
+})
+export const fileInput = z.object({
+  category: line('内容类别', 60),
+  kind: z.enum(['motion', 'bill']).default('motion'),
+  words: z.string().trim().max(1000).optional(),
+})
+export const mergeInput = z.object({ intoId: id, words: z.string().trim().max(1000).optional() })
+export const transferInput = z.object({
+  leader: line('分管领导', 30),
+  leadId: z.number('请选择主办部门').int().positive('请选择主办部门'),
+  jointIds: z.array(id).max(10).default([]),
+  dueOn: day.optional(),
+  words: z.string().trim().max(1000).optional(),
+})
+export const planInput = z.object({ plan: words('办理计划', 5) })
+export const progressInput = z.object({ words: words('进展', 2) })
+export const replyInput = z.object({
+  reply: words('答复内容', 10),
+  outcome: z.enum(OUTCOMES, '请选择落实情况'),
+})
+export const handOnInput = z.object({ toDepartmentId: id, words: words('转办理由', 2) })
+export const verdictInput = z
+  .object({
+    verdict: z.enum(['satisfied', 'basically', 'dissatisfied'], '请选择满意、基本满意或不满意'),
+    words: z.string().trim().max(1000).optional(),
+  })
+  .refine((given) => given.verdict !== 'dissatisfied' || (given.words ?? '').length >= 5, {
+    path: ['words'],
+    message: '请写明不满意的原因，承办部门据此重新办理',
+  })
+export const outcomeInput = z.object({ outcome: z.enum(OUTCOMES), words: words('落实情况说明', 2) })
+
+export const departmentInput = z.object({
+  unitId: id,
+  name: line('部门名称', 40),
+  linkedUnitId: id.nullish(),
+  headId: id.nullish(),
+})
+export const callInput = z
+  .object({
+    unitId: id,
+    kind: z.enum(['motion', 'suggestion']).default('motion'),
+    session: line('届次或活动名称', 40),
+    opensOn: day,
+    closesOn: day,
+    meetsOn: day.nullish(),
+    minSeconders: z.number().int().min(0).max(20).default(2),
+    replyDays: z.number().int().min(1).max(250).default(30),
+  })
+  .refine((call) => call.closesOn >= call.opensOn, { path: ['closesOn'], message: '截止日期不能早于开始日期' })
+export const boxInput = z.object({ unitId: id, place: line('意见箱位置', 40) })
+export const slipInput = z.object({
+  title: line('一句话说明', 60),
+  body: words('意见内容', 5),
+  category: z.string().trim().max(60).nullish(),
+})
+
+export const suggestionInput = z.object({
+  kind: z.enum(['suggestion', 'idea']),
+  title: line('建议题目', 60),
+  body: words('现状和问题', 5),
+  remedy: z.string().trim().max(4000).nullish(),
+  category: z.string().trim().max(60).nullish(),
+  callId: id.nullish(),
+  unitId: id.optional(),
+  proposerId: id.nullish(),
+})
+export const decideInput = z.object({
+  adopted: z.boolean(),
+  grade: z.enum(GRADES).nullish(),
+  rewardFen: z.number().int().min(0).max(100_000_000).nullish(),
+  words: z.string().trim().max(1000).optional(),
+})
+export const changedInput = z.object({
+  changed: words('改变了什么', 5),
+  changedOn: day,
+  benefitFen: z.number().int().min(0).max(1_000_000_000_000).nullish(),
+})
+
+export const panelInput = z.object({
+  unitId: id,
+  purpose: z.enum(['suggestion', 'motion']),
+  title: line('小组名称', 60),
+  documentNo: z.string().trim().max(60).nullish(),
+  formedOn: day,
+  judges: z
+    .array(z.object({ personId: id, department: line('所在部门', 40), role: z.enum(JUDGE_ROLES) }))
+    .min(3, '评审小组至少 3 人')
+    .max(30),
+})
+export const entriesInput = z.object({
+  motionIds: z.array(id).max(500).default([]),
+  suggestionIds: z.array(id).max(500).default([]),
+  unitIds: z.array(id).max(200).default([]),
+})
+export const scoreInput = z.object({
+  points: z.number('请打分').int('请打整数分').min(0, '0 到 100 分').max(100, '0 到 100 分'),
+  words: z.string().trim().max(500).optional(),
+})
+export const awardInput = z.object({
+  awards: z
+    .array(
+      z.object({
+        entryId: id,
+        award: z.enum([...MOTION_AWARDS, UNIT_AWARD, ...GRADES]).nullable(),
+        adopted: z.boolean().optional(),
+        rewardFen: z.number().int().min(0).max(100_000_000).nullish(),
+      }),
+    )
+    .min(1)
+    .max(700),
+})

@@ -1,0 +1,11 @@
+/** What other modules may call. Operations take the transaction and the actor; reads take either. */
+export { openCall, saveDepartment, callsOf, type Call } from './server/calls.ts'
+export { createMotion, submitMotion, second, inviteSeconders } from './server/submit.ts'
+export { fileMotion, mergeMotion, rejectMotion, returnMotion, toOpinion } from './server/sorting.ts'
+export { transferMotion, planHandling, tellProgress, reply, reportOutcome } from './server/handling.ts'
+export { giveVerdict } from './server/verdict.ts'
+export { urge, urgeAll } from './server/urging.ts'
+export { suggest, decide, recordChange } from './server/suggestions.ts'
+export { formPanel, putBefore, givePoints, decideAwards } from './server/panels.ts'
+export { handlingReport } from './server/report.ts'
+export { statisticsOf, type Statistics } from './server/statistics.ts'

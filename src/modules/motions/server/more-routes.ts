@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { officialDocx } from '../../../kernel/documents/official.ts'
+import type { Routes } from '../../../kernel/http/app.ts'
+import { day, id, parse } from '../../../kernel/http/parse.ts'
+import {
+  awardInput,
+  changedInput,
+  decideInput,
+  entriesInput,
+  panelInput,
+  scoreInput,
+  suggestionInput,
+} from '../contract.ts'
+import { decideAwards, entriesOf, formPanel, givePoints, judgesOf, panelFor, panelsOf, putBefore } from './panels.ts'
+import { handlingReport } from './report.ts'
+import { statisticsOf } from './statistics.ts'
+import {
+  decide,
+  listSuggestions,
+  recordChange,
+  suggest,
+  suggestionDetail,
+  suggestionQuery,
+  withdrawSuggestion,
+} from './suggestions.ts'
+
+const byId = z.object({ id })
+const period = z
+  .object({ unitId: id, from: day, to: day })
+  .refine((asked) => asked.from <= asked.to, { path: ['to'], message: '结束日期不能早于开始日期' })
+
+/** Suggestions, panels, statistics and the report to the congress. */
+export const suggestionRoutes: Routes = (app, { db, today }) => {
+  const inTx = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction().execute(work)
+
+  app.get('/api/suggestions', (request) => listSuggestions(db, request.actor, parse(suggestionQuery, request.query)))
+  app.post('/api/suggestions', async (request, reply) =>
+    reply
+      .status(201)
+      .send({ id: await inTx((tx) => suggest(tx, request.actor, parse(suggestionInput, request.body), today())) }),
+  )
+  app.get('/api/suggestions/:id', (request) => suggestionDetail(db, request.actor, parse(byId, request.params).id))
+  app.post('/api/suggestions/:id/withdraw', async (request) => {
+    await inTx((tx) => withdrawSuggestion(tx, request.actor, parse(byId, request.params).id, today()))
+    return {}
+  })
+  app.post('/api/suggestions/:id/decide', async (request) => {
+    await inTx((tx) =>
+      decide(tx, request.actor, parse(byId, request.params).id, parse(decideInput, request.body), today()),
+    )
+    return {}
+  })
+  app.post('/api/suggestions/:id/change', async (request) => {
+    await inTx((tx) =>
+      recordChange(tx, request.actor, parse(byId, request.params).id, parse(changedInput, request.body), today()),
+    )
+    return {}
+  })
+
+  app.get('/api/motion-panels', async (request) => {
+    const { unitId } = parse(z.object({ unitId: id }), request.query)
+    return { panels: await panelsOf(db, request.actor, unitId) }
+  })
+  app.post('/api/motion-panels', async (request, reply) =>
+    reply.status(201).send({ id: await inTx((tx) => formPanel(tx, request.actor, parse(panelInput, request.body))) }),
+  )
+  app.get('/api/motion-panels/:id', async (request) => {
+    const panelId = parse(byId, request.params).id
+    const panel = await panelFor(db, request.actor, panelId)
+    const [judges, entries] = await Promise.all([judgesOf(db, panelId), entriesOf(db, request.actor, panelId)])
+    // A judge sees what the others gave only when all is decided: nobody's points lean on another's.
+    const open = panel.closedOn !== null || panel.leads
+    return {
+      ...panel,
+      judges,
+      entries: open
+        ? entries
+        : entries
+            .map((entry) => ({ ...entry, points: null, meanHundredths: null, owner: null }))
+            .toSorted((one, other) => one.id - other.id),
+    }
+  })
+  app.post('/api/motion-panels/:id/entries', async (request) => {
+    await inTx((tx) => putBefore(tx, request.actor, parse(byId, request.params).id, parse(entriesInput, request.body)))
+    return {}
+  })
+  app.post('/api/motion-panels/:id/entries/:entryId/score', async (request) => {
+    const params = parse(z.object({ id, entryId: id }), request.params)
+    await inTx((tx) =>
+      givePoints(tx, request.actor, params.id, params.entryId, parse(scoreInput, request.body), today()),
+    )
+    return {}
+  })
+  app.post('/api/motion-panels/:id/awards', async (request) => {
+    await inTx((tx) =>
+      decideAwards(tx, request.actor, parse(byId, request.params).id, parse(awardInput, request.body), today()),
+    )
+    return {}
+  })
+
+  app.get('/api/motion-statistics', (request) => statisticsOf(db, request.actor, parse(period, request.query), today()))
+  app.get('/api/motion-report.docx', async (request, reply) => {
+    const query = parse(
+      z.object({ unitId: id, from: day, to: day, congress: z.string().trim().min(1).max(60).default('职工代表大会') }),
+      request.query,
+    )
+    const document = await officialDocx(await handlingReport(db, request.actor, query, today()))
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('提案办理情况报告.docx')}`)
+      .send(document)
+  })
+}
