@@ -1,4 +1,5 @@
 import { defineModule, registerPermissions } from '../../kernel/module/manifest.ts'
+import { budgetMetrics } from './budget-metrics.ts'
 import { journalMetrics } from './metrics.ts'
 import { audits, branchQuotas, payments, receipts, restrictedFunds } from './registers/funds.ts'
 
@@ -19,7 +20,7 @@ export default defineModule({
     { name: 'funds.audit', title: '经费审查', sensitive: true },
   ],
   registers: [receipts, payments, branchQuotas, audits, restrictedFunds],
-  metrics: journalMetrics,
+  metrics: [...journalMetrics, ...budgetMetrics],
   navigation: [],
   holds: [{ what: '缴款人、审批人和受益人姓名', basis: '经费管理和审查', retention: '按会计档案期限保存' }],
 })

@@ -18,3 +18,10 @@ export { balanceNow, balances, projectBalances, type Balance, type ProjectBalanc
 export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
 export { runOracle, type OracleResult } from './server/journal/oracle.ts'
 export { verifyAll, verifyBook, type BookFindings } from './server/journal/verify.ts'
+export { csvJournal, hledgerJournal } from './server/journal/export.ts'
+/** The budget's half: asked by every payment from the moment this door is opened. */
+export { refuseOverBudget, roomFor, type Room } from './server/budget/guard.ts'
+export { requestSpending } from './server/spending/for-others.ts'
+export { paySpending, type Paid } from './server/spending/pay.ts'
+export type { RequestState } from './server/spending/machine.ts'
+export { SPENDING_KINDS, type SpendingKindId } from './spending-kinds.ts'

@@ -2,7 +2,17 @@ import { serve } from '../../kernel/module/serving.ts'
 import { assetRoutes } from './server/assets/asset-routes.ts'
 import { auditRoutes } from './server/audit/audit-routes.ts'
 import { bankRoutes } from './server/bank/bank-routes.ts'
+import { budgetRecomputes } from './server/budget/facts.ts'
+import { budgetRoutes } from './server/budget/routes.ts'
 import { incomeRoutes } from './server/income/routes.ts'
 import { recomputes } from './server/journal/facts.ts'
+import { bookRoutes } from './server/journal/routes.ts'
+import { voucherFiles, voucherRoutes } from './server/journal/voucher-routes.ts'
+import { requestFiles } from './server/spending/files.ts'
+import { spendingRoutes } from './server/spending/routes.ts'
 
-export default serve({ routes: [assetRoutes, auditRoutes, bankRoutes, incomeRoutes], recomputes })
+export default serve({
+  routes: [bookRoutes, voucherRoutes, assetRoutes, auditRoutes, bankRoutes, incomeRoutes, spendingRoutes, budgetRoutes],
+  recomputes: { ...recomputes, ...budgetRecomputes },
+  fileOwners: [voucherFiles, requestFiles],
+})
