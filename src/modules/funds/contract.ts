@@ -117,3 +117,11 @@ export const ledgerQuery = z.object({
 })
 export const accountQuery = z.object({ q: z.string().trim().max(40).default(''), all: z.stringbool().default(false) })
 export const monthInput = z.object({ year, month: z.coerce.number().int().min(1).max(12) })
+export const asOfQuery = z.object({
+  on: day,
+  /** leave out 期末结转 and 年末结转 of the year */
+  closings: z.enum(['all', 'without']).default('all'),
+})
+/** A month's statements, or with month 12 and `yearly` the year's. */
+export const statementQuery = monthInput.extend({ yearly: z.stringbool().default(false) })
+export const exportQuery = z.object({ year, format: z.enum(['hledger', 'csv']).default('csv') })

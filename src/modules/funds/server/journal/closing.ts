@@ -106,6 +106,9 @@ export async function unclosed(db: Db | Tx, bookId: number, year: number, month:
   return rows
 }
 
+const side = (account: string, amountFen: number, asDebit: boolean, project?: string | null): EntryDraft =>
+  asDebit ? { account, project, debitFen: amountFen } : { account, project, creditFen: amountFen }
+
 /** 期末结转: tied money to 321, everything else to 322, each through 本年收支结转 (工会会计制度 321/322). */
 async function periodEndEntries(
   tx: Tx,
@@ -119,8 +122,6 @@ async function periodEndEntries(
     const target = tied ? '32103' : '32203'
     const sign = kind === 'income' ? -1 : 1
     const total = lines.reduce((sum, line) => sum + sign * line.balanceFen, 0)
-    const side = (account: string, amountFen: number, asDebit: boolean, project?: string | null): EntryDraft =>
-      asDebit ? { account, project, debitFen: amountFen } : { account, project, creditFen: amountFen }
     const entries = lines.map((line) => side(line.code, sign * line.balanceFen, kind === 'income', line.project))
     // Lines that cancel each other out need no line of the fund.
     return total === 0 ? entries : [...entries, side(target, total, kind === 'expense')]

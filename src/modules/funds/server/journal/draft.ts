@@ -87,6 +87,8 @@ const TIED_ACCOUNTS = ['40302']
  */
 export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promise<CheckedDraft> {
   const kind = draft.kind ?? 'business'
+  // Closing empties whatever holds something, also an account or a project that has ended since.
+  const closing = kind === 'close' || kind === 'year-close'
   const faults: { code: string; field: string; sentence: string }[] = []
   const fault = (code: string, field: string, sentence: string): void => void faults.push({ code, field, sentence })
 
@@ -122,7 +124,7 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
     const project = entry.project ? projects.get(entry.project) : undefined
     if (!account) fault('account-unknown', at('account'), `没有科目 ${entry.account}。请按编码、名称或拼音首字母查找。`)
     else {
-      checkAccount(account, draft.onDate, book, (code, sentence) => fault(code, at('account'), sentence))
+      if (!closing) checkAccount(account, draft.onDate, book, (code, sentence) => fault(code, at('account'), sentence))
       if (!project && needsProject(account.code, kind))
         fault('project-missing', at('project'), `“${account.name}”是专项资金，请选择项目。`)
       if (project?.fundKind === 'tied' && account.code.startsWith('401'))
@@ -130,7 +132,7 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
     }
     if (entry.project && !project)
       fault('project-unknown', at('project'), `没有项目 ${entry.project}。请先在“专项与项目”中登记。`)
-    else if (project?.finishedOn && project.finishedOn < draft.onDate && kind !== 'year-close')
+    else if (project?.finishedOn && project.finishedOn < draft.onDate && !closing)
       fault('project-finished', at('project'), `项目“${project.name}”已于 ${project.finishedOn} 结束。`)
     return { ...entry, debitFen, creditFen, accountId: account?.id ?? 0, projectId: project?.id ?? null }
   })

@@ -47,6 +47,18 @@ const fen = (text: string): number => {
 const KINDS = new Map(Object.entries(KIND_WORDS).map(([kind, words]) => [words, kind as VoucherKind]))
 const CLOSING_KINDS = ['期末结转', '年末结转']
 
+const six = (one?: { openingFen: number; debitFen: number; creditFen: number; balanceFen: number }): number[] =>
+  one
+    ? [
+        Math.max(one.openingFen, 0),
+        Math.max(-one.openingFen, 0),
+        one.debitFen,
+        one.creditFen,
+        Math.max(one.balanceFen, 0),
+        Math.max(-one.balanceFen, 0),
+      ]
+    : [0, 0, 0, 0, 0, 0]
+
 /**
  * Posts the year twice, closed every month and once in December, and compares every number with what is expected, to the
  * fen. Everything happens in the caller's transaction, which is meant to be rolled back.
@@ -79,17 +91,6 @@ export async function runOracle(tx: Tx, folder: string): Promise<OracleResult> {
   const ofTrial = async (file: string, book: Book, closings: Closings): Promise<void> => {
     const found = new Map((await balances(tx, book.id, `${y}-12-31`, closings)).map((one) => [one.code, one]))
     const total = [0, 0, 0, 0, 0, 0]
-    const six = (one?: { openingFen: number; debitFen: number; creditFen: number; balanceFen: number }): number[] =>
-      one
-        ? [
-            Math.max(one.openingFen, 0),
-            Math.max(-one.openingFen, 0),
-            one.debitFen,
-            one.creditFen,
-            Math.max(one.balanceFen, 0),
-            Math.max(-one.balanceFen, 0),
-          ]
-        : [0, 0, 0, 0, 0, 0]
     for (const one of found.values()) for (const [index, amount] of six(one).entries()) total[index]! += amount
     const rows = expected(file).slice(1)
     for (const [code, name, ...amounts] of rows) {

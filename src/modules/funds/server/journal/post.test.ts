@@ -189,17 +189,18 @@ test('a payment is spending against the bank and never more than there is', asyn
   expect(await balanceNow(db, bookId, '102')).toBe(0)
 })
 
+const refusedBy = async (statement: string): Promise<string> => {
+  const failure = await sql
+    .raw(statement)
+    .execute(db)
+    .then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
+  return failure
+}
+
 test('the server’s role can’t change, delete, insert into or forge what is posted', async () => {
-  const refusedBy = async (statement: string): Promise<string> => {
-    const failure = await sql
-      .raw(statement)
-      .execute(db)
-      .then(
-        () => 'done',
-        (error: { code: string }) => error.code,
-      )
-    return failure
-  }
   const posted = `(select min(id) from funds.voucher where state = 'posted')`
   expect(await refusedBy(`update funds.voucher set summary = '改' where id = ${posted}`)).toBe('ZJ002')
   expect(await refusedBy(`delete from funds.voucher where id = ${posted}`)).toBe('ZJ002')

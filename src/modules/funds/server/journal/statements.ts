@@ -184,16 +184,17 @@ export async function monthlyIncome(db: Db | Tx, bookId: number, year: number, m
   }
 }
 
+const carried = (when: '年初' | '年末', number: string, amounts: readonly ByCode[]): StatementLine[] => [
+  { label: `${number}、${when}资金结转结余`, total: true, amounts: amounts.map(credit('321', '322', '331', '332')) },
+  { label: `${when}资金结转`, indent: true, amounts: amounts.map(credit('321', '331')) },
+  { label: `${when}资金结余`, indent: true, amounts: amounts.map(credit('322', '332')) },
+]
+
 /** 工会02表 of a year: 本年数 and 上年数, with the sections on what is carried over. */
 export async function yearlyIncome(db: Db | Tx, bookId: number, year: number): Promise<Statement> {
   const columns = [await turnover(db, bookId, year, 1, 12), await turnover(db, bookId, year - 1, 1, 12)]
   const opening = [await balancesAt(db, bookId, year, 0), await balancesAt(db, bookId, year - 1, 0)]
   const closing = [await closedBalancesAt(db, bookId, year, 12), await closedBalancesAt(db, bookId, year - 1, 12)]
-  const carried = (when: '年初' | '年末', number: string, amounts: readonly ByCode[]): StatementLine[] => [
-    { label: `${number}、${when}资金结转结余`, total: true, amounts: amounts.map(credit('321', '322', '331', '332')) },
-    { label: `${when}资金结转`, indent: true, amounts: amounts.map(credit('321', '331')) },
-    { label: `${when}资金结余`, indent: true, amounts: amounts.map(credit('322', '332')) },
-  ]
   return {
     title: '收入支出表',
     form: '工会02表',
