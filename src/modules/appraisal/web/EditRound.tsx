@@ -1,0 +1,214 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Checkbox, Input, Select } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { get, post, put, Refusal } from '../../../web/api.ts'
+import { today, useScope } from '../../../web/session.ts'
+import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { Card, Page } from '../../../web/ui/Page.tsx'
+import { Loaded, Loading, Problem } from '../../../web/ui/states.tsx'
+import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
+import { PRESETS, ROUND_KINDS, roundKinds, SCALES, type RoundKind } from '../words.ts'
+import { draftOf, newDraft, bodyOf, type Draft } from './draft.ts'
+import { GroupsEditor, SubjectsEditor } from './round-editors.tsx'
+import type { Round, RoundDetail } from './shapes.ts'
+
+/** A new plan: the kind brings its usual grades, criteria and groups. */
+export function NewRound(): ReactElement {
+  const scope = useScope()
+  if (!scope.unitId) return <Loading />
+  return <Editor initial={newDraft({ id: scope.unitId, name: scope.unitName }, scope.year, today())} />
+}
+
+export function EditRound(): ReactElement {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const round = useQuery({
+    queryKey: ['appraisal', 'round', Number(id)],
+    queryFn: () => get<RoundDetail>(`/api/appraisal/rounds/${id}`),
+  })
+  return (
+    <Loaded query={round}>
+      {(found) => <Editor key={found.round.version} initial={draftOf(found.round)} known={found.round} />}
+    </Loaded>
+  )
+}
+
+function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactElement {
+  const navigate = useNavigate()
+  const [draft, setDraft] = useState(initial)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const set = (patch: Partial<Draft>): void => setDraft({ ...draft, ...patch })
+  const fields = error instanceof Refusal ? error.fields : {}
+  const take = (kind: RoundKind): void => {
+    const preset = PRESETS[kind]
+    set({
+      kind,
+      title: `${draft.year}年度${ROUND_KINDS[kind]}`,
+      scale: preset.scale,
+      criteria: preset.criteria.slice(1).join('、'),
+      groups: preset.groups.map((group) => ({ name: group.name, weight: String(group.weight), planned: '' })),
+    })
+  }
+  const save = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      const body = bodyOf(draft)
+      const saved = known
+        ? await put<Round>(`/api/appraisal/rounds/${known.id}`, { ...body, version: known.version })
+        : await post<Round>('/api/appraisal/rounds', body)
+      await navigate({ to: `/appraisal/rounds/${saved.id}` as never })
+    } catch (refusal) {
+      setError(refusal)
+      setBusy(false)
+      window.scrollTo({ top: 0 })
+    }
+  }
+  return (
+    <Page
+      title={known ? '修改评议方案' : '新的评议'}
+      crumbs={[{ title: '民主评议', to: '/appraisal' }]}
+      help="方案在开始评议时冻结，之后不能再改。"
+      narrow
+    >
+      {error !== null && <Problem error={error} />}
+      <Card title="一、评议什么">
+        <div className="form-grid">
+          <LabelledField id="kind" label="评议种类" required error={fields['kind']}>
+            <Select
+              id="kind"
+              aria-label="评议种类"
+              value={draft.kind}
+              options={roundKinds.map((value) => ({ value, label: ROUND_KINDS[value] }))}
+              onChange={take}
+            />
+          </LabelledField>
+          <LabelledField id="title" label="评议名称" required error={fields['title']}>
+            <Input id="title" value={draft.title} onChange={(event) => set({ title: event.target.value })} />
+          </LabelledField>
+          <LabelledField id="unit" label="组织单位" required error={fields['unitId']}>
+            <UnitPicker
+              id="unit"
+              label="组织单位"
+              value={draft.unit}
+              onChange={(unit) => unit && set({ unit: { id: unit.id, name: unit.name } })}
+            />
+          </LabelledField>
+          <LabelledField id="year" label="年度" required error={fields['year']}>
+            <Input
+              id="year"
+              inputMode="numeric"
+              value={draft.year}
+              onChange={(event) => set({ year: event.target.value })}
+            />
+          </LabelledField>
+          <LabelledField id="held" label="开始日期" required error={fields['heldOn']}>
+            <DateInput id="held" label="开始日期" value={draft.heldOn} onChange={(heldOn) => set({ heldOn })} />
+          </LabelledField>
+          <LabelledField id="closes" label="截止日期" required error={fields['closesOn']}>
+            <DateInput id="closes" label="截止日期" value={draft.closesOn} onChange={(closesOn) => set({ closesOn })} />
+          </LabelledField>
+        </div>
+      </Card>
+      <Card title="二、评议谁">
+        <SubjectsEditor
+          subjects={draft.subjects}
+          onChange={(subjects) => set({ subjects })}
+          error={fields['subjects'] ?? fields['subjects.0.name']}
+          unitId={draft.unit.id}
+        />
+      </Card>
+      <Card title="三、谁来评">
+        <GroupsEditor groups={draft.groups} onChange={(groups) => set({ groups })} errors={fields} />
+      </Card>
+      <Card title="四、怎么评">
+        <div className="form-grid">
+          <LabelledField id="scale" label="等次" required error={fields['grades']}>
+            <Select
+              id="scale"
+              aria-label="等次"
+              value={draft.scale}
+              options={(Object.keys(SCALES) as (keyof typeof SCALES)[]).map((value) => ({
+                value,
+                label: SCALES[value].grades.map((grade) => `${grade.title} ${grade.points}`).join(' · '),
+              }))}
+              onChange={(scale) => set({ scale })}
+            />
+          </LabelledField>
+          <LabelledField
+            id="criteria"
+            label="分项"
+            help="总体评价必有；分项之间用顿号隔开，可以不设。"
+            error={fields['criteria']}
+          >
+            <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
+          </LabelledField>
+          <LabelledField id="whole" label="无效票" required>
+            <Select
+              id="whole"
+              aria-label="无效票"
+              value={draft.whole}
+              options={[
+                { value: 'overall', label: '总体评价未评的为无效' },
+                { value: 'complete', label: '有一项未评的为无效' },
+              ]}
+              onChange={(whole) => set({ whole })}
+            />
+          </LabelledField>
+          <LabelledField id="top" label="最高等次最多评几个" help="不限制的留空。" error={fields['topMost']}>
+            <Input
+              id="top"
+              inputMode="numeric"
+              value={draft.topMost}
+              onChange={(event) => set({ topMost: event.target.value })}
+            />
+          </LabelledField>
+          <LabelledField
+            id="least"
+            label="少于几份不公布"
+            required
+            help="通常 10 份，任何时候不少于 5 份。"
+            error={fields['least']}
+          >
+            <Input
+              id="least"
+              inputMode="numeric"
+              value={draft.least}
+              onChange={(event) => set({ least: event.target.value })}
+            />
+          </LabelledField>
+          <LabelledField id="results" label="结果给谁看" required error={fields['resultsAt']}>
+            <Select
+              id="results"
+              aria-label="结果给谁看"
+              value={draft.resultsAt}
+              options={[
+                { value: 'unit', label: '本单位有权查看的职务' },
+                { value: 'upper', label: '只给上一级工会' },
+              ]}
+              onChange={(resultsAt) => set({ resultsAt })}
+            />
+          </LabelledField>
+          <LabelledField id="years" label="现行评议形式已沿用年数" error={fields['formYears']}>
+            <Input
+              id="years"
+              inputMode="numeric"
+              value={draft.formYears}
+              onChange={(event) => set({ formYears: event.target.value })}
+            />
+          </LabelledField>
+        </div>
+        <Checkbox checked={draft.remarks} onChange={(event) => set({ remarks: event.target.checked })}>
+          可以写意见（与评议票分开保存，打乱顺序）
+        </Checkbox>
+      </Card>
+      <div className="form-foot">
+        <Button type="primary" loading={busy} onClick={() => void save()}>
+          保存方案
+        </Button>
+        <Button onClick={() => window.history.back()}>取消</Button>
+      </div>
+    </Page>
+  )
+}

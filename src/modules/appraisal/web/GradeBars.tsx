@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react'
+
+/** From good to bad, readable beside each other on paper too; the numbers stand in the table that follows. */
+const tones = ['#1f6f5c', '#7fae9f', '#d8a94a', '#a23b2c', '#6d3a33', '#3f3f3f']
+
+/** One bar a row, parted by grade, with its numbers. */
+export function GradeBars({
+  caption,
+  grades,
+  rows,
+}: {
+  caption: string
+  grades: readonly string[]
+  rows: readonly { label: string; counts: readonly number[]; blank: number; score?: string }[]
+}): ReactElement {
+  const scored = rows.some((row) => row.score !== undefined)
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table className="grid compact">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col" style={{ width: '34%' }}>
+              分布
+            </th>
+            {grades.map((grade, at) => (
+              <th key={grade} scope="col" className="number">
+                <i
+                  aria-hidden="true"
+                  style={{ display: 'inline-block', width: 9, height: 9, background: tones[at], marginRight: 5 }}
+                />
+                {grade}
+              </th>
+            ))}
+            <th scope="col" className="number">
+              未评
+            </th>
+            {scored && (
+              <th scope="col" className="number">
+                得分
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const total = row.counts.reduce((sum, count) => sum + count, 0)
+            return (
+              <tr key={row.label}>
+                <td>{row.label}</td>
+                <td aria-hidden="true">
+                  <svg width="100%" height="12" viewBox="0 0 1000 12" preserveAspectRatio="none">
+                    {row.counts.map((count, at) => {
+                      const before = row.counts.slice(0, at).reduce((sum, one) => sum + one, 0)
+                      return (
+                        <rect
+                          key={grades[at]}
+                          x={total ? (before * 1000) / total : 0}
+                          width={total ? (count * 1000) / total : 0}
+                          height={12}
+                          fill={tones[at]}
+                        />
+                      )
+                    })}
+                  </svg>
+                </td>
+                {row.counts.map((count, at) => (
+                  <td key={grades[at]} className="number">
+                    {count}
+                  </td>
+                ))}
+                <td className="number">{row.blank}</td>
+                {scored && <td className="number">{row.score}</td>}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,255 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { addDays } from '../../../kernel/calendar/days.ts'
+import { get, post } from '../../../web/api.ts'
+import { today, useMay } from '../../../web/session.ts'
+import { DataTable } from '../../../web/ui/DataTable.tsx'
+import { Dialog } from '../../../web/ui/Dialog.tsx'
+import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
+import { Loaded, Notice } from '../../../web/ui/states.tsx'
+import { numberText, percentText, StatusTag } from '../../../web/ui/values.tsx'
+import { GradeBars } from './GradeBars.tsx'
+import { scoreText, type ResultsAnswer, type Round, type SubjectResult } from './shapes.ts'
+
+/** Counts, bars, scores, last year beside this one; what may not be told says why. */
+export function ResultsPage(): ReactElement {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const results = useQuery({
+    queryKey: ['appraisal', 'results', Number(id)],
+    queryFn: () => get<ResultsAnswer>(`/api/appraisal/rounds/${id}/results`),
+  })
+  return <Loaded query={results}>{(found) => <Content found={found} />}</Loaded>
+}
+
+function Content({ found }: { found: ResultsAnswer }): ReactElement {
+  const { round, results, before } = found
+  const may = useMay()
+  const [asking, setAsking] = useState<'report' | 'publish' | null>(null)
+  const earlier = (subject: SubjectResult, at: number) => {
+    const personId = round.subjects[at]?.personId
+    return before?.subjects.find((one) => (personId ? one.personId === personId : one.name === subject.name))
+  }
+  return (
+    <Page
+      title={`${round.title}结果`}
+      crumbs={[
+        { title: '民主评议', to: '/appraisal' },
+        { title: round.title, to: `/appraisal/rounds/${round.id}` },
+      ]}
+      help={`${round.unitName} · ${round.heldOn} 至 ${round.closesOn}`}
+      actions={
+        <>
+          {may('appraisal.run') && <Button onClick={() => setAsking('publish')}>在公开栏公布</Button>}
+          {may('appraisal.run') && <Button onClick={() => setAsking('report')}>登记上报</Button>}
+          <Button type="primary" href={`/api/appraisal/rounds/${round.id}/report.docx`}>
+            导出报告
+          </Button>
+        </>
+      }
+    >
+      <Card title="收发情况">
+        <Facts
+          items={[
+            { label: '发出', value: `${numberText(results.issued)} 张` },
+            { label: '收回', value: `${numberText(results.returned)} 张` },
+            {
+              label: '收回率',
+              value:
+                results.returnRate === null
+                  ? '没有发出'
+                  : `${percentText(results.returnRate)}${before?.returnRate ? `（${before.year} 年 ${percentText(before.returnRate)}）` : ''}`,
+            },
+            { label: '上报', value: round.reportedTo ? `${round.reportedOn} 报${round.reportedTo}` : '还没有上报' },
+          ]}
+        />
+      </Card>
+      <Card title="总体评价" flush>
+        <DataTable
+          caption="总体评价"
+          rows={results.subjects.map((subject, at) => ({ subject, was: earlier(subject, at) }))}
+          rowKey={({ subject }) => subject.id}
+          columns={[
+            { id: 'name', title: '评议对象', lead: true, render: ({ subject }) => subject.name },
+            { id: 'post', title: '职务', render: ({ subject }) => subject.post ?? '' },
+            { id: 'returned', title: '收回', number: true, render: ({ subject }) => subject.returned },
+            { id: 'valid', title: '有效', number: true, render: ({ subject }) => subject.valid },
+            ...round.grades.map((grade, at) => ({
+              id: `g${at}`,
+              title: grade.title,
+              number: true,
+              render: ({ subject }: { subject: SubjectResult }) =>
+                subject.suppressed ? '不公布' : subject.criteria[0]!.counts[at],
+            })),
+            {
+              id: 'score',
+              title: '得分',
+              number: true,
+              render: ({ subject }) => (subject.suppressed ? '不公布' : scoreText(subject.criteria[0]!.score)),
+            },
+            ...(before
+              ? [
+                  {
+                    id: 'was',
+                    title: `${before.year} 年得分`,
+                    number: true,
+                    render: ({ was }: { was: { score: number | null } | undefined }) => scoreText(was?.score ?? null),
+                  },
+                ]
+              : []),
+          ]}
+          empty={null}
+        />
+      </Card>
+      {results.subjects.map((subject) => (
+        <Subject key={subject.id} round={round} subject={subject} />
+      ))}
+      <Remarks found={found} />
+      <p className="faint">
+        得分 = 各组平均分 × 权重，满分 100 分。有效票少于 {round.least}{' '}
+        张的组与人数最少的其他组合并计算，权重相加，免得从合计里倒推出个人的评价。系统不保存单张评议票。
+      </p>
+      {asking === 'report' && <ReportUp round={round} close={() => setAsking(null)} />}
+      {asking === 'publish' && <Publish round={round} close={() => setAsking(null)} />}
+    </Page>
+  )
+}
+
+function Subject({ round, subject }: { round: Round; subject: SubjectResult }): ReactElement {
+  const good = round.grades
+    .slice(0, round.goodGrades)
+    .map((grade) => grade.title)
+    .join('和')
+  return (
+    <Card
+      title={subject.post ? `${subject.name}（${subject.post}）` : subject.name}
+      aside={
+        subject.good && (
+          <span className="quiet">
+            {good} {subject.good.count} 票，占 {subject.good.of} 票的{' '}
+            {subject.good.share === null ? '—' : percentText(subject.good.share)}
+          </span>
+        )
+      }
+    >
+      {subject.suppressed ? (
+        <Notice tone="warn">
+          收回 {subject.returned} 张，有效 {subject.valid} 张，少于 {round.least}{' '}
+          张。为了不让人看出是谁评的，不公布评价情况。
+        </Notice>
+      ) : (
+        <div className="stack" style={{ gap: 16 }}>
+          <GradeBars
+            caption={`${subject.name}各项评价`}
+            grades={round.grades.map((grade) => grade.title)}
+            rows={round.criteria.map((label, at) => ({
+              label,
+              counts: subject.criteria[at]!.counts,
+              blank: subject.criteria[at]!.blank,
+              score: scoreText(subject.criteria[at]!.score),
+            }))}
+          />
+          {subject.cells.length > 1 && (
+            <GradeBars
+              caption={`${subject.name}各组总体评价`}
+              grades={round.grades.map((grade) => grade.title)}
+              rows={subject.cells.map((cell) => ({
+                label: `${cell.groups.join('、')}（${cell.weight}%）`,
+                counts: cell.criteria[0]!.counts,
+                blank: cell.criteria[0]!.blank,
+              }))}
+            />
+          )}
+          {subject.cells.some((cell) => cell.together) && (
+            <div className="row">
+              <StatusTag text="合并计算" tone="info" />
+              <span className="quiet">
+                {subject.cells
+                  .filter((cell) => cell.together)
+                  .map((cell) => cell.groups.join('、'))
+                  .join('；')}
+                中有的组不足 {round.least} 张有效票，不单独列出。
+              </span>
+            </div>
+          )}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Remarks({ found: { round, results } }: { found: ResultsAnswer }): ReactElement | null {
+  if (results.remarksHidden)
+    return <Notice tone="warn">收回的评议票少于 {round.least} 张，写的意见不保存、不公布。</Notice>
+  if (!results.remarks.length) return null
+  const nameOf = (id: number | null): string =>
+    results.subjects.find((subject) => subject.id === id)?.name ?? '总的意见'
+  return (
+    <Card title={`意见（${results.remarks.length} 条，已打乱顺序）`}>
+      <ul className="stack" style={{ gap: 8 }}>
+        {results.remarks.map((remark) => (
+          <li key={`${remark.subjectId}${remark.words}`}>
+            <span className="faint">{nameOf(remark.subjectId)}：</span>
+            {remark.words}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function ReportUp({ round, close }: { round: Round; close: () => void }): ReactElement {
+  const queries = useQueryClient()
+  const [to, setTo] = useState(round.reportedTo ?? '')
+  const [on, setOn] = useState<string | null>(round.reportedOn ?? today())
+  return (
+    <Dialog
+      title="登记上报"
+      okText="登记"
+      done="已登记上报。"
+      ready={Boolean(to.trim() && on)}
+      close={close}
+      work={() =>
+        post(`/api/appraisal/rounds/${round.id}/report`, { reportedTo: to.trim(), reportedOn: on }).then(() =>
+          queries.invalidateQueries({ queryKey: ['appraisal'] }),
+        )
+      }
+    >
+      {(errors) => (
+        <>
+          <LabelledField id="r-to" label="上报给谁" required error={errors['reportedTo']}>
+            <Input id="r-to" value={to} onChange={(event) => setTo(event.target.value)} />
+          </LabelledField>
+          <LabelledField id="r-on" label="上报日期" required error={errors['reportedOn']}>
+            <DateInput id="r-on" label="上报日期" value={on} onChange={setOn} />
+          </LabelledField>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+function Publish({ round, close }: { round: Round; close: () => void }): ReactElement {
+  const [until, setUntil] = useState<string | null>(addDays(today(), 15))
+  return (
+    <Dialog
+      title="在公开栏公布结果"
+      okText="公布"
+      done="已在公开栏公布。"
+      ready={Boolean(until)}
+      close={close}
+      work={() => post(`/api/appraisal/rounds/${round.id}/publish`, { untilOn: until })}
+    >
+      {(errors) => (
+        <>
+          <p>只公布收发数和合计票数，不公布意见。职工在公开栏上可以提出询问。</p>
+          <LabelledField id="p-until" label="公布到" required error={errors['untilOn']}>
+            <DateInput id="p-until" label="公布到" value={until} onChange={setUntil} />
+          </LabelledField>
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,233 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { get, post } from '../../../web/api.ts'
+import { useMay } from '../../../web/session.ts'
+import { DataTable } from '../../../web/ui/DataTable.tsx'
+import { Dialog } from '../../../web/ui/Dialog.tsx'
+import { LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { LinkButton } from '../../../web/ui/LinkButton.tsx'
+import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
+import { Loaded, Notice } from '../../../web/ui/states.tsx'
+import { numberText, StatusTag } from '../../../web/ui/values.tsx'
+import { ROUND_KINDS, ROUND_STATES } from '../words.ts'
+import type { Group, Round, RoundDetail, Slips } from './shapes.ts'
+import { SlipSheet } from './SlipSheet.tsx'
+
+type Asking = { kind: 'open' } | { kind: 'close' } | { kind: 'slips'; group: Group } | null
+
+/** One round: its plan, its slips, how many came back, its close. */
+export function RoundPage(): ReactElement {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const [slips, setSlips] = useState<Slips | null>(null)
+  const round = useQuery({
+    queryKey: ['appraisal', 'round', Number(id)],
+    queryFn: () => get<RoundDetail>(`/api/appraisal/rounds/${id}`),
+    // The count of returns alone moves while a round is open.
+    refetchInterval: (query) => (query.state.data?.round.state === 'open' ? 15_000 : false),
+  })
+  if (slips) return <SlipSheet slips={slips} close={() => setSlips(null)} />
+  return <Loaded query={round}>{(found) => <Content found={found} print={setSlips} />}</Loaded>
+}
+
+function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) => void }): ReactElement {
+  const { round, returned } = found
+  const may = useMay()
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState<Asking>(null)
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: ['appraisal'] })
+  const run = may('appraisal.run')
+  const address = `/api/appraisal/rounds/${round.id}`
+  const issued = round.groups.reduce((sum, group) => sum + group.issued, 0)
+  return (
+    <Page
+      title={round.title}
+      crumbs={[{ title: '民主评议', to: '/appraisal' }]}
+      help={`${round.unitName} · ${ROUND_KINDS[round.kind]}`}
+      actions={
+        <>
+          {round.state === 'setup' && may('appraisal.write') && (
+            <LinkButton to={`/appraisal/rounds/${round.id}/edit`}>修改方案</LinkButton>
+          )}
+          {round.state === 'setup' && run && (
+            <Button type="primary" onClick={() => setAsking({ kind: 'open' })}>
+              开始评议
+            </Button>
+          )}
+          {round.state === 'open' && run && (
+            <Button type="primary" onClick={() => setAsking({ kind: 'close' })}>
+              结束评议
+            </Button>
+          )}
+          {round.state === 'closed' && found.maySeeResults && (
+            <LinkButton type="primary" to={`/appraisal/rounds/${round.id}/results`}>
+              查看结果
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {round.state === 'open' && (
+        <Notice tone="info">
+          已发出 {numberText(issued)} 张，已收回 <b>{numberText(returned ?? 0)}</b>{' '}
+          张。评议结束以前只显示收回张数，任何人都看不到内容。
+        </Notice>
+      )}
+      {round.state === 'closed' && !found.maySeeResults && (
+        <Notice>
+          评议已经结束。结果只给{round.resultsUnitId === round.unitId ? '本单位有权查看的职务' : '上一级工会'}查看。
+        </Notice>
+      )}
+      <Card title="评议人" flush>
+        <DataTable
+          caption="评议人"
+          rows={round.groups}
+          rowKey={(group) => group.id}
+          columns={[
+            { id: 'name', title: '组别', lead: true, render: (group) => group.name },
+            { id: 'weight', title: '权重', number: true, render: (group) => `${group.weight}%` },
+            { id: 'planned', title: '应发', number: true, render: (group) => numberText(group.planned) },
+            { id: 'issued', title: '已发', number: true, render: (group) => numberText(group.issued) },
+            {
+              id: 'returned',
+              title: '收回',
+              number: true,
+              render: (group) => (group.returned === null ? '结束后公布' : numberText(group.returned)),
+            },
+          ]}
+          {...(round.state === 'open' &&
+            run && {
+              renderActions: (group: Group) => (
+                <button type="button" className="link" onClick={() => setAsking({ kind: 'slips', group })}>
+                  {group.issued ? `补打${group.name}评议条` : `打印${group.name}评议条`}
+                </button>
+              ),
+            })}
+          empty={null}
+        />
+      </Card>
+      <Card title="方案" aside={<StatusTag text={ROUND_STATES[round.state][0]} tone={ROUND_STATES[round.state][1]} />}>
+        <Facts
+          items={[
+            { label: '评议期间', value: `${round.heldOn} 至 ${round.closesOn}` },
+            { label: '等次', value: round.grades.map((grade) => `${grade.title} ${grade.points} 分`).join('、') },
+            { label: '评议项目', value: round.criteria.join('、') },
+            { label: '无效票', value: round.whole === 'complete' ? '有一项未评的' : '总体评价未评的' },
+            { label: '不公布', value: `少于 ${round.least} 份有效票的数字` },
+            {
+              label: '最高等次',
+              value: round.topMost ? `每人最多评 ${round.topMost} 个${round.grades[0]!.title}` : '不限个数',
+            },
+          ]}
+        />
+      </Card>
+      <Card title={`评议对象（${round.subjects.length}）`} flush>
+        <DataTable
+          caption="评议对象"
+          rows={round.subjects}
+          rowKey={(subject) => subject.id}
+          columns={[
+            { id: 'name', title: '姓名（名称）', lead: true, render: (subject) => subject.name },
+            { id: 'post', title: '职务', render: (subject) => subject.post ?? '' },
+            {
+              id: 'report',
+              title: '述职报告',
+              wrap: true,
+              render: (subject) =>
+                subject.report ? (
+                  <details>
+                    <summary>展开述职报告</summary>
+                    <p style={{ whiteSpace: 'pre-line' }}>{subject.report}</p>
+                  </details>
+                ) : (
+                  ''
+                ),
+            },
+          ]}
+          empty={null}
+        />
+      </Card>
+      {asking?.kind === 'open' && (
+        <Dialog
+          title="开始评议"
+          okText="开始评议"
+          done="评议已经开始，请打印评议条。"
+          close={() => setAsking(null)}
+          work={() => post(`${address}/open`).then(refresh)}
+        >
+          {() => <p>开始后方案不能再改。请先核对评议对象、各组人数和权重。</p>}
+        </Dialog>
+      )}
+      {asking?.kind === 'close' && (
+        <Dialog
+          title="结束评议"
+          okText="结束并计票"
+          danger
+          done="评议已结束，结果已经算出。"
+          close={() => setAsking(null)}
+          work={() => post(`${address}/close`).then(refresh)}
+        >
+          {() => (
+            <p>
+              结束后不再收表，没有交的评议条全部作废。已收回 {numberText(returned ?? 0)} 张，共发出 {numberText(issued)}{' '}
+              张。
+            </p>
+          )}
+        </Dialog>
+      )}
+      {asking?.kind === 'slips' && (
+        <Print
+          group={asking.group}
+          close={() => setAsking(null)}
+          work={async (count) => {
+            print(await post<Slips>(`${address}/slips`, { groupId: asking.group.id, ...(count && { count }) }))
+            refresh()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Print({
+  group,
+  close,
+  work,
+}: {
+  group: Round['groups'][number]
+  close: () => void
+  work: (count: number | null) => Promise<void>
+}): ReactElement {
+  const [count, setCount] = useState('')
+  const again = group.issued > 0
+  return (
+    <Dialog
+      title={`${again ? '补打' : '打印'}评议条：${group.name}`}
+      okText="生成评议条"
+      ready={!again || Number(count) > 0}
+      close={close}
+      work={() => work(again ? Number(count) : null)}
+    >
+      {(errors) => (
+        <>
+          <p>
+            评议条只在这一次显示，系统里不保存，请马上打印。裁开后打乱顺序，正面朝下让评议人自己抽取，不登记谁拿了哪一张。
+          </p>
+          {again ? (
+            <LabelledField id="slip-count" label="补打张数" required error={errors['count']}>
+              <Input
+                id="slip-count"
+                inputMode="numeric"
+                value={count}
+                onChange={(event) => setCount(event.target.value)}
+              />
+            </LabelledField>
+          ) : (
+            <p className="quiet">将生成 {numberText(group.planned)} 张。</p>
+          )}
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,132 @@
+import { addDays } from '../../../kernel/calendar/days.ts'
+import { PRESETS, ROUND_KINDS, SCALES, type RoundKind } from '../words.ts'
+import type { Round } from './shapes.ts'
+
+/** A plan as it is typed. */
+export interface DraftSubject {
+  personId: number | null
+  name: string
+  post: string
+  report: string
+}
+export interface DraftGroup {
+  name: string
+  weight: string
+  planned: string
+}
+export interface Draft {
+  kind: RoundKind
+  title: string
+  unit: { id: number; name: string }
+  year: string
+  heldOn: string | null
+  closesOn: string | null
+  scale: keyof typeof SCALES
+  /** Beside the overall grade, parted by 、 */
+  criteria: string
+  whole: 'overall' | 'complete'
+  topMost: string
+  least: string
+  formYears: string
+  remarks: boolean
+  resultsAt: 'unit' | 'upper'
+  subjects: DraftSubject[]
+  groups: DraftGroup[]
+}
+
+export const emptySubject = (): DraftSubject => ({ personId: null, name: '', post: '', report: '' })
+
+export function newDraft(unit: { id: number; name: string }, year: number, today: string): Draft {
+  const preset = PRESETS.leaders
+  return {
+    kind: 'leaders',
+    title: `${year}年度${ROUND_KINDS.leaders}`,
+    unit,
+    year: String(year),
+    heldOn: today,
+    closesOn: addDays(today, 7),
+    scale: preset.scale,
+    criteria: preset.criteria.slice(1).join('、'),
+    whole: 'overall',
+    topMost: '',
+    least: '10',
+    formYears: '',
+    remarks: true,
+    resultsAt: 'unit',
+    subjects: [emptySubject()],
+    groups: preset.groups.map((group) => ({ name: group.name, weight: String(group.weight), planned: '' })),
+  }
+}
+
+export const draftOf = (round: Round): Draft => ({
+  kind: round.kind,
+  title: round.title,
+  unit: { id: round.unitId, name: round.unitName },
+  year: String(round.year),
+  heldOn: round.heldOn,
+  closesOn: round.closesOn,
+  scale: round.grades.length === 3 ? 'satisfaction' : 'leaders',
+  criteria: round.criteria.slice(1).join('、'),
+  whole: round.whole,
+  topMost: String(round.topMost ?? ''),
+  least: String(round.least),
+  formYears: String(round.formYears ?? ''),
+  remarks: round.remarks,
+  resultsAt: round.resultsUnitId === round.unitId ? 'unit' : 'upper',
+  subjects: round.subjects.map((subject) => ({
+    personId: subject.personId,
+    name: subject.name,
+    post: subject.post ?? '',
+    report: subject.report ?? '',
+  })),
+  groups: round.groups.map((group) => ({
+    name: group.name,
+    weight: String(group.weight),
+    planned: String(group.planned),
+  })),
+})
+
+/** A number where one was typed; what isn't one goes to the server as it is, which says so at the field. */
+const number = (text: string): number | string | null => {
+  const plain = text.trim()
+  if (!plain) return null
+  return /^\d+$/.test(plain) ? Number(plain) : plain
+}
+
+export function bodyOf(draft: Draft): object {
+  const scale = SCALES[draft.scale]
+  return {
+    unitId: draft.unit.id,
+    kind: draft.kind,
+    title: draft.title,
+    year: number(draft.year),
+    heldOn: draft.heldOn,
+    closesOn: draft.closesOn,
+    grades: scale.grades,
+    goodGrades: scale.good,
+    criteria: [
+      '总体评价',
+      ...draft.criteria
+        .split(/[、，,\s]+/)
+        .map((title) => title.trim())
+        .filter(Boolean),
+    ],
+    whole: draft.whole,
+    topMost: number(draft.topMost),
+    least: number(draft.least),
+    formYears: number(draft.formYears),
+    remarks: draft.remarks,
+    resultsAt: draft.resultsAt,
+    subjects: draft.subjects.map((subject) => ({
+      personId: subject.personId,
+      name: subject.name,
+      post: subject.post || null,
+      report: subject.report || null,
+    })),
+    groups: draft.groups.map((group) => ({
+      name: group.name,
+      weight: number(group.weight),
+      planned: number(group.planned),
+    })),
+  }
+}

@@ -1,0 +1,154 @@
+import { Button, Input } from 'antd'
+import type { ReactElement } from 'react'
+import { LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { PersonPicker } from '../../../web/ui/PersonPicker.tsx'
+import { emptySubject, type DraftGroup, type DraftSubject } from './draft.ts'
+
+const replaced = <Item,>(all: readonly Item[], at: number, patch: Partial<Item>): Item[] =>
+  all.map((one, index) => (index === at ? { ...one, ...patch } : one))
+
+/** Who is rated: a person of the roster, or a body or outsider by name. */
+export function SubjectsEditor({
+  subjects,
+  onChange,
+  error,
+  unitId,
+}: {
+  subjects: readonly DraftSubject[]
+  onChange: (subjects: DraftSubject[]) => void
+  error: string | undefined
+  unitId: number
+}): ReactElement {
+  return (
+    <div className="stack" style={{ gap: 16 }}>
+      {error && <span className="field-error">{error}</span>}
+      {subjects.map((subject, at) => (
+        <div key={at} className="form-grid">
+          <LabelledField id={`s-name-${at}`} label={`评议对象 ${at + 1}`} required help="人名、学校或工会的名称。">
+            <Input
+              id={`s-name-${at}`}
+              value={subject.name}
+              onChange={(event) => onChange(replaced(subjects, at, { name: event.target.value, personId: null }))}
+            />
+          </LabelledField>
+          <LabelledField id={`s-person-${at}`} label="从花名册选人" help="领导干部请选人，结果才能计入其个人。">
+            <PersonPicker
+              id={`s-person-${at}`}
+              label="从花名册选人"
+              membersOnly
+              unitId={unitId}
+              value={subject.personId ? { id: subject.personId, name: subject.name } : null}
+              onChange={(person) =>
+                onChange(
+                  replaced(subjects, at, person ? { personId: person.id, name: person.name } : { personId: null }),
+                )
+              }
+            />
+          </LabelledField>
+          <LabelledField id={`s-post-${at}`} label="职务">
+            <Input
+              id={`s-post-${at}`}
+              value={subject.post}
+              onChange={(event) => onChange(replaced(subjects, at, { post: event.target.value }))}
+            />
+          </LabelledField>
+          <LabelledField id={`s-report-${at}`} label="述职报告" whole help="评议人填表前可以展开阅读。">
+            <Input.TextArea
+              id={`s-report-${at}`}
+              autoSize={{ minRows: 2, maxRows: 12 }}
+              value={subject.report}
+              onChange={(event) => onChange(replaced(subjects, at, { report: event.target.value }))}
+            />
+          </LabelledField>
+          {subjects.length > 1 && (
+            <div className="field whole">
+              <button
+                type="button"
+                className="link danger"
+                style={{ justifySelf: 'start' }}
+                onClick={() => onChange(subjects.filter((_, index) => index !== at))}
+              >
+                删去评议对象 {at + 1}
+              </button>
+            </div>
+          )}
+        </div>
+      ))}
+      <Button style={{ alignSelf: 'flex-start' }} onClick={() => onChange([...subjects, emptySubject()])}>
+        增加评议对象
+      </Button>
+    </div>
+  )
+}
+
+/** Rater groups: their weights make 100, their sizes say how many slips are printed. */
+export function GroupsEditor({
+  groups,
+  onChange,
+  errors,
+}: {
+  groups: readonly DraftGroup[]
+  onChange: (groups: DraftGroup[]) => void
+  errors: Readonly<Record<string, string>>
+}): ReactElement {
+  const total = groups.reduce((sum, group) => sum + (Number(group.weight) || 0), 0)
+  return (
+    <div className="stack" style={{ gap: 12 }}>
+      {groups.map((group, at) => (
+        <div key={at} className="form-grid">
+          <LabelledField id={`g-name-${at}`} label={`第 ${at + 1} 组`} required error={errors[`groups.${at}.name`]}>
+            <Input
+              id={`g-name-${at}`}
+              value={group.name}
+              onChange={(event) => onChange(replaced(groups, at, { name: event.target.value }))}
+            />
+          </LabelledField>
+          <LabelledField
+            id={`g-weight-${at}`}
+            label={`第 ${at + 1} 组权重（%）`}
+            required
+            error={errors[`groups.${at}.weight`]}
+          >
+            <Input
+              id={`g-weight-${at}`}
+              inputMode="numeric"
+              value={group.weight}
+              onChange={(event) => onChange(replaced(groups, at, { weight: event.target.value }))}
+            />
+          </LabelledField>
+          <LabelledField
+            id={`g-planned-${at}`}
+            label={`第 ${at + 1} 组人数`}
+            required
+            error={errors[`groups.${at}.planned`]}
+          >
+            <Input
+              id={`g-planned-${at}`}
+              inputMode="numeric"
+              value={group.planned}
+              onChange={(event) => onChange(replaced(groups, at, { planned: event.target.value }))}
+            />
+          </LabelledField>
+          {groups.length > 1 && (
+            <div className="field">
+              <span className="label">&nbsp;</span>
+              <button
+                type="button"
+                className="link danger"
+                style={{ justifySelf: 'start' }}
+                onClick={() => onChange(groups.filter((_, index) => index !== at))}
+              >
+                删去第 {at + 1} 组
+              </button>
+            </div>
+          )}
+        </div>
+      ))}
+      <div className="row">
+        <Button onClick={() => onChange([...groups, { name: '', weight: '', planned: '' }])}>增加一组</Button>
+        <span className={total === 100 ? 'faint' : 'field-error'}>权重合计 {total}%，应为 100%</span>
+      </div>
+      {errors['groups'] && <span className="field-error">{errors['groups']}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import type { RoundKind, RoundState } from '../words.ts'
+
+/** What the server answers; the types of the server's own files never come into the web app. */
+export interface Group {
+  id: number
+  name: string
+  weight: number
+  planned: number
+  issued: number
+  returned: number | null
+}
+export interface Subject {
+  id: number
+  personId: number | null
+  name: string
+  post: string | null
+  report: string | null
+  returned: number | null
+  valid: number | null
+}
+export interface Round {
+  id: number
+  unitId: number
+  unitName: string
+  resultsUnitId: number
+  kind: RoundKind
+  title: string
+  year: number
+  heldOn: string
+  closesOn: string
+  grades: { title: string; points: number }[]
+  goodGrades: number
+  criteria: string[]
+  least: number
+  remarks: boolean
+  whole: 'overall' | 'complete'
+  topMost: number | null
+  formYears: number | null
+  state: RoundState
+  closedOn: string | null
+  reportedTo: string | null
+  reportedOn: string | null
+  version: number
+  subjects: Subject[]
+  groups: Group[]
+}
+export interface RoundDetail {
+  round: Round
+  returned: number | null
+  maySeeResults: boolean
+}
+export interface Counted {
+  counts: number[]
+  blank: number
+}
+export interface SubjectResult {
+  id: number
+  name: string
+  post: string | null
+  returned: number
+  valid: number
+  suppressed: boolean
+  cells: { groups: string[]; together: boolean; weight: number; valid: number; criteria: Counted[] }[]
+  criteria: (Counted & { score: number | null })[]
+  good: { count: number; of: number; share: number | null } | null
+}
+export interface ResultsAnswer {
+  round: Round
+  results: {
+    issued: number
+    returned: number
+    returnRate: number | null
+    subjects: SubjectResult[]
+    remarks: { subjectId: number | null; words: string }[]
+    remarksHidden: boolean
+  }
+  before: {
+    year: number
+    roundId: number
+    returnRate: number | null
+    subjects: { name: string; personId: number | null; score: number | null; share: number | null }[]
+  } | null
+}
+export interface Slips {
+  round: { id: number; title: string; unitName: string; closesOn: string }
+  groupName: string
+  slips: { code: string; qr: string }[]
+  address: string
+}
+/** Hundredths of a point, as printed. */
+export const scoreText = (score: number | null): string => (score === null ? '—' : (score / 100).toFixed(2))
