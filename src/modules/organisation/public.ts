@@ -8,3 +8,13 @@ export { BODIES, UNIT_TYPES, UNKNOWN_SINCE, unitTypeOf, type Body, type UnitType
 export { profileOf, saveProfile, type Profile } from './server/profile.ts'
 export { unitFinder, type FindUnit } from './server/unit-finder.ts'
 export { headcountImport } from './server/headcount-import.ts'
+export {
+  appoint as appointOfficer,
+  dismiss as dismissOfficer,
+  extendTerm,
+  openTerm,
+  termsOf,
+  type NewTerm,
+  type Officer,
+  type Term,
+} from './server/terms.ts'

@@ -193,6 +193,23 @@ async function openTermOf(tx: Tx, actor: Actor, termId: number): Promise<Term> {
   return term
 }
 
+/** Lets an open term run on by the upper union's leave; its warning counts from the new end. @throws Problem 409 `term-ended`, 422 `term-dates` */
+export async function extendTerm(tx: Tx, actor: Actor, termId: number, until: string, document: string): Promise<Term> {
+  const term = await openTermOf(tx, actor, termId)
+  if (until <= term.dueOn)
+    throw refused('term-dates', `延期后的届满日期应晚于原定的 ${term.dueOn}。`, { until: '应晚于原届满日期' })
+  await sql`update organisation.term set due_on = ${until}::date where id = ${termId}`.execute(tx)
+  await closeTodo(tx, actor, { objectKind: 'term', objectId: termId })
+  await audit(tx, actor, {
+    action: 'organisation.extend-term',
+    objectKind: 'term',
+    objectId: termId,
+    unitId: term.unitId,
+    summary: `${term.unitName}${BODIES[term.body]}第 ${term.ordinal} 届延期至 ${until}（${document}）`,
+  })
+  return termById(tx, termId)
+}
+
 const WARN_DAYS = 90
 
 /**

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { day, id } from '../../kernel/http/parse.ts'
+import { electionKinds, posts, relations } from './posts.ts'
+
+/** What can be asked of an election over HTTP. */
+const line = z.string().trim().max(200, '不超过 200 个字').nullish()
+
+export const electionInput = z.object({
+  unitId: id,
+  kind: z.enum(electionKinds, '请选择选举种类'),
+  form: z.enum(['members', 'delegates'], '请选择会员大会或会员代表大会').default('members'),
+  title: line,
+  ordinal: z.int('请填写第几届').min(1, '请填写第几届').max(200).nullish(),
+  termYears: z.int('任期为 3 年或 5 年').min(1).max(10).nullish(),
+  heldOn: day,
+  chairBy: z.enum(['committee', 'assembly']).default('committee'),
+  enterprise: z.boolean().default(true),
+  reason: line,
+  petitioners: z.int().min(0).nullish(),
+  races: z
+    .array(
+      z.object({
+        post: z.enum(posts, '请选择职务'),
+        seats: z.int('请填写名额').min(1, '至少一名').max(400),
+        /** Electoral unit of delegates. */
+        unitId: id.nullish(),
+      }),
+    )
+    .min(1, '请至少设一项选举')
+    .max(200),
+})
+export type ElectionInput = z.output<typeof electionInput>
+export const editElectionInput = electionInput.omit({ unitId: true, kind: true }).extend({ version: z.int() })
+
+export const listQuery = z.object({ unitId: id.optional() })
+export const byId = z.object({ id })
+export const approvalInput = z.object({
+  verb: z.enum(['同意', '退回', '否决']),
+  /** 批复文号; needed where the union itself enters what its upper union answered on paper. */
+  document: line,
+  on: day.nullish(),
+  words: z.string().trim().max(400).nullish(),
+})
+export const submitInput = z.object({ words: z.string().trim().max(400).nullish() })
+export const cancelInput = z.object({ words: z.string('请写明理由').trim().min(1, '请写明理由').max(400) })
+export const waiverInput = z.object({
+  gate: z.string().min(1).max(80),
+  reason: z.string('请写明理由').trim().min(1, '请写明理由').max(400),
+})
+export const nominationInput = z.object({ unitId: id, personIds: z.array(id).max(100) })
+export const candidateInput = z.object({ personId: id })
+export const candidateParam = z.object({ id, personId: id })
+export const candidateEdit = z.object({
+  relation: z.enum(relations, '请选择').nullish(),
+  relationNote: line,
+  resume: z.string().trim().max(1000, '不超过 1000 个字').nullish(),
+  place: z.int().min(1).max(400).nullish(),
+})
+export const publicityInput = z.object({ on: day })
+export const rollInput = z.object({ personIds: z.array(id).max(20_000).optional() })
+export const presentInput = z.object({ personIds: z.array(id).min(1).max(20_000), present: z.boolean() })
+export const tellersInput = z.object({
+  tellers: z.array(z.object({ personId: id, duty: z.enum(['总监票人', '监票人', '计票人']) })).max(60),
+})
+export const issueInput = z.object({ despite: z.string().trim().max(400).nullish() })
+export const closeInput = z.object({
+  barred: z
+    .array(z.object({ key: z.string().max(60), reason: z.string().trim().min(1, '请写明不得当选的原因').max(200) }))
+    .max(100)
+    .default([]),
+})
+export const reduceInput = z.object({ yes: z.int('请填写同意人数').min(0) })
+export const extensionInput = z.object({
+  termId: id,
+  until: day,
+  approvedOn: day,
+  document: z.string('请填写批复文号').trim().min(1, '请填写批复文号').max(120),
+  reason: z.string('请写明原因').trim().min(1, '请写明原因').max(400),
+})
+export const unitParam = z.object({ id })
