@@ -1,23 +1,14 @@
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { generate } from 'otplib'
 import { expect, test } from 'vitest'
 import { writeWorkbook } from '../../src/kernel/xlsx/write.ts'
 import { PHONE, visitor, type Visitor } from './browser.ts'
 import { openHouse } from './house.ts'
+import { bindAuthenticator } from './second-factor.ts'
 
 const house = await openHouse()
 const password = 'Qinghe-gonghui-2026'
-
-/** Binds an authenticator on the page that asks for it. */
-async function bindAuthenticator(person: Visitor): Promise<void> {
-  await person.press('绑定动态口令')
-  const secret = await person.page.locator('code').innerText()
-  await person.type('2. 输入验证器显示的 6 位数字', await generate({ secret }))
-  await person.press('完成绑定')
-  await person.sees('动态口令已绑定')
-}
 
 /** Activates an account with a printed code, as its holder would, and is signed in. */
 async function activate(code: string, size?: typeof PHONE): Promise<Visitor> {

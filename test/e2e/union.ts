@@ -41,6 +41,8 @@ export interface Union extends House {
   person(name: PersonName): number
   /** A browser in which the person has signed in by name and password. */
   as(name: PersonName, size?: { width: number; height: number }): Promise<Visitor>
+  /** Opens an account for somebody and gives the office; the person then signs in with `as`. */
+  appoint(name: PersonName, unit: UnitCode, role: RoleId): Promise<void>
   /** Puts a record into a register, as an import of long ago would have. @returns its id */
   record(register: string, unit: UnitCode, draft: Omit<RecordDraft, 'unitId'>): Promise<number>
 }
@@ -54,6 +56,11 @@ export async function openUnion(): Promise<Union> {
     ...house,
     unit: (code) => unitIds.get(code)!,
     person: (name) => personIds.get(name)!,
+    appoint: (name, unit, role) =>
+      house.db.transaction().execute(async (tx) => {
+        const accountId = await createAccount(tx, self, { login: name, personId: personIds.get(name)!, password })
+        await appoint(tx, self, { accountId, unitId: unitIds.get(unit)!, role, startsOn: `${year - 1}-01-01` })
+      }),
     as: (name, size = DESK) => enter(house.url, name, size),
     record: async (register, unit, draft) => {
       const declared = (await catalogue(house.db)).register(register)
@@ -92,6 +99,6 @@ async function enter(url: string, name: PersonName, size: { width: number; heigh
   await person.type('登录名、工号或手机号', name)
   await person.type('密码', password)
   await person.press('登录')
-  await person.page.waitForURL((address) => address.pathname === '/')
+  await person.page.waitForURL((address) => address.pathname !== '/sign-in')
   return person
 }
