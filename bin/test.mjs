@@ -26,6 +26,8 @@ for (const name of [
   'HOST',
   'DATA_DIR',
   'PUBLIC_URL',
+  'BOX_PORT',
+  'BOX_URL',
   'TLS_CERT',
   'TLS_KEY',
   'DEMO',

@@ -28,6 +28,13 @@ const schema = z.object({
   HOST: z.string().min(1, 'HOST 不能为空').default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'DATA_DIR 不能为空').default('./data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL 应形如 https://gonghui.example.cn' }).optional(),
+  BOX_PORT: z.coerce
+    .number('BOX_PORT 应为整数')
+    .int('BOX_PORT 应为整数')
+    .min(1, 'BOX_PORT 应为 1 至 65535')
+    .max(65535, 'BOX_PORT 应为 1 至 65535')
+    .optional(),
+  BOX_URL: z.url({ protocol: /^https?$/, error: 'BOX_URL 应形如 https://toupiao.example.cn' }).optional(),
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   DATABASE_URL: databaseUrl('DATABASE_URL'),
@@ -50,10 +57,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Instal
     throw new Error('设置有误：给出 APP_DATABASE_URL 时必须同时给出 DATABASE_URL（拥有者账户，用于升级数据库）。')
   for (const file of [set.TLS_CERT, set.TLS_KEY]) if (file) refuseUnreadable(file)
   const scheme = set.TLS_CERT ? 'https' : 'http'
+  const boxPort = set.BOX_PORT ?? (set.PORT < 65_535 ? set.PORT + 1 : set.PORT - 1)
   const shownHost = ['0.0.0.0', '::'].includes(set.HOST) ? 'localhost' : set.HOST
   return {
     dataDir: path.resolve(set.DATA_DIR),
     publicUrl: (set.PUBLIC_URL ?? `${scheme}://${shownHost}:${set.PORT}`).replace(/\/+$/, ''),
+    box: { url: (set.BOX_URL ?? `${scheme}://${shownHost}:${boxPort}`).replace(/\/+$/, ''), port: boxPort },
     host: set.HOST,
     port: set.PORT,
     tls: set.TLS_CERT && set.TLS_KEY ? { cert: set.TLS_CERT, key: set.TLS_KEY } : null,

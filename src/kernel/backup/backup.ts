@@ -7,6 +7,7 @@ import {
   closeSync,
   fsyncSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,7 +19,9 @@ import type { Readable } from 'node:stream'
 import pg from 'pg'
 import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams'
 import yazl from 'yazl'
+import { conflict } from '../contract/problem.ts'
 import { keyFilePath, openKeys } from '../crypto/keys.ts'
+import { forbiddenFolder } from './forbidden.ts'
 import { hashing, type Manifest } from './manifest.ts'
 import { dataTables, quoted, quoteIdent, sequencePositions } from './tables.ts'
 
@@ -45,6 +48,7 @@ export interface BackupResult {
  * and hashes. The file appears under its name only when it is complete and on disk.
  */
 export async function backup(options: BackupOptions): Promise<BackupResult> {
+  refuseWhileForbidden(options.dataDir)
   const file = target(options.out)
   const part = `${file}.part`
   const client = new pg.Client(options.ownerUrl)
@@ -77,6 +81,12 @@ export async function backup(options: BackupOptions): Promise<BackupResult> {
   } finally {
     await client.end()
   }
+}
+
+function refuseWhileForbidden(dataDir: string): void {
+  const folder = forbiddenFolder(dataDir)
+  const first = existsSync(folder) ? readdirSync(folder)[0] : undefined
+  if (first) throw conflict('backup-forbidden', readFileSync(path.join(folder, first), 'utf8'))
 }
 
 /** Adds one entry after the other, so that only one is ever open. */

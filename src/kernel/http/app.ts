@@ -55,7 +55,8 @@ export async function buildApp(
         // Ant Design writes its styles at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
+        // The one other address the page may speak to: the ballot box.
+        connectSrc: ["'self'", ...(config.box ? [new URL(config.box.url).origin] : [])],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,

@@ -15,6 +15,8 @@ export interface Config {
   host: string
   port: number
   tls: { cert: string; key: string } | null
+  /** Where ballots are cast: a process of its own at its own address. Without it the box takes any free port (tests). */
+  box?: { url: string; port: number }
   /** Directory of the built web app; null when only the API is served. */
   webDir: string | null
 }

@@ -33,4 +33,16 @@ export {
   type Kind,
   type Rule,
 } from './verdict/rule.ts'
-export { recountFolder, reportText } from './secret/recount.ts'
+export {
+  clearUrns,
+  closeSecret,
+  fewestBallots,
+  giveScrutineerKey,
+  giveScrutineerSecret,
+  openSecret,
+  publishedOf,
+  publishSecret,
+  recountFolder,
+  reportText,
+  type SecretPlan,
+} from './secret/public-functions.ts'

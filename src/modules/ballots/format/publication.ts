@@ -1,5 +1,5 @@
 import { ballotId, readLine } from './ballot.ts'
-import { compareBytes, concat, label, toText, utf8, utf8Text, type Bytes } from './bytes.ts'
+import { compareBytes, concat, label, toText, utf8, type Bytes } from './bytes.ts'
 import { canonical } from './json.ts'
 import type { Vote } from './opening.ts'
 import type { Primitives } from './primitives.ts'
@@ -72,15 +72,15 @@ export function countBallots(
   }
 }
 
-/**
- * Everything that is published: a function of the *set* of ballots, so no order of casting can be read from it.
- * @param sign by the box key
- */
-export function publish(
-  primitives: Primitives,
-  closed: Closed,
-  sign: (message: Uint8Array) => Uint8Array,
-): { files: Map<FileName, string>; count: Count } {
+export interface Assembled {
+  files: Map<FileName, string>
+  count: Count
+  /** The head without its signature, in its canonical spelling. */
+  unsigned: string
+}
+
+/** Everything that is published: a function of the *set* of ballots, so no order of casting can be read from it. */
+export function assemble(primitives: Primitives, closed: Closed): Assembled {
   const { vote } = closed
   const eid = toText(vote.eid)
   const board = boardText(primitives, vote, closed.ballots)
@@ -102,14 +102,24 @@ export function publish(
   const hashes = Object.fromEntries(
     headed.map((name) => [name, toText(primitives.sha256(utf8(files.get(headedFile[name])!)))]),
   )
-  const unsigned = { ...hashes, ballots: lines.length, eid }
-  const signature = toText(sign(headMessage(vote.eid, canonical(unsigned))))
-  files.set('head.json', canonical({ ...unsigned, signature }))
+  return { files, count, unsigned: canonical({ ...hashes, ballots: lines.length, eid }) }
+}
+
+/** The head with the box's signature over {@link headMessage}. */
+export const headText = (unsigned: string, signature: string): string =>
+  canonical({ ...(JSON.parse(unsigned) as object), signature })
+
+/** @param sign by the box key */
+export function publish(
+  primitives: Primitives,
+  closed: Closed,
+  sign: (message: Uint8Array) => Uint8Array,
+): { files: Map<FileName, string>; count: Count } {
+  const { files, count, unsigned } = assemble(primitives, closed)
+  const signature = toText(sign(headMessage(closed.vote.eid, unsigned)))
+  files.set('head.json', headText(unsigned, signature))
   return { files, count }
 }
 
 const trusteesText = (secrets: readonly TrusteeSecret[]): string =>
   canonical({ keys: secrets.map(({ index, secret }) => ({ index, secret: toText(secret) })) })
-
-/** A published file as text; null when it isn't UTF-8. */
-export const fileText = (bytes: Uint8Array): string | null => utf8Text(bytes)

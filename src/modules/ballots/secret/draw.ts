@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
+import type { Db } from '../../../kernel/db/database.ts'
+import type { Config } from '../../../kernel/http/services.ts'
+import { fromText, toText } from '../format/bytes.ts'
+import { processesOf } from './processes.ts'
+import { reference } from './open.ts'
+
+export interface Paper {
+  eid: string
+  sheet: number
+  opening: string
+  state: 'open' | 'closed' | 'published' | 'void'
+  /** With it one finds one's own line of the published roll. */
+  salt: string
+}
+
+export interface MyPaper {
+  title: string
+  /** null: not yet; else how. */
+  drawn: string | null
+  reference: string
+  boxUrl: string
+  papers: Paper[]
+}
+
+const papersOf = async (db: Db, voteId: number, personId: number | null): Promise<Paper[]> =>
+  (
+    await sql<Paper & { salt: Buffer }>`select s.eid, s.sheet, s.opening, s.state, r.salt from ballots.secret_vote s
+      join ballots.secret_roll r on r.eid = s.eid and r.person_id = ${personId}
+      where s.vote_id = ${voteId} order by s.sheet`.execute(db)
+  ).rows.map((row) => ({ ...row, salt: toText(new Uint8Array(row.salt)) }))
+
+/** What a voter needs before drawing. @throws Problem 404 to whoever isn't on the roll */
+export async function myPaper(db: Db, actor: Actor, voteId: number, config: Config): Promise<MyPaper> {
+  const papers = await papersOf(db, voteId, actor.personId)
+  if (!papers.length) throw notFound('选票')
+  const { rows } = await sql<{ title: string; drawn: string | null }>`
+    select v.title, l.drawn_by as drawn from ballots.vote v join ballots.roll_line l on l.vote_id = v.id
+    where v.id = ${voteId} and l.person_id = ${actor.personId}`.execute(db)
+  const boxUrl = papers[0]!.state === 'open' ? await holdAll(papers, config) : ''
+  return { ...rows[0]!, reference: reference(actor.personId!), boxUrl, papers }
+}
+
+async function holdAll(papers: readonly Paper[], config: Config): Promise<string> {
+  const processes = processesOf(config)
+  for (const { eid, opening } of papers) await processes.hold(eid, opening)
+  return processes.url(config)
+}
+
+/** Votes whose paper the actor may draw, or has drawn and may cast. */
+export async function myVotes(
+  db: Db,
+  actor: Actor,
+): Promise<{ id: number; title: string; drawn: string | null; state: string }[]> {
+  const { rows } = await sql<{ id: number; title: string; drawn: string | null; state: string }>`
+    select v.id, v.title, l.drawn_by as drawn, s.state from ballots.secret_vote s join ballots.vote v on v.id = s.vote_id
+    join ballots.roll_line l on l.vote_id = v.id and l.person_id = ${actor.personId} and not l.struck
+    where s.sheet = 1 and s.state <> 'void' order by v.id desc limit 50`.execute(db)
+  return rows
+}
+
+export interface DrawRequest {
+  eid: string
+  blinded: string
+}
+
+/**
+ * Draws the papers of a vote, all sheets at once: recorded and committed first, signed then. The same request gets the same
+ * answer, however often; nothing is audited and no hour is kept, because an hour is what links a paper to a ballot.
+ * @throws Problem 404, 409 `paper-drawn` | `paper-elsewhere` | `issuing-over`, 422 `wrong-papers`
+ */
+export async function drawPapers(
+  db: Db,
+  actor: Actor,
+  voteId: number,
+  requests: readonly DrawRequest[],
+  config: Config,
+): Promise<{ eid: string; answer: string }[]> {
+  const papers = await papersOf(db, voteId, actor.personId)
+  if (!papers.length) throw notFound('选票')
+  const asked = new Map(requests.map((request) => [request.eid, request.blinded]))
+  const fits = ({ eid, opening }: Paper): boolean => {
+    const { tokenKeys } = JSON.parse(opening) as { tokenKeys: { n: string }[] }
+    return fromText(asked.get(eid) ?? '')?.length === fromText(tokenKeys[0]!.n)!.length
+  }
+  if (asked.size !== papers.length || requests.length !== papers.length || !papers.every(fits))
+    throw refused('wrong-papers', '领票请求不完整，请重新打开选票页再试。')
+
+  const eids = papers.map(({ eid }) => eid)
+  const blinded = eids.map((eid) => asked.get(eid)!)
+  const { rows } = await sql<{ eid: string }>`
+    with open as materialized (
+      select eid from ballots.secret_vote where vote_id = ${voteId} and state = 'open' for share),
+    line as (
+      update ballots.roll_line set drawn_by = 'booth' where vote_id = ${voteId} and person_id = ${actor.personId}
+        and not struck and drawn_by is null and (select count(*) from open) = ${papers.length} returning person_id)
+    update ballots.secret_roll r set blinded = a.blinded
+    from unnest(${eids}::text[], ${blinded}::text[]) a (eid, blinded), line
+    where r.eid = a.eid and r.person_id = line.person_id returning r.eid`.execute(db)
+  if (!rows.length) await refuseUnlessSame(db, voteId, actor.personId!, asked)
+  // Where the vote was closed meanwhile the paper is drawn and can't be cast: so it goes on the roll.
+  await holdAll(papers, config).catch(() => {})
+  const processes = processesOf(config)
+  return Promise.all(eids.map(async (eid, at) => ({ eid, answer: await processes.blindSign(eid, blinded[at]!) })))
+}
+
+async function refuseUnlessSame(
+  db: Db,
+  voteId: number,
+  personId: number,
+  asked: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { rows } = await sql<{ eid: string; state: string; blinded: string | null; drawn: string | null }>`
+    select s.eid, s.state, r.blinded, l.drawn_by as drawn from ballots.secret_vote s
+    join ballots.secret_roll r on r.eid = s.eid and r.person_id = ${personId}
+    join ballots.roll_line l on l.vote_id = s.vote_id and l.person_id = ${personId}
+    where s.vote_id = ${voteId}`.execute(db)
+  if (rows.some(({ state }) => state !== 'open')) throw conflict('issuing-over', '发票已经结束，不能再领票。')
+  const drawn = rows[0]?.drawn
+  if (drawn && drawn !== 'booth') throw conflict('paper-elsewhere', '您已经领了纸质票，不能再领电子票。')
+  if (rows.some(({ eid, blinded }) => blinded !== asked.get(eid)))
+    throw conflict(
+      'paper-drawn',
+      '您的选票已经在另一台设备上领过。请在那台设备上投票，或输入领票时抄下的恢复码；如不是您本人领的，请马上告诉监票人。',
+    )
+}
