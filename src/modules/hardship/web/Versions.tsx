@@ -1,10 +1,16 @@
 import { useState, type ReactElement } from 'react'
 import { Select } from 'antd'
+import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Notice } from '../../../web/ui/states.tsx'
 import { moneyText } from '../../../web/ui/values.tsx'
 import { reasons, type Version } from './shapes.ts'
 
-const rows: readonly { label: string; of: (version: Version) => string }[] = [
+interface Line {
+  label: string
+  of: (version: Version) => string
+}
+
+const rows: readonly Line[] = [
   { label: '日期', of: (version) => version.onDay },
   { label: '主要致困原因', of: (version) => version.ground },
   { label: '疾病', of: (version) => version.diagnosis ?? '' },
@@ -49,30 +55,24 @@ export function Versions({ versions }: { versions: readonly Version[] }): ReactE
           />
         </label>
       )}
-      <div style={{ overflowX: 'auto' }}>
-        <table className="table">
-          <caption className="sr-only">家庭情况对照</caption>
-          <thead>
-            <tr>
-              <th scope="col">项目</th>
-              <th scope="col">最近：{reasons[now.reason]}</th>
-              {then && <th scope="col">{reasons[then.reason]}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const changed = then !== undefined && row.of(now) !== row.of(then)
-              return (
-                <tr key={row.label}>
-                  <th scope="row">{row.label}</th>
-                  <td>{changed ? <mark>{row.of(now)}</mark> : row.of(now)}</td>
-                  {then && <td>{row.of(then)}</td>}
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        caption="家庭情况对照"
+        rows={rows}
+        rowKey={(row) => row.label}
+        columns={[
+          { id: 'what', title: '项目', lead: true, width: 170, render: (row) => row.label },
+          {
+            id: 'now',
+            title: `最近：${reasons[now.reason]}`,
+            wrap: true,
+            render: (row) =>
+              then !== undefined && row.of(now) !== row.of(then) ? <mark>{row.of(now)}</mark> : row.of(now),
+          },
+          ...(then
+            ? [{ id: 'then', title: reasons[then.reason], wrap: true, render: (row: Line) => row.of(then) }]
+            : []),
+        ]}
+      />
       <div>
         <h3>怎么判断的</h3>
         <ol className="steps">
