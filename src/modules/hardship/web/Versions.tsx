@@ -59,6 +59,7 @@ export function Versions({ versions }: { versions: readonly Version[] }): ReactE
         caption="家庭情况对照"
         rows={rows}
         rowKey={(row) => row.label}
+        empty={null}
         columns={[
           { id: 'what', title: '项目', lead: true, width: 170, render: (row) => row.label },
           {
