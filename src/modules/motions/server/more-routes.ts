@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { officialDocx } from '../../../kernel/documents/official.ts'
+import { officialHtml } from '../../../kernel/documents/official-html.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { day, id, parse } from '../../../kernel/http/parse.ts'
 import {
@@ -100,15 +101,21 @@ export const suggestionRoutes: Routes = (app, { db, today }) => {
   })
 
   app.get('/api/motion-statistics', (request) => statisticsOf(db, request.actor, parse(period, request.query), today()))
+  const reportQuery = z.object({
+    unitId: id,
+    from: day,
+    to: day,
+    congress: z.string().trim().min(1).max(60).default('职工代表大会'),
+  })
   app.get('/api/motion-report.docx', async (request, reply) => {
-    const query = parse(
-      z.object({ unitId: id, from: day, to: day, congress: z.string().trim().min(1).max(60).default('职工代表大会') }),
-      request.query,
-    )
+    const query = parse(reportQuery, request.query)
     const document = await officialDocx(await handlingReport(db, request.actor, query, today()))
     return reply
       .type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('提案办理情况报告.docx')}`)
       .send(document)
   })
+  app.get('/api/motion-report', async (request) => ({
+    html: officialHtml(await handlingReport(db, request.actor, parse(reportQuery, request.query), today())),
+  }))
 }

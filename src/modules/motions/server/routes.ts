@@ -103,6 +103,20 @@ export const motionRoutes: Routes = (app, { db, today }) => {
     }
   })
 
+  // Whom one may ask to second: people of one's own union by the beginning of the name, with nothing but where they work.
+  app.get('/api/motions/people', async (request) => {
+    const { q } = parse(z.object({ q: z.string().trim().min(1).max(20) }), request.query)
+    const home = request.actor.personId === null ? null : await homeOf(db, request.actor.personId)
+    if (!home) return { rows: [] }
+    const start = `${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    const { rows } = await sql`
+      select p.id, p.name, u.name as "unitName" from members.person p join organisation.unit u on u.id = p.unit_id
+      where coalesce(u.layer_id, u.id) = ${home.unitId} and p.kind = 'member' and p.merged_into is null and p.status = 'active'
+        and p.id <> ${request.actor.personId} and (p.name like ${start} or p.staff_no = ${q} or p.initials like ${`${q.toLowerCase()}%`})
+      order by p.unit_id = ${home.personUnitId} desc, p.name, p.id limit 20`.execute(db)
+    return { rows }
+  })
+
   app.get('/api/motions/desk', async (request) => ({ departments: await answersFor(db, request.actor) }))
 
   app.post('/api/motions', async (request, reply_) => {
