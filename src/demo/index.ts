@@ -4,10 +4,13 @@ import { audit } from '../kernel/audit/audit.ts'
 import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Services } from '../kernel/http/services.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
+import { appraise } from './appraisal.ts'
 import { yearOf } from './days.ts'
 import { furnish, restructure } from './house.ts'
 import { fillLedgers } from './ledgers.ts'
 import { mistakes, ownRegister, waiting } from './loose-ends.ts'
+import { careEvents, hardshipFiles } from './people.ts'
+import { discloseAffairs } from './openness.ts'
 import { writeReports } from './reports.ts'
 import { enrolEverybody } from './roster.ts'
 import { foundUnits } from './units.ts'
@@ -42,6 +45,14 @@ export async function loadDemo(services: Services, say: (line: string) => void):
         if (done % 60 === 0 && done < of) say(`填写台账：${of} 个登记簿中的第 ${done} 个 …`)
       }),
     )
+    await phase('走访和困难档案', async () => {
+      await careEvents(tx, actor, units, roster, today)
+      await hardshipFiles(tx, actor, dataDir, units, roster, today)
+    })
+    await phase('公开与评议', async () => {
+      await discloseAffairs(tx, actor, units, roster, year, today)
+      await appraise(services, tx, actor, units, roster, year, today)
+    })
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
       await mistakes(tx, actor, units, year, today)
