@@ -1,0 +1,211 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { field } from '../../../../kernel/register/declaration.ts'
+import { get, post } from '../../../../web/api.ts'
+import { today, useAddress, useMay, useScope } from '../../../../web/session.ts'
+import { DataTable } from '../../../../web/ui/DataTable.tsx'
+import { Empty, Loaded } from '../../../../web/ui/states.tsx'
+import { moneyText, numberText } from '../../../../web/ui/values.tsx'
+import { AskDialog, idOf } from '../AskDialog.tsx'
+import { CollectDues } from './CollectDues.tsx'
+import { EnterBases } from './EnterBases.tsx'
+
+interface UnitMonth {
+  unitId: number
+  unitName: string
+  month: string
+  members: number
+  dueFen: number
+  paidFen: number
+  owing: number
+  withoutBase: number
+}
+
+const EXEMPTIONS = { hardship: '特别困难减免', retired: '离退休', retained: '保留会籍', other: '其他减免' } as const
+
+/** Dues by unit for the month chosen, over the year's months; collecting from a list. */
+export function Dues(): ReactElement {
+  const { unitId, year } = useScope()
+  const may = useMay()
+  const queries = useQueryClient()
+  const [address, setAddress] = useAddress()
+  const [open, setOpen] = useState<'collect' | 'bases' | 'exempt' | null>(null)
+  const dues = useQuery({
+    queryKey: ['funds-dues', unitId, year],
+    queryFn: () => get<{ rows: UnitMonth[] }>('/api/funds/dues', { unitId, year }).then((answer) => answer.rows),
+    enabled: unitId > 0,
+  })
+  const close = (): void => {
+    setOpen(null)
+    for (const key of ['funds-dues', 'funds-dues-members', 'funds-receipts'])
+      void queries.invalidateQueries({ queryKey: [key] })
+  }
+  return (
+    <Loaded query={dues}>
+      {(rows) => {
+        const months = [...new Set(rows.map((row) => row.month))].toSorted()
+        const month = months.includes(address['month'] ?? '')
+          ? address['month']!
+          : (months.at(-1) ?? today().slice(0, 7))
+        const shown = rows.filter((row) => row.month === month)
+        const sum = (of: (row: UnitMonth) => number): number => shown.reduce((all, row) => all + of(row), 0)
+        return (
+          <>
+            <div className="toolbar">
+              <label className="row">
+                月份
+                <select
+                  value={month}
+                  onChange={(event) => setAddress({ month: event.target.value }, { replace: true })}
+                >
+                  {months.map((one) => (
+                    <option key={one}>{one}</option>
+                  ))}
+                </select>
+              </label>
+              {may('funds.pay') && (
+                <Button type="primary" onClick={() => setOpen('collect')}>
+                  按名单收会费
+                </Button>
+              )}
+              {may('funds.prepare') && (
+                <>
+                  <Button onClick={() => setOpen('bases')}>登记缴费基数</Button>
+                  <Button onClick={() => setOpen('exempt')}>登记减免</Button>
+                </>
+              )}
+            </div>
+            <DataTable
+              caption={`${month} 会费`}
+              rows={shown}
+              rowKey={(row) => row.unitId}
+              columns={[
+                { id: 'unit', title: '单位', lead: true, render: (row) => row.unitName },
+                {
+                  id: 'members',
+                  title: '会员',
+                  width: 80,
+                  number: true,
+                  render: (row) => numberText(row.members),
+                  total: numberText(sum((row) => row.members)),
+                },
+                {
+                  id: 'due',
+                  title: '应交（元）',
+                  width: 120,
+                  number: true,
+                  render: (row) => moneyText(row.dueFen),
+                  total: moneyText(sum((row) => row.dueFen)),
+                },
+                {
+                  id: 'paid',
+                  title: '已交（元）',
+                  width: 120,
+                  number: true,
+                  render: (row) => moneyText(row.paidFen),
+                  total: moneyText(sum((row) => row.paidFen)),
+                },
+                {
+                  id: 'open',
+                  title: '欠交（元）',
+                  width: 120,
+                  number: true,
+                  render: (row) => moneyText(row.dueFen - row.paidFen),
+                  total: moneyText(sum((row) => row.dueFen - row.paidFen)),
+                },
+                { id: 'owing', title: '未交清', width: 90, number: true, render: (row) => `${row.owing} 人` },
+                {
+                  id: 'without',
+                  title: '未登记基数',
+                  width: 110,
+                  number: true,
+                  render: (row) => (row.withoutBase ? `${row.withoutBase} 人` : ''),
+                },
+              ]}
+              empty={<Empty title="这一年还没有会员月份">会员从入会的月份起交纳会费。</Empty>}
+            />
+            <Owing month={month} />
+            {open === 'collect' && <CollectDues month={month} close={close} />}
+            {open === 'bases' && <EnterBases month={month} close={close} />}
+            {open === 'exempt' && (
+              <AskDialog
+                title="登记会费减免"
+                okText="登记"
+                done="已登记。"
+                unitId={unitId}
+                initial={{ fromMonth: month }}
+                fields={[
+                  field.person('personId', '会员', { required: true, memberOnly: true }),
+                  field.choice('kind', '减免原因', Object.values(EXEMPTIONS), { required: true }),
+                  field.text('fromMonth', '从哪个月起', { required: true, example: '2026-03' }),
+                  field.text('toMonth', '到哪个月止', { help: '不填表示一直减免。' }),
+                  field.text('reason', '说明', { required: true }),
+                ]}
+                send={(values) =>
+                  post('/api/funds/dues/exemptions', {
+                    ...values,
+                    unitId,
+                    personId: (values['personId'] as { id: number } | undefined)?.id,
+                    kind: idOf(EXEMPTIONS, values['kind']),
+                    toMonth: values['toMonth'] || null,
+                  })
+                }
+                close={close}
+              />
+            )}
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+interface MemberRow {
+  personId: number
+  name: string
+  staffNo: string | null
+  unitName: string
+  dueFen: number
+  paidFen: number
+  reason: string
+}
+
+/** Who still owes, each with how the amount came about. */
+function Owing({ month }: { month: string }): ReactElement {
+  const { unitId } = useScope()
+  const rows = useQuery({
+    queryKey: ['funds-dues-members', unitId, month],
+    queryFn: () =>
+      get<{ rows: MemberRow[] }>('/api/funds/dues/members', { unitId, month, owing: 'true', limit: 500 }).then(
+        (answer) => answer.rows,
+      ),
+  })
+  return (
+    <Loaded query={rows}>
+      {(all) =>
+        all.length === 0 ? (
+          <p className="quiet inside">{month} 没有欠交的会员。</p>
+        ) : (
+          <>
+            <h3 className="inside">{month} 未交清的会员</h3>
+            <DataTable
+              caption="未交清的会员"
+              rows={all}
+              rowKey={(row) => row.personId}
+              columns={[
+                { id: 'name', title: '姓名', lead: true, width: 110, render: (row) => row.name },
+                { id: 'no', title: '工号', width: 110, render: (row) => row.staffNo ?? '' },
+                { id: 'unit', title: '单位', render: (row) => row.unitName },
+                { id: 'due', title: '应交（元）', width: 110, number: true, render: (row) => moneyText(row.dueFen) },
+                { id: 'paid', title: '已交（元）', width: 110, number: true, render: (row) => moneyText(row.paidFen) },
+                { id: 'reason', title: '计算', wrap: true, render: (row) => row.reason },
+              ]}
+              empty={null}
+            />
+          </>
+        )
+      }
+    </Loaded>
+  )
+}

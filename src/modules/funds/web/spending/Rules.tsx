@@ -1,0 +1,266 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState, type ReactElement } from 'react'
+import { field } from '../../../../kernel/register/declaration.ts'
+import { get, post, Refusal } from '../../../../web/api.ts'
+import { today, useMay, useScope } from '../../../../web/session.ts'
+import { DataTable } from '../../../../web/ui/DataTable.tsx'
+import { Card, Page } from '../../../../web/ui/Page.tsx'
+import { Empty, Loaded } from '../../../../web/ui/states.tsx'
+import { moneyText, percentText } from '../../../../web/ui/values.tsx'
+import { CLOSING_WORDS, PROFILE_WORDS } from '../../words.ts'
+import { SPENDING_KIND_IDS, SPENDING_KINDS, type SpendingKindId } from '../../spending-kinds.ts'
+import { AskDialog, idOf } from '../AskDialog.tsx'
+import type { Share } from '../income/Allocation.tsx'
+import type { Frame } from './shapes.ts'
+
+const KIND_TITLES = Object.fromEntries(SPENDING_KIND_IDS.map((id) => [id, SPENDING_KINDS[id].title])) as Record<
+  SpendingKindId,
+  string
+>
+const limited = SPENDING_KIND_IDS.filter((id) => SPENDING_KINDS[id].per !== 'none').map((id) => KIND_TITLES[id])
+const PER = { person: '每人每次', 'person-year': '每人每年' } as const
+const STRENGTH = { block: '超过不能批准', warn: '超过只提醒' } as const
+
+/** How a union's money is ruled: its book, who signs, its own amounts, what goes up. All dated, all with their document. */
+export function FundsRules(): ReactElement {
+  const { unitId, year } = useScope()
+  const may = useMay()
+  const queries = useQueryClient()
+  const [open, setOpen] = useState<'book' | 'limit' | 'route' | 'share' | null>(null)
+  const frame = useQuery({
+    queryKey: ['funds-frame', unitId],
+    queryFn: () =>
+      get<Frame>('/api/funds/spending-frame', { unitId }).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'book-missing') return null
+        throw error
+      }),
+    enabled: unitId > 0,
+    retry: false,
+  })
+  const shares = useQuery({
+    queryKey: ['funds-allocation', unitId, year],
+    queryFn: () => get<{ shares: Share[] }>('/api/funds/allocation', { unitId, year }),
+    enabled: frame.data !== undefined && frame.data !== null && may('funds.read'),
+  })
+  const close = (): void => {
+    setOpen(null)
+    for (const key of ['funds-frame', 'funds-allocation']) void queries.invalidateQueries({ queryKey: [key] })
+  }
+  const mayChange = may('funds.close')
+  const until = (row: { validFrom: string; validTo: string | null }): string =>
+    `${row.validFrom} 起${row.validTo ? `，至 ${row.validTo}` : ''}`
+  return (
+    <Page
+      title="经费设置"
+      help="建账方式、审批权限、慰问标准和上缴比例，都注明文件和起止日期；改变时登记新的，旧的自动终止。"
+    >
+      <Loaded query={frame}>
+        {(data) =>
+          data === null ? (
+            <Card>
+              <Empty
+                title="还没有建账"
+                actions={
+                  mayChange && (
+                    <Button type="primary" onClick={() => setOpen('book')}>
+                      建账
+                    </Button>
+                  )
+                }
+              >
+                有独立账户的工会先建账，再登记收支。二十来人的小工会选“小型工会”：一名出纳、一名代理记账会计、主席审批。
+              </Empty>
+            </Card>
+          ) : (
+            <div className="stack">
+              <Card
+                title="审批权限"
+                aside={mayChange && <Button onClick={() => setOpen('route')}>登记审批权限</Button>}
+                flush
+              >
+                <DataTable
+                  caption="审批权限"
+                  rows={data.routes}
+                  rowKey={(row) => row.id}
+                  columns={[
+                    {
+                      id: 'kind',
+                      title: '支出种类',
+                      lead: true,
+                      render: (row) => (row.kind ? KIND_TITLES[row.kind] : '全部种类'),
+                    },
+                    {
+                      id: 'deputy',
+                      title: '分管副主席可批（元）',
+                      number: true,
+                      render: (row) => moneyText(row.deputyUpToFen),
+                    },
+                    {
+                      id: 'chair',
+                      title: '主席可批（元）',
+                      number: true,
+                      render: (row) => moneyText(row.chairUpToFen),
+                    },
+                    { id: 'document', title: '依据', wrap: true, render: (row) => row.document },
+                    { id: 'valid', title: '期间', render: until },
+                  ]}
+                  empty={
+                    <p className="quiet inside">
+                      没有登记时：全部由主席审批，{moneyText(data.defaultRoute.chairUpToFen)}{' '}
+                      元以上须工会委员会集体研究。
+                    </p>
+                  }
+                />
+              </Card>
+              <Card
+                title="慰问和帮扶标准"
+                aside={mayChange && <Button onClick={() => setOpen('limit')}>登记标准</Button>}
+                flush
+              >
+                <DataTable
+                  caption="标准"
+                  rows={data.standards}
+                  rowKey={(row) => row.id}
+                  columns={[
+                    { id: 'kind', title: '种类', lead: true, render: (row) => KIND_TITLES[row.kind] },
+                    { id: 'amount', title: '标准（元）', number: true, render: (row) => moneyText(row.amountFen) },
+                    { id: 'per', title: '计算', width: 100, render: (row) => PER[row.per] },
+                    { id: 'strength', title: '效力', width: 130, render: (row) => STRENGTH[row.strength] },
+                    {
+                      id: 'source',
+                      title: '依据',
+                      wrap: true,
+                      render: (row) => `《${row.source}》${row.number ? `（${row.number}）` : ''}第${row.page}页`,
+                    },
+                    { id: 'valid', title: '期间', render: until },
+                  ]}
+                  empty={
+                    <p className="quiet inside">各地标准不同，请按本地文件逐项登记；没有登记的种类只提醒、不拦截。</p>
+                  }
+                />
+              </Card>
+              {shares.data && (
+                <Card
+                  title="上缴上级工会的比例"
+                  aside={mayChange && <Button onClick={() => setOpen('share')}>登记比例</Button>}
+                  flush
+                >
+                  <DataTable
+                    caption="上缴比例"
+                    rows={shares.data.shares}
+                    rowKey={(row) => row.id}
+                    columns={[
+                      { id: 'name', title: '上级工会', lead: true, render: (row) => row.name },
+                      {
+                        id: 'share',
+                        title: '占拨缴经费',
+                        width: 110,
+                        number: true,
+                        render: (row) => percentText(row.share),
+                      },
+                      { id: 'document', title: '依据', wrap: true, render: (row) => row.document },
+                      { id: 'valid', title: '期间', render: until },
+                    ]}
+                    empty={
+                      <p className="quiet inside">还没有登记。常见的是本级留 60%、上缴 40%，以省级工会规定为准。</p>
+                    }
+                  />
+                </Card>
+              )}
+            </div>
+          )
+        }
+      </Loaded>
+      {open === 'book' && (
+        <AskDialog
+          title="建账"
+          okText="建账"
+          done="已建账。"
+          initial={{ openedOn: `${year}-01-01`, profile: PROFILE_WORDS.normal, closing: CLOSING_WORDS.monthly }}
+          fields={[
+            field.date('openedOn', '从哪天起记账', { required: true, help: '某月 1 日；年中建账再录入累计发生额。' }),
+            field.choice('profile', '工会规模', Object.values(PROFILE_WORDS), {
+              required: true,
+              help: '小型工会只保留最低限度的岗位分离：审批与付款分开，会计与出纳分开。',
+            }),
+            field.choice('closing', '结转方式', Object.values(CLOSING_WORDS), { required: true }),
+          ]}
+          send={(values) =>
+            post('/api/funds/books', {
+              unitId,
+              openedOn: values['openedOn'],
+              profile: idOf(PROFILE_WORDS, values['profile']),
+              closing: idOf(CLOSING_WORDS, values['closing']),
+            })
+          }
+          close={close}
+        />
+      )}
+      {open === 'limit' && (
+        <AskDialog
+          title="登记标准"
+          okText="登记"
+          done="已登记。"
+          initial={{ per: PER.person, strength: STRENGTH.block, validFrom: today() }}
+          fields={[
+            field.choice('kind', '种类', limited, { required: true }),
+            field.money('amountFen', '标准（元）', { required: true }),
+            field.choice('per', '计算', Object.values(PER), { required: true }),
+            field.choice('strength', '效力', Object.values(STRENGTH), { required: true }),
+            field.text('source', '文件名称', { required: true }),
+            field.text('number', '文号'),
+            field.text('page', '页码', { required: true }),
+            field.date('validFrom', '从哪天起', { required: true }),
+          ]}
+          send={(values) =>
+            post('/api/funds/limits', {
+              ...values,
+              unitId,
+              kind: idOf(KIND_TITLES, values['kind']),
+              per: idOf(PER, values['per']),
+              strength: idOf(STRENGTH, values['strength']),
+              number: values['number'] || null,
+            })
+          }
+          close={close}
+        />
+      )}
+      {open === 'route' && (
+        <AskDialog
+          title="登记审批权限"
+          okText="登记"
+          done="已登记。"
+          initial={{ validFrom: today() }}
+          fields={[
+            field.choice('kind', '支出种类', Object.values(KIND_TITLES), { help: '不选表示全部种类。' }),
+            field.money('deputyUpToFen', '分管副主席可批到（元）', { required: true, help: '没有分管审批的填 0。' }),
+            field.money('chairUpToFen', '主席可批到（元）', { required: true, help: '超过的由工会委员会集体研究。' }),
+            field.text('document', '依据', { required: true, example: '本会经费管理办法第六条' }),
+            field.date('validFrom', '从哪天起', { required: true }),
+          ]}
+          send={(values) =>
+            post('/api/funds/approval-routes', { ...values, unitId, kind: idOf(KIND_TITLES, values['kind']) ?? null })
+          }
+          close={close}
+        />
+      )}
+      {open === 'share' && (
+        <AskDialog
+          title="登记上缴比例"
+          okText="登记"
+          done="已登记。"
+          initial={{ validFrom: `${year}-01-01` }}
+          fields={[
+            field.text('name', '上级工会', { required: true }),
+            field.percent('share', '占拨缴经费的比例（%）', { required: true, example: '40' }),
+            field.text('document', '文件和文号', { required: true }),
+            field.date('validFrom', '从哪天起', { required: true }),
+          ]}
+          send={(values) => post('/api/funds/shares', { ...values, unitId })}
+          close={close}
+        />
+      )}
+    </Page>
+  )
+}
