@@ -1,6 +1,7 @@
 import { openKeys } from './kernel/crypto/keys.ts'
 import type { ImportKind } from './kernel/importer/kind.ts'
 import { ledgerImport } from './kernel/importer/ledger.ts'
+import { delegateImport } from './modules/congress/public.ts'
 import { addContacts, householdsOf, rosterImport } from './modules/members/public.ts'
 import { headcountImport, unitFinder } from './modules/organisation/public.ts'
 
@@ -8,5 +9,6 @@ import { headcountImport, unitFinder } from './modules/organisation/public.ts'
 export const importKinds = (dataDir: string): readonly ImportKind[] => [
   rosterImport(openKeys(dataDir)),
   headcountImport,
+  delegateImport,
   ledgerImport({ unitFinder, addContacts, householdsOf }),
 ]

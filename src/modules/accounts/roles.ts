@@ -63,7 +63,7 @@ const entrusted = [
 ]
 
 /** Deeds of democracy that are an officer's word rather than a clerk's. */
-const democracy = ['openness.*', 'appraisal.*']
+const democracy = ['openness.*', 'appraisal.*', 'congress.*']
 
 const office = (id: RoleId, title: string, purpose: string, permissions: readonly string[]): Role => ({
   id,
@@ -116,6 +116,7 @@ export const ROLES: readonly Role[] = [
     '!reports.sign',
     'funds.apply',
     'ballots.count',
+    'congress.sign-in',
     'motions.*',
     'accounts.read',
   ]),
@@ -215,6 +216,8 @@ export const ROLES: readonly Role[] = [
     '!organisation.write',
     '!registers.design',
     'openness.publish',
+    'congress.run',
+    'congress.sign-in',
     'ballots.count',
     'motions.handle',
     'accounts.read',
@@ -265,6 +268,7 @@ export const roleOf = (id: string): Role | undefined => ROLES.find((role) => rol
 /** What every person may see of their own rows, without any office. */
 export const ownPermissions: readonly string[] = [
   'members.read',
+  'congress.attend',
   'care.read',
   'hardship.read',
   'mutual-aid.read',

@@ -9,8 +9,13 @@ import { consultation, questionnaire, reviewPanel, suggestion } from './register
 export default defineModule({
   name: 'congress',
   title: '民主管理',
-  dependsOn: [],
-  permissions: registerPermissions('congress', '民主管理'),
+  dependsOn: ['ballots', 'members', 'organisation', 'rules'],
+  permissions: [
+    ...registerPermissions('congress', '民主管理'),
+    { name: 'congress.run', title: '主持大会（签到、表决、闭会）' },
+    { name: 'congress.sign-in', title: '办理大会签到' },
+    { name: 'congress.attend', title: '以代表身份参加大会' },
+  ],
   registers: [
     session,
     agenda,

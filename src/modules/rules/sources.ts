@@ -12,6 +12,9 @@ export const SOURCES = {
   letters: { source: '信访工作条例', number: '2022年', from: '2022-05-01' },
   privacy: { source: '中华人民共和国个人信息保护法', from: '2021-11-01' },
   home: { source: '会员评议职工之家活动的意见', number: '总工发〔2009〕28号', from: '2009-01-01' },
+  democracy: { source: '企业民主管理规定', number: '总工发〔2012〕12号', from: '2012-02-13' },
+  contracts: { source: '集体合同规定', number: '劳动和社会保障部令第22号', from: '2004-05-01' },
+  wages: { source: '工资集体协商试行办法', number: '劳动和社会保障部令第9号', from: '2000-11-08' },
   spending: { source: '基层工会经费收支管理办法', number: '总工办发〔2017〕32号', from: '2017-12-15' },
 } as const
 
@@ -27,4 +30,5 @@ export const DENOMINATORS = {
   seats: '代表名额总数',
   seatsToFill: '应选名额',
   participants: '参加人数',
+  presidium: '主席团成员总数',
 } as const

@@ -40,6 +40,14 @@ dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: .8mm 2mm; f
 ${line('入会日期', membership.joinedOn ?? '')}${line('会籍', MEMBERSHIP_STATES[membership.state])}</dl>${code}</section></body></html>`
 }
 
+/** Whose card was scanned; null when the code isn't one of ours. Says nothing of the membership: ask that of the roll. */
+export function cardHolder(keys: Keys, scanned: string): number | null {
+  const match = /\/members\/card\/([0-9]{1,15})\/([\w-]{16})(?![\w-])/.exec(scanned)
+  if (!match) return null
+  const personId = Number(match[1])
+  return match[2] === checkOf(keys, personId) ? personId : null
+}
+
 export interface CardCheck {
   valid: boolean
   name: string

@@ -1,4 +1,5 @@
 import { cardsOn, type RuleCard } from '../../../kernel/rules/card.ts'
+import { congressCards } from './congress.ts'
 import { electionCards } from './elections.ts'
 import { foundingCards } from './founding.ts'
 import { generalCards } from './general.ts'
@@ -17,6 +18,7 @@ export const cards: readonly RuleCard[] = [
   ...membershipCards,
   ...termCards,
   ...electionCards,
+  ...congressCards,
   ...womenCards,
   ...homeCards,
   ...letterCards,

@@ -1,0 +1,13 @@
+/** What other modules may call. Operations take the transaction and the actor; reads take either. */
+export { openTerm, setConstituencies, constituenciesOf } from './server/terms.ts'
+export { delegatesOf, seatDelegates, seatedOn, type Delegate, type NewDelegate } from './server/delegates.ts'
+export { jointRoll, panelsOf, savePanel, type Panel } from './server/panels.ts'
+export { closeSession, openSession, prepareSession, sendNotice, setNow } from './server/sessions.ts'
+export { concludeItem, itemsOf, saveItem, type Item } from './server/agenda.ts'
+export { askLeave, passAtDesk, presentAt } from './server/sign-in.ts'
+export { announce, callVote, gateOf, ruleOf, votesIn, type Gate, type ItemVote } from './server/voting.ts'
+export { addPaper, addRemark, addVersion, answerRemark } from './server/papers.ts'
+export { resolutionsInForce, resolutionsOf, resolve, type Resolution } from './server/resolutions.ts'
+export { followAgreement } from './server/agreements.ts'
+export { sessionById, visibleSession, visibleTerm, type Session, type Term } from './server/seen.ts'
+export { delegateImport } from './server/delegate-import.ts'
