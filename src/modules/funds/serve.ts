@@ -8,13 +8,22 @@ import { incomeRoutes } from './server/income/routes.ts'
 import { recomputes } from './server/journal/facts.ts'
 import { bookRoutes } from './server/journal/routes.ts'
 import { voucherFiles, voucherRoutes } from './server/journal/voucher-routes.ts'
-import { bookRoutes } from './server/journal/routes.ts'
-import { voucherFiles, voucherRoutes } from './server/journal/voucher-routes.ts'
 import { requestFiles } from './server/spending/files.ts'
 import { spendingRoutes } from './server/spending/routes.ts'
+import { statementRoutes } from './server/statements/statement-routes.ts'
 
 export default serve({
-  routes: [bookRoutes, voucherRoutes, bookRoutes, voucherRoutes, assetRoutes, auditRoutes, bankRoutes, incomeRoutes, spendingRoutes, budgetRoutes],
+  routes: [
+    bookRoutes,
+    voucherRoutes,
+    statementRoutes,
+    assetRoutes,
+    auditRoutes,
+    bankRoutes,
+    incomeRoutes,
+    spendingRoutes,
+    budgetRoutes,
+  ],
   recomputes: { ...recomputes, ...budgetRecomputes },
-  fileOwners: [voucherFiles, voucherFiles, requestFiles],
+  fileOwners: [voucherFiles, requestFiles],
 })

@@ -43,7 +43,7 @@ export const assetRoutes: Routes = (app, { db }) => {
       )
     return reply.status(201).send(made)
   })
-  app.patch('/api/funds/assets/:id', async (request) => {
+  app.post('/api/funds/assets/:id/place', async (request) => {
     const input = parse(assetEdit.extend({ unitId: id }), request.body)
     const assetId = parse(byId, request.params).id
     return db

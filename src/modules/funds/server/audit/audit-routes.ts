@@ -18,6 +18,7 @@ import {
 } from '../../audit-contract.ts'
 import { balances } from '../journal/balances.ts'
 import {
+  auditedVouchers,
   auditById,
   auditsOf,
   dropAudit,
@@ -62,6 +63,11 @@ export const auditRoutes: Routes = (app, { db }) => {
       findings: shown ? findings : [],
       may: { audit: audits && !mends, mend: mends },
     }
+  })
+  app.get('/api/funds/audits/:id/vouchers', async (request) => {
+    const { q } = parse(z.object({ q: z.string().trim().max(60).default('') }), request.query)
+    const audit = await auditById(db, request.actor, parse(byId, request.params).id)
+    return { vouchers: await auditedVouchers(db, audit, q) }
   })
   app.post('/api/funds/audits/:id/notice', (request) => {
     const { on } = parse(onDay, request.body)

@@ -8,6 +8,7 @@ import { chineseDay } from '../../../../kernel/calendar/days.ts'
 import { notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../../kernel/lifecycle/todos.ts'
+import { parseYuan } from '../../../../kernel/money/money.ts'
 import { deadlineOf } from '../../../../kernel/rules/evaluate.ts'
 import {
   AUDIT_STATES,
@@ -114,6 +115,23 @@ export async function papersOf(db: Db | Tx, auditId: number): Promise<Paper[]> {
         'totalFen', v.total_fen) order by v.seq)
         from funds.audit_paper_voucher x join funds.voucher v on v.id = x.voucher_id where x.paper_id = p.id), '[]') as vouchers
     from funds.audit_paper p where p.audit_id = ${auditId} order by p.no`.execute(db)
+  return rows
+}
+
+/** Posted vouchers of the audited days, found by number (03-001), words or amount: what an auditor turns over. */
+export async function auditedVouchers(
+  db: Db | Tx,
+  audit: Audit,
+  wanted: string,
+): Promise<{ id: number; month: number; no: number; onDate: string; summary: string; totalFen: number }[]> {
+  const number = /^(?:记-)?(\d{1,2})-(\d{1,5})$/.exec(wanted)
+  const fen = parseYuan(wanted)
+  const { rows } = await sql<Awaited<ReturnType<typeof auditedVouchers>>[number]>`
+    select id, month, no, on_date as "onDate", summary, total_fen as "totalFen" from funds.voucher
+    where book_id = ${audit.bookId} and state = 'posted' and on_date between ${audit.fromOn}::date and ${audit.toOn}::date
+      and (${wanted} = '' or strpos(summary, ${wanted}) > 0 or total_fen = ${fen}::bigint
+        or (month = ${number ? Number(number[1]) : null}::int and no = ${number ? Number(number[2]) : null}::int))
+    order by on_date desc, id desc limit 40`.execute(db)
   return rows
 }
 

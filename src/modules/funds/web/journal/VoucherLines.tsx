@@ -17,19 +17,15 @@ import {
 
 export interface Choices {
   accounts: readonly AccountChoice[]
-  projects: readonly { id: number; name: string; restricted: boolean }[]
+  projects: readonly { code: string; name: string; tied: boolean }[]
   /** Common words for the summary. */
   summaries: readonly string[]
-  economicClasses: readonly { code: string; name: string }[]
-  /** What the account asks for beside the amount. */
-  needs: (account: string) => { project: boolean; economicClass: boolean }
 }
 
 const CELL_TITLES: Record<Cell, string> = {
   summary: '摘要',
   account: '科目',
   project: '项目',
-  class: '经济分类',
   debit: '借方金额',
   credit: '贷方金额',
 }
@@ -54,10 +50,10 @@ export function VoucherLines({
 }): ReactElement {
   const cells = useRef(new Map<string, HTMLElement>())
   const totals = totalsOf(lines)
-  const needsOf = (line: LineDraft): { project: boolean; economicClass: boolean } =>
-    line.account ? choices.needs(line.account) : { project: false, economicClass: false }
-  const some = lines.map(needsOf)
-  const shown = { project: some.some((one) => one.project), economicClass: some.some((one) => one.economicClass) }
+  // Income and spending may belong to a project; where there is none, nobody is asked.
+  const asks = (account: string): boolean => choices.projects.length > 0 && /^[45]/.test(account)
+  const needsOf = (line: LineDraft): boolean => asks(line.account)
+  const shownProject = lines.some(needsOf)
 
   /** After React has drawn what changed. */
   const focus = (key: number, cell: Cell): void => {
@@ -110,8 +106,8 @@ export function VoucherLines({
     if (event.key === 'ArrowDown' && lines[at + 1]) return done(() => focus(lines[at + 1]!.key, cell))
     if (event.ctrlKey && event.key.toLowerCase() === 'd' && lines[at - 1])
       return done(() => {
-        const { summary, account, projectId, economicClass } = lines[at - 1]!
-        set(at, { summary, account, projectId, economicClass })
+        const { summary, account, project, economicClass, counterparty } = lines[at - 1]!
+        set(at, { summary, account, project, economicClass, counterparty })
       })
     if (event.ctrlKey && event.key === 'Delete' && lines.length > 1)
       return done(() => {
@@ -175,8 +171,7 @@ export function VoucherLines({
             <th scope="col" style={{ width: '30%' }}>
               科目
             </th>
-            {shown.project && <th scope="col">项目</th>}
-            {shown.economicClass && <th scope="col">经济分类</th>}
+            {shownProject && <th scope="col">项目</th>}
             <th scope="col" className="number">
               借方金额
             </th>
@@ -187,7 +182,6 @@ export function VoucherLines({
         </thead>
         <tbody>
           {lines.map((line, at) => {
-            const needs = some[at]!
             const fault = Object.entries(faults).filter(
               ([name]) => name === `lines.${at}` || name.startsWith(`lines.${at}.`),
             )
@@ -223,55 +217,30 @@ export function VoucherLines({
                     onChange={(account) => set(at, { account })}
                     onDone={(account) => {
                       const now = lines.map((one, index) => (index === at ? { ...one, account } : one))
-                      const walk = cellsOf(now[at]!, choices.needs(account))
+                      const walk = cellsOf(now[at]!, asks(account))
                       focus(line.key, walk[2]!)
                     }}
                     onKeyDown={keys(at, 'account')}
                   />
                 </td>
-                {shown.project && (
+                {shownProject && (
                   <td data-label="项目">
-                    {needs.project && (
+                    {needsOf(line) && (
                       <select
                         ref={hold(line, 'project')}
                         className="control"
                         aria-label={`第 ${at + 1} 行项目`}
-                        value={line.projectId ?? ''}
-                        onChange={(event) =>
-                          set(at, { projectId: event.target.value ? Number(event.target.value) : null })
-                        }
+                        value={line.project}
+                        onChange={(event) => set(at, { project: event.target.value })}
                         onKeyDown={(event) => {
                           if (event.key === 'Enter') keys(at, 'project')(event)
                         }}
                       >
-                        <option value="">基本支出（不分项目）</option>
+                        <option value="">不分项目</option>
                         {choices.projects.map((project) => (
-                          <option key={project.id} value={project.id}>
+                          <option key={project.code} value={project.code}>
                             {project.name}
-                            {project.restricted ? '（专项）' : ''}
-                          </option>
-                        ))}
-                      </select>
-                    )}
-                  </td>
-                )}
-                {shown.economicClass && (
-                  <td data-label="经济分类">
-                    {needs.economicClass && (
-                      <select
-                        ref={hold(line, 'class')}
-                        className="control"
-                        aria-label={`第 ${at + 1} 行经济分类`}
-                        value={line.economicClass}
-                        onChange={(event) => set(at, { economicClass: event.target.value })}
-                        onKeyDown={(event) => {
-                          if (event.key === 'Enter') keys(at, 'class')(event)
-                        }}
-                      >
-                        <option value="">按科目默认</option>
-                        {choices.economicClasses.map((one) => (
-                          <option key={one.code} value={one.code}>
-                            {one.code} {one.name}
+                            {project.tied ? '（专项）' : ''}
                           </option>
                         ))}
                       </select>
@@ -287,7 +256,7 @@ export function VoucherLines({
         <tfoot>
           <tr>
             <td />
-            <td colSpan={2 + (shown.project ? 1 : 0) + (shown.economicClass ? 1 : 0)}>
+            <td colSpan={2 + (shownProject ? 1 : 0)}>
               合计：
               {totals.debitFen === totals.creditFen && !totals.broken ? capitalYuan(totals.debitFen) : '——'}
             </td>

@@ -29,17 +29,6 @@ test('= fills what is missing on its side; the balance shows what is open', () =
 })
 
 test('Enter leaves the credit out once a debit stands, and asks for a project only where the account needs one', () => {
-  expect(cellsOf({ ...emptyLine(), debit: '1' }, { project: false, economicClass: false })).toEqual([
-    'summary',
-    'account',
-    'debit',
-  ])
-  expect(cellsOf(emptyLine(), { project: true, economicClass: true })).toEqual([
-    'summary',
-    'account',
-    'project',
-    'class',
-    'debit',
-    'credit',
-  ])
+  expect(cellsOf({ ...emptyLine(), debit: '1' }, false)).toEqual(['summary', 'account', 'debit'])
+  expect(cellsOf(emptyLine(), true)).toEqual(['summary', 'account', 'project', 'debit', 'credit'])
 })

@@ -6,8 +6,10 @@ export interface LineDraft {
   key: number
   summary: string
   account: string
-  projectId: number | null
+  /** Code of the project, '' for none. */
+  project: string
   economicClass: string
+  counterparty: string
   debit: string
   credit: string
 }
@@ -19,8 +21,9 @@ export const emptyLine = (summary = ''): LineDraft => ({
   key: ++lastKey,
   summary,
   account: '',
-  projectId: null,
+  project: '',
   economicClass: '',
+  counterparty: '',
   debit: '',
   credit: '',
 })
@@ -77,13 +80,12 @@ export const isUsed = (line: LineDraft): boolean =>
   line.account !== '' || line.debit.trim() !== '' || line.credit.trim() !== ''
 
 /** The columns Enter walks through; a line with a debit leaves its credit out. */
-export type Cell = 'summary' | 'account' | 'project' | 'class' | Side
-export function cellsOf(line: LineDraft, needs: { project: boolean; economicClass: boolean }): Cell[] {
+export type Cell = 'summary' | 'account' | 'project' | Side
+export function cellsOf(line: LineDraft, needsProject: boolean): Cell[] {
   return [
     'summary',
     'account',
-    ...(needs.project ? (['project'] as const) : []),
-    ...(needs.economicClass ? (['class'] as const) : []),
+    ...(needsProject ? (['project'] as const) : []),
     'debit',
     ...(line.debit.trim() === '' ? (['credit'] as const) : []),
   ]

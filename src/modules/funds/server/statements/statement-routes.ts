@@ -1,0 +1,44 @@
+import { PassThrough } from 'node:stream'
+import { z } from 'zod'
+import type { Routes } from '../../../../kernel/http/app.ts'
+import { id, parse, year } from '../../../../kernel/http/parse.ts'
+import { requirePermission } from '../../../../kernel/access/access.ts'
+import { statementQuery } from '../../contract.ts'
+import { readBook } from '../journal/access.ts'
+import { archiveOf } from './archive.ts'
+import { overviewOf } from './overview.ts'
+import { writeStatements } from './workbook.ts'
+
+const yearQuery = z.object({ year })
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Statements as workbooks in the official form, and the year's archive package. */
+export const statementRoutes: Routes = (app, { db }) => {
+  app.get('/api/funds/books/:id/statements.xlsx', async (request, reply) => {
+    const period = parse(statementQuery, request.query)
+    const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
+    await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
+    const out = new PassThrough()
+    void writeStatements(db, book, { ...period, month: period.yearly ? 12 : period.month }, out).catch((error: Error) =>
+      out.destroy(error),
+    )
+    const name = encodeURIComponent(
+      `${book.unitName}${period.year}年${period.yearly ? '度' : `${period.month}月`}财务报表.xlsx`,
+    )
+    return reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`).type(xlsx).send(out)
+  })
+  app.get('/api/funds/books/:id/overview', async (request) => {
+    const query = parse(yearQuery, request.query)
+    return overviewOf(db, await readBook(db, request.actor, parse(z.object({ id }), request.params).id), query.year)
+  })
+  app.get('/api/funds/books/:id/archive.zip', async (request, reply) => {
+    const query = parse(yearQuery, request.query)
+    const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
+    await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
+    const name = encodeURIComponent(`${book.unitName}${query.year}年会计档案.zip`)
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .type('application/zip')
+      .send(await archiveOf(db, book, query.year))
+  })
+}

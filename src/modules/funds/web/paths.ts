@@ -1,0 +1,26 @@
+import { withQuery } from '../../../web/path.ts'
+
+/** Addresses of the room, spelled once. */
+export const fundsPath = {
+  treasury: '/funds',
+  vouchers: '/funds/vouchers',
+  newVoucher: '/funds/vouchers/new',
+  voucher: (id: number) => `/funds/vouchers/${id}`,
+  editVoucher: (id: number) => `/funds/vouchers/${id}/edit`,
+  printVoucher: (id: number) => `/print/funds/vouchers/${id}`,
+  ledgers: '/funds/ledgers',
+  statements: '/funds/statements',
+  printStatements: '/print/funds/statements',
+  closing: '/funds/closing',
+  bank: '/funds/bank',
+  printReconciliation: (unit: number, account: string, on: string) =>
+    withQuery('/print/funds/reconciliation', { unit, account, on }),
+  assets: '/funds/assets',
+  advances: '/funds/advances',
+  audits: '/funds/audits',
+  audit: (id: number) => `/funds/audits/${id}`,
+} as const
+
+/** 记-03-001 */
+export const numberText = (month: number, no: number | null): string =>
+  no === null ? '未记账' : `记-${String(month).padStart(2, '0')}-${String(no).padStart(3, '0')}`
