@@ -1,0 +1,8 @@
+import { moduleScreens } from '../../../web/screens.ts'
+
+export default moduleScreens({
+  screens: [
+    { path: '/votes/$id', load: () => import('./Vote.tsx'), name: 'VotePage' },
+    { path: '/votes/$id/count', load: () => import('./Count.tsx'), name: 'CountPage' },
+  ],
+})
