@@ -1,19 +1,21 @@
-// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER] [--rounds 3]: measures the promises of speed, see docs/benchmarks.md.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER] [--rounds 3], or -- funds: measures the promises of speed, see docs/benchmarks.md.
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { cityOf } from './city.ts'
 import { measureCreate } from './create.ts'
 import { measureFigures } from './figures.ts'
+import { measureFunds } from './funds.ts'
 import { openHouse } from './house.ts'
 import { measureLists } from './lists.ts'
-import { pageOf } from './page.ts'
+import { keepRooms, pageOf, withRoom } from './page.ts'
 import { measureDocument } from './papers.ts'
 import { measureExport, measureImport, measureStart } from './processes.ts'
 import type { Result } from './result.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     scale: { type: 'string', default: '1' },
     only: { type: 'string' },
@@ -26,6 +28,8 @@ const { values } = parseArgs({
 const scale = Number(values.scale)
 if (!(scale > 0 && scale <= 10)) throw new Error('--scale takes a number above 0, 1 for the whole city')
 const wanted = values.only?.split(',')
+const [room] = positionals
+if (room && room !== 'funds') throw new Error(`no bench of its own: ${room}`)
 
 const from = performance.now()
 const say = (line: string): void =>
@@ -45,7 +49,16 @@ const measure = async (name: string, work: () => Promise<Result[]>): Promise<voi
   }
 }
 
-try {
+/** A room with a bench of its own needs no city: `npm run -s bench -- funds`. */
+async function measureRoom(name: 'funds'): Promise<void> {
+  const { results: own, note } = await measureFunds(dataDir, Math.round(1_000_000 * scale), say)
+  await measure(name, async () => own)
+  const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
+  if (scale === 1) writeFileSync(page, withRoom(readFileSync(page, 'utf8'), name, own, note))
+  say(scale === 1 ? 'docs/benchmarks.md: its part written' : 'docs/benchmarks.md is written at scale 1 only')
+}
+
+async function measureCity(): Promise<void> {
   const city = cityOf(scale)
   say(
     `Building ${city.members.toLocaleString('en')} members in ${city.units.toLocaleString('en')} units and ${city.facts.toLocaleString('en')} facts …`,
@@ -67,9 +80,14 @@ try {
   await measure('start', () => measureStart(dataDir, 5))
   if (scale === 1 && !wanted) {
     const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
-    writeFileSync(page, await pageOf(city, results))
+    writeFileSync(page, keepRooms(await pageOf(city, results), readFileSync(page, 'utf8')))
     say('docs/benchmarks.md written')
   } else say('docs/benchmarks.md is written by a whole run at scale 1 only')
+}
+
+try {
+  if (room === 'funds') await measureRoom(room)
+  else await measureCity()
 } finally {
   if (!values.keep) rmSync(dataDir, { recursive: true, force: true })
 }

@@ -10,9 +10,7 @@ const versionOf = (name: string): string =>
     }
   ).version
 
-/** docs/benchmarks.md, all of it. */
-export async function pageOf(city: City, results: readonly Result[]): Promise<string> {
-  const whole = (count: number): string => count.toLocaleString('en')
+function tablesOf(results: readonly Result[]): string {
   const parts = Map.groupBy(results, (result) => result.part)
   const tables = [...parts].map(([part, lines]) => {
     const compared = lines.some((line) => line.floor)
@@ -25,9 +23,39 @@ export async function pageOf(city: City, results: readonly Result[]): Promise<st
     })
     return `## ${part}\n\n${head}\n${rows.join('\n')}`
   })
+  return tables.join('\n\n')
+}
+
+const where = (): string =>
+  `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, load ${os
+    .loadavg()
+    .map((load) => load.toFixed(1))
+    .join(', ')}`
+const marks = (name: string): [string, string] => [`<!-- room ${name} -->`, `<!-- end of room ${name} -->`]
+
+/** The page with a room's own part new: rooms are measured by themselves (`npm run -s bench -- funds`). */
+export function withRoom(page: string, name: string, results: readonly Result[], note: string): string {
+  const [from, to] = marks(name)
+  const part = `${from}\n\n${tablesOf(results)}\n\n${note} Measured ${where()}.\n\n${to}`
+  const start = page.indexOf(from)
+  if (start < 0) return `${page.trimEnd()}\n\n${part}\n`
+  return page.slice(0, start) + part + page.slice(page.indexOf(to) + to.length)
+}
+
+/** A new page with the rooms' parts of the old one. */
+export const keepRooms = (page: string, old: string): string =>
+  [
+    page.trimEnd(),
+    ...[...old.matchAll(/<!-- room (\S+) -->[\s\S]*?<!-- end of room \1 -->/g)].map(([part]) => part),
+  ].join('\n\n') + '\n'
+
+/** docs/benchmarks.md, all of it. */
+export async function pageOf(city: City, results: readonly Result[]): Promise<string> {
+  const whole = (count: number): string => count.toLocaleString('en')
   return `# Benchmarks
 
-Written by \`npm run -s bench\`; don't edit by hand (the words are in \`bench/page.ts\`). A smaller try:
+Written by \`npm run -s bench\`; don't edit by hand (the words are in \`bench/page.ts\`; rooms with a bench of their own,
+\`npm run -s bench -- funds\`, write their part at the end). A smaller try:
 \`npm run -s bench -- --scale 0.1\`, with \`--only lists,figures\` for some parts and \`--keep FOLDER\` to build the city once.
 
 - **When and where:** ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'},
@@ -59,6 +87,6 @@ permissions and checks.
 database share the two cores. The city's members lie on disk unit by unit, as rosters are imported; facts lie by day. Sealed
 columns of the built members hold noise of the right length. Everything fits into memory here.
 
-${tables.join('\n\n')}
+${tablesOf(results)}
 `
 }

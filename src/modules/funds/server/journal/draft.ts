@@ -51,7 +51,13 @@ export interface VoucherDraft {
 /** A draft with its accounts and projects found. */
 export interface CheckedDraft extends VoucherDraft {
   kind: VoucherKind
-  lines: (EntryDraft & { accountId: number; projectId: number | null; debitFen: number; creditFen: number })[]
+  lines: (EntryDraft & {
+    accountId: number
+    class: string
+    projectId: number | null
+    debitFen: number
+    creditFen: number
+  })[]
   totalFen: number
 }
 
@@ -134,7 +140,14 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
       fault('project-unknown', at('project'), `没有项目 ${entry.project}。请先在“专项与项目”中登记。`)
     else if (project?.finishedOn && project.finishedOn < draft.onDate && !closing)
       fault('project-finished', at('project'), `项目“${project.name}”已于 ${project.finishedOn} 结束。`)
-    return { ...entry, debitFen, creditFen, accountId: account?.id ?? 0, projectId: project?.id ?? null }
+    return {
+      ...entry,
+      debitFen,
+      creditFen,
+      accountId: account?.id ?? 0,
+      class: account?.class ?? '',
+      projectId: project?.id ?? null,
+    }
   })
   if (debit !== credit)
     fault(
@@ -205,21 +218,31 @@ async function projectsNamed(tx: Tx, bookId: number, draft: VoucherDraft): Promi
   return rows
 }
 
-/** Writes a checked draft. @returns the voucher's id. @throws Problem 409 `source-posted` | `invoice-duplicate` */
+/**
+ * Writes a checked draft; with `signed` it is reviewed already, because the record it comes from was.
+ * @returns the voucher's id
+ * @throws Problem 409 `source-posted` | `invoice-duplicate`
+ */
 export async function insertDraft(
   tx: Tx,
   actor: Actor,
   book: Book,
   draft: CheckedDraft,
   prepared: Signature = { accountId: actor.accountId, name: actor.name },
+  signed?: { reviewed: Signature; approved?: Signature; cashier?: Signature },
 ): Promise<number> {
   await refuseKnownInvoices(tx, book.id, draft, null)
+  const now = sql`now()`
   const { rows } = await sql<{ id: number }>`
     insert into funds.voucher (book_id, year, month, on_date, kind, summary, attachments, source, total_fen, reverses_id,
-      corrects_id, prepared_by, prepared_name)
+      corrects_id, prepared_by, prepared_name, state, reviewed_by, reviewed_name, reviewed_at, approved_by, approved_name,
+      approved_at, cashier_by, cashier_name)
     values (${book.id}, extract(year from ${draft.onDate}::date), extract(month from ${draft.onDate}::date), ${draft.onDate},
       ${draft.kind}, ${draft.summary.trim()}, ${draft.attachments ?? 0}, ${draft.source ?? null}, ${draft.totalFen},
-      ${draft.reversesId ?? null}, ${draft.correctsId ?? null}, ${prepared.accountId}, ${prepared.name})
+      ${draft.reversesId ?? null}, ${draft.correctsId ?? null}, ${prepared.accountId}, ${prepared.name},
+      ${signed ? 'reviewed' : 'draft'}, ${signed?.reviewed.accountId ?? null}, ${signed?.reviewed.name ?? null},
+      ${signed ? now : null}, ${signed?.approved?.accountId ?? null}, ${signed?.approved?.name ?? null},
+      ${signed?.approved ? now : null}, ${signed?.cashier?.accountId ?? null}, ${signed?.cashier?.name ?? null})
     on conflict (book_id, source) where source is not null do nothing returning id`.execute(tx)
   const voucherId = rows[0]?.id
   if (!voucherId) throw new Problem(409, 'source-posted', '这笔业务已经生成过凭证，没有重复记账。')

@@ -3,6 +3,7 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { postFacts, type FactDraft } from '../../../../kernel/facts/post.ts'
 import type { Book } from './books.ts'
+import type { CheckedDraft } from './draft.ts'
 
 /** Measures of the journal: fen per line of income and spending, without closing. */
 export const INCOME = 'funds.income'
@@ -19,6 +20,27 @@ export async function postVoucherFacts(tx: Tx, actor: Actor, book: Book, voucher
     where v.id = any(${voucherIds}::bigint[]) and v.kind not in ('close', 'year-close') and a.class in ('income', 'expense')
     order by v.seq, e.line`.execute(tx)
   await postFacts(tx, actor, rows)
+}
+
+/** The same from a draft that was just posted, without reading it again. */
+export function factsOf(book: Book, voucherId: number, draft: CheckedDraft): FactDraft[] {
+  if (draft.kind === 'close' || draft.kind === 'year-close') return []
+  return draft.lines.flatMap((line, index): FactDraft[] => {
+    if (line.class !== 'income' && line.class !== 'expense') return []
+    const debitFen = line.debitFen - line.creditFen
+    return [
+      {
+        measure: line.class === 'income' ? INCOME : EXPENSE,
+        unitId: book.unitId,
+        onDate: draft.onDate,
+        quantity: line.class === 'income' ? 0 - debitFen : debitFen,
+        dims: { main: line.account.slice(0, 3), account: line.account.slice(0, 5) },
+        refKind: 'voucher',
+        refId: voucherId,
+        refLine: index + 1,
+      },
+    ]
+  })
 }
 
 const recompute = (accountClass: 'income' | 'expense') => (): RawBuilder<unknown> =>

@@ -3,9 +3,10 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { Problem, refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
+import { postFacts } from '../../../../kernel/facts/post.ts'
 import { requireBook, type Book } from './books.ts'
 import { checkDraft, insertDraft, type Signature, type VoucherDraft } from './draft.ts'
-import { postVoucherFacts } from './facts.ts'
+import { factsOf, postVoucherFacts } from './facts.ts'
 
 /** Who signed a voucher that comes from another module's approved record. */
 export interface Signatures {
@@ -61,14 +62,9 @@ export async function postInBook(
   const reviewed = signatures.reviewed ?? handOf(actor)
   if (prepared.accountId === reviewed.accountId && prepared.accountId !== 0)
     throw refused('same-hand', '制单人和审核人不能是同一人。请由另一人审核。')
-  const voucherId = await insertDraft(tx, actor, book, checked, prepared)
-  await sql`update funds.voucher set state = 'reviewed', reviewed_by = ${reviewed.accountId}, reviewed_name = ${reviewed.name},
-      reviewed_at = now(), approved_by = ${signatures.approved?.accountId ?? null},
-      approved_name = ${signatures.approved?.name ?? null},
-      approved_at = case when ${signatures.approved?.accountId ?? null}::bigint is null then null else now() end,
-      cashier_by = ${signatures.cashier?.accountId ?? null}, cashier_name = ${signatures.cashier?.name ?? null}
-    where id = ${voucherId}`.execute(tx)
-  const [posted] = await postReviewed(tx, actor, book, [voucherId])
+  const voucherId = await insertDraft(tx, actor, book, checked, prepared, { ...signatures, reviewed })
+  const [posted] = await finish(tx, actor, book, [voucherId])
+  await postFacts(tx, actor, factsOf(book, voucherId, checked))
   return posted!
 }
 
@@ -83,24 +79,31 @@ export async function postReviewed(
   book: Book,
   voucherIds: readonly number[],
 ): Promise<PostedVoucher[]> {
+  const posted = await finish(tx, actor, book, voucherIds)
+  await postVoucherFacts(tx, actor, book, voucherIds)
+  return posted
+}
+
+async function finish(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<PostedVoucher[]> {
+  let rows: { id: number; month: number; no: number; summary: string }[]
   try {
-    await sql`select funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})`.execute(tx)
+    const answer = await sql<(typeof rows)[number]>`
+      select posted_id as id, posted_month as month, posted_no as no, posted_summary as summary
+      from funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})`.execute(tx)
+    rows = answer.rows
   } catch (error) {
     throw asProblem(error)
   }
-  await postVoucherFacts(tx, actor, book, voucherIds)
-  const { rows } = await sql<{ id: number; month: number; no: number; summary: string }>`
-    select id, month, no, summary from funds.voucher where id = any(${voucherIds}::bigint[]) order by seq`.execute(tx)
-  const numbers = rows.map((row) => voucherNumber(row.month, row.no))
+  const posted = rows.map((row) => ({ voucherId: row.id, number: voucherNumber(row.month, row.no) }))
   await audit(tx, actor, {
     action: 'funds.post',
     objectKind: 'voucher',
     objectId: rows.length === 1 ? rows[0]!.id : null,
     unitId: book.unitId,
-    summary: rows.length === 1 ? `记账 ${numbers[0]}：${rows[0]!.summary}` : `记账 ${rows.length} 张凭证`,
+    summary: rows.length === 1 ? `记账 ${posted[0]!.number}：${rows[0]!.summary}` : `记账 ${rows.length} 张凭证`,
     detail: { vouchers: [...voucherIds] },
   })
-  return rows.map((row, index) => ({ voucherId: row.id, number: numbers[index]! }))
+  return posted
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
