@@ -43,6 +43,8 @@ export interface Union extends House {
   as(name: PersonName, size?: { width: number; height: number }): Promise<Visitor>
   /** Opens an account for somebody and gives the office; the person then signs in with `as`. */
   appoint(name: PersonName, unit: UnitCode, role: RoleId): Promise<void>
+  /** Gives a member without an office an account of the same name and password. */
+  admit(...names: PersonName[]): Promise<void>
   /** Puts a record into a register, as an import of long ago would have. @returns its id */
   record(register: string, unit: UnitCode, draft: Omit<RecordDraft, 'unitId'>): Promise<number>
 }
@@ -62,6 +64,12 @@ export async function openUnion(): Promise<Union> {
         await appoint(tx, self, { accountId, unitId: unitIds.get(unit)!, role, startsOn: `${year - 1}-01-01` })
       }),
     as: (name, size = DESK) => enter(house.url, name, size),
+    admit: async (...names) => {
+      await house.db.transaction().execute(async (tx) => {
+        for (const name of names)
+          await createAccount(tx, self, { login: name, personId: personIds.get(name)!, password })
+      })
+    },
     record: async (register, unit, draft) => {
       const declared = (await catalogue(house.db)).register(register)
       return createRecord(house.db, self, declared, { unitId: unitIds.get(unit)!, ...draft }, 'recorded', 'import')
