@@ -10,31 +10,41 @@ type Marks = Record<number, (number | undefined)[]>
 
 /** One slip, its sheets, done. No account, no cookie, nothing remembered on the phone. */
 export function Appraise(): ReactElement {
-  const [code, setCode] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
+  const [code, setCode] = useState('')
   const [sheets, setSheets] = useState<Sheets | null>(null)
   const [done, setDone] = useState(false)
   const [large, setLarge] = useState(() => document.documentElement.classList.contains('elder'))
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  useEffect(() => {
-    document.documentElement.classList.toggle('elder', large)
-  }, [large])
-  const look = async (): Promise<void> => {
+  const look = async (wanted: string): Promise<void> => {
     setBusy(true)
     setError(null)
-    await askAtSlip<Sheets>('/api/appraise/look', { code }).then(setSheets, setError)
-    // The code leaves the address bar, so that the next person at this phone doesn't find it there.
-    window.history.replaceState(null, '', window.location.pathname)
+    await askAtSlip<Sheets>('/api/appraise/look', { code: wanted }).then(setSheets, setError)
     setBusy(false)
   }
   useEffect(() => {
     document.title = '填评议表'
-    if (code) void look()
-    // Only the code that came with the address is looked up unasked.
+    // A scanned code opens its sheets at once, also when the page still stands from the slip before.
+    const arrive = (): void => {
+      const scanned = decodeURIComponent(window.location.hash.slice(1))
+      if (!scanned) return
+      // The code leaves the address bar, so that the next person at this phone doesn't find it there.
+      window.history.replaceState(null, '', window.location.pathname)
+      setSheets(null)
+      setDone(false)
+      setCode(scanned)
+      void look(scanned)
+    }
+    arrive()
+    window.addEventListener('hashchange', arrive)
+    return () => window.removeEventListener('hashchange', arrive)
   }, [])
+  useEffect(() => {
+    document.documentElement.classList.toggle('elder', large)
+  }, [large])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    void look()
+    void look(code)
   }
   return (
     <main className="appraise">
@@ -51,7 +61,7 @@ export function Appraise(): ReactElement {
           <p className="quiet">系统不知道这份评议是谁填的，也不能查回或修改。</p>
         </section>
       ) : sheets ? (
-        <Fill sheets={sheets} code={code} finish={() => setDone(true)} />
+        <Fill key={code} sheets={sheets} code={code} finish={() => setDone(true)} />
       ) : (
         <form className="card inside" onSubmit={submit} noValidate>
           <h1>填评议表</h1>

@@ -28,7 +28,7 @@ export function SlipSheet({ slips, close }: { slips: Slips; close: () => void })
               </div>
               <code>{slip.code}</code>
               <small>
-                扫码，或打开 {slips.address} 输入评议码。{slips.round.closesOn} 前有效，只能用一次，不记名。
+                扫码，或打开 {slips.address} 输入评议码。{slips.round.closesOn} 截止，只能用一次，不记名。
               </small>
             </div>
           </div>
