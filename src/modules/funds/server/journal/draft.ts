@@ -259,7 +259,8 @@ export async function insertLines(tx: Tx, bookId: number, voucherId: number, dra
     credit: line.creditFen,
     project: line.projectId,
     economic: line.economicClass || null,
-    spending: line.spendingKind || null,
+    // 基本支出 / 项目支出 on every spending line (工会会计制度 附录1 二).
+    spending: line.spendingKind || (line.class === 'expense' ? (line.projectId ? 'project' : 'basic') : null),
     counterparty: line.counterparty?.trim() || null,
     summary: line.summary?.trim() ?? '',
   }))

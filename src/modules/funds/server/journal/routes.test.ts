@@ -325,3 +325,45 @@ test('vouchers are listed newest first, by keyset, by what is asked', async () =
   expect(await ask1(`q=${encodeURIComponent('质量月')}`)).toBe(2)
   expect((await ask('会计', 'GET', `${url}?after=x`)).status).toBe(422)
 })
+
+test('in a small union the chair reviews; the cashier never', async () => {
+  const patched = await ask('会计', 'PATCH', `/api/funds/books/${book}`, { profile: 'small' })
+  expect(patched.body.profile).toBe('small')
+  const drawn = await ask('会计', 'POST', `/api/funds/books/${book}/vouchers`, dues({ onDate: '2025-06-30' }))
+  const url = `/api/funds/vouchers/${drawn.body.id}/review`
+  expect(await ask('出纳', 'POST', url)).toMatchObject({ status: 403, body: { code: 'cashier-no-review' } })
+  expect((await ask('主席', 'POST', url)).body).toMatchObject({ state: 'reviewed', reviewedName: '王芳' })
+  // A month has closed this year: how it closes is settled until the next.
+  expect(await ask('会计', 'PATCH', `/api/funds/books/${book}`, { closing: 'yearly' })).toMatchObject({
+    status: 409,
+    body: { code: 'closing-fixed' },
+  })
+  expect(await ask('主席', 'PATCH', `/api/funds/books/${book}`, { profile: 'normal' })).toMatchObject({ status: 403 })
+})
+
+test('a project ends once its last money has moved; its code is its own', async () => {
+  const url = `/api/funds/books/${book}/projects`
+  const project = { code: 'JS2025', name: '劳动竞赛专项', fundKind: 'tied', openedOn: '2025-01-01' }
+  const added = await ask('会计', 'POST', url, project)
+  expect(added.status).toBe(201)
+  expect(await ask('会计', 'POST', url, project)).toMatchObject({ status: 409, body: { code: 'project-exists' } })
+  const receive = (account: string, tied: string | null) =>
+    ask('会计', 'POST', `/api/funds/books/${book}/vouchers`, {
+      ...dues({ onDate: '2025-06-20', summary: '收上级专项补助' }),
+      entries: [
+        { account: '102', debitFen: 100_000 },
+        { account, creditFen: 100_000, project: tied },
+      ],
+    })
+  expect(await receive('40302', null)).toMatchObject({ status: 422, body: { code: 'project-missing' } })
+  expect(await receive('401', 'JS2025')).toMatchObject({ status: 422, body: { code: 'project-wrong' } })
+  expect(await receive('405', 'XX')).toMatchObject({ status: 422, body: { code: 'project-unknown' } })
+  const income = await receive('40302', 'JS2025')
+  await ask('主管', 'POST', `/api/funds/vouchers/${income.body.id}/review`)
+  await ask('会计', 'POST', '/api/funds/vouchers/post', { ids: [income.body.id] })
+  expect((await ask('经审', 'GET', url)).body.projects).toMatchObject([{ code: 'JS2025', balanceFen: 100_000 }])
+  const finish = (finishedOn: string) => ask('会计', 'POST', `${url}/${added.body.id}/finish`, { finishedOn })
+  expect(await finish('2025-06-01')).toMatchObject({ status: 422, body: { code: 'finished-too-early' } })
+  expect((await finish('2025-06-25')).status).toBe(204)
+  expect(await finish('2025-06-26')).toMatchObject({ status: 409, body: { code: 'project-finished' } })
+})

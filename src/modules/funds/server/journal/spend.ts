@@ -76,7 +76,6 @@ export async function spend(tx: Tx, actor: Actor, spending: Spending): Promise<P
           debitFen: spending.amountFen,
           project,
           economicClass: spending.economicClass,
-          spendingKind: spending.expenseAccount.startsWith('5') ? (project ? 'project' : 'basic') : null,
           counterparty: spending.payee,
         },
         { account: payFrom, creditFen: spending.amountFen, counterparty: spending.payee },
