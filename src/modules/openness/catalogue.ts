@@ -2,9 +2,9 @@ import type { DutyVerification, Kind, Rhythm } from './words.ts'
 
 /**
  * What usually must be published, by kind of disclosure. The national regulation names the matters and leaves the days to
- * provinces and units: its articles are known to us by memory, so they are marked as such and only remind. Days come from
- * provincial rules that were read (山东 12: fifteen days of display; results of a congress within three days) and are a
- * proposal that a unit may change.
+ * provinces and units: its articles are known to us by memory, so they are marked as such and only remind. Days follow
+ * what provinces ask for (fifteen days of display; results of a congress within three days) and are a proposal that a unit
+ * may change by a duty of its own.
  */
 export interface Entry {
   id: string
@@ -55,8 +55,8 @@ export const CATALOGUE: readonly Entry[] = [
     '职代会决议',
     '职工代表大会的决议和审议结果',
     'event',
-    '山东省厂务公开规定第十二条（外省参考）',
-    'text',
+    '山东省厂务公开法规第十二条（外省参考）',
+    'quotation',
     3,
   ),
   entry('院务公开', 'hospital-finance', '财务收支', '财务预算执行和大额资金使用', 'half'),

@@ -1,7 +1,11 @@
 import type { ReactElement } from 'react'
 
 /** From good to bad, readable beside each other on paper too; the numbers stand in the table that follows. */
-const tones = ['#1f6f5c', '#7fae9f', '#d8a94a', '#a23b2c', '#6d3a33', '#3f3f3f']
+const scales: Readonly<Record<number, readonly string[]>> = {
+  2: ['#1f6f5c', '#a23b2c'],
+  3: ['#1f6f5c', '#d8a94a', '#a23b2c'],
+}
+const usual = ['#1f6f5c', '#7fae9f', '#d8a94a', '#a23b2c', '#6d3a33', '#3f3f3f']
 
 /** One bar a row, parted by grade, with its numbers. */
 export function GradeBars({
@@ -13,6 +17,7 @@ export function GradeBars({
   grades: readonly string[]
   rows: readonly { label: string; counts: readonly number[]; blank: number; score?: string }[]
 }): ReactElement {
+  const tones = scales[grades.length] ?? usual
   const scored = rows.some((row) => row.score !== undefined)
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>

@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Input, Radio } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
-import { Attachments } from '../../../web/ui/Attachments.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
@@ -37,9 +36,7 @@ export function BoardItemPage(): ReactElement {
           <Card>
             <div style={{ whiteSpace: 'pre-line', fontSize: '1.07rem' }}>{found.body}</div>
           </Card>
-          <Card title="附件">
-            <Attachments objectKind="openness-item" objectId={found.id} mayChange={false} />
-          </Card>
+          <Files id={found.id} />
           {found.open && (
             <div className="row" style={{ margin: '4px 0 14px' }}>
               <Button size="large" onClick={() => setAsking('question')}>
@@ -87,6 +84,32 @@ export function BoardItemPage(): ReactElement {
         </Page>
       )}
     </Loaded>
+  )
+}
+
+/** Attachments, where there are any. */
+function Files({ id }: { id: number }): ReactElement | null {
+  const files = useQuery({
+    queryKey: ['files', 'openness-item', id],
+    queryFn: () =>
+      get<{ files: { id: number; name: string }[] }>('/api/files', {
+        objectKind: 'openness-item',
+        objectId: id,
+      }).then((answer) => answer.files),
+  })
+  if (!files.data?.length) return null
+  return (
+    <Card title="附件">
+      <ul>
+        {files.data.map((file) => (
+          <li key={file.id}>
+            <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+              {file.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

@@ -6,6 +6,7 @@ import { generalCards } from './general.ts'
 import { homeCards } from './homes.ts'
 import { letterCards } from './letters.ts'
 import { membershipCards } from './membership.ts'
+import { opennessCards } from './openness.ts'
 import { personalDataCards } from './personal-data.ts'
 import { spendingCards } from './spending.ts'
 import { termCards } from './terms.ts'
@@ -22,6 +23,7 @@ export const cards: readonly RuleCard[] = [
   ...womenCards,
   ...homeCards,
   ...letterCards,
+  ...opennessCards,
   ...personalDataCards,
   ...spendingCards,
 ]
