@@ -77,7 +77,7 @@ export async function readDuesList(
   actor: Actor,
   input: { unitId: number; month: string; text: string },
 ): Promise<{ rows: ReadRow[]; wrong: number; amountFen: number }> {
-  const book = await openedBook(db, actor, input.unitId, 'funds.pay')
+  const book = await openedBook(db, actor, input.unitId, 'funds.read')
   const members = await membersDue(db, book, { from: input.month, to: input.month, unitId: input.unitId })
   const byId = new Map(members.map((row) => [row.personId, row]))
   const seen = new Set<number>()

@@ -78,7 +78,7 @@ export function RequestSheet(): ReactElement {
                 )}
               </tbody>
             </table>
-            <SignPlaces places={['经办人', '审核', '审批', '出纳', '领款人']} />
+            <SignPlaces places={['经办人', '审核', '审批', '领款人']} />
           </>
         )}
       </Loaded>

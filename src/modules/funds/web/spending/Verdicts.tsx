@@ -18,7 +18,7 @@ export function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }): ReactE
       {fine.length > 0 && (
         <details>
           <summary>
-            {open.length ? '其余' : ''}
+            {open.length ? '其余 ' : ''}
             {fine.length} 项规定都符合
           </summary>
           {fine.map((verdict) => (
