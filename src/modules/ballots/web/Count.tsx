@@ -67,13 +67,7 @@ function Channel({ vote, channel }: { vote: VoteShape; channel: ChannelShape }):
   const faults = checkSheet(vote, draft)
   return (
     <Card title={`${channel.title}计票单`} aside={<span className="faint">每人各自录入，互不可见</span>}>
-      <form
-        className="stack count-sheet"
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.mutate()
-        }}
-      >
+      <div className="stack count-sheet">
         <Progress channel={channel} />
         {vote.mode !== 'hands' && (
           <div className="count-papers">
@@ -103,10 +97,10 @@ function Channel({ vote, channel }: { vote: VoteShape; channel: ChannelShape }):
             {fault}
           </Notice>
         ))}
-        <Button type="primary" htmlType="submit" loading={saving.isPending} size="large">
+        <Button type="primary" onClick={() => saving.mutate()} loading={saving.isPending} size="large">
           {channel.entries.some((entry) => entry.mine) ? '更正我的录入' : '录入'}
         </Button>
-      </form>
+      </div>
     </Card>
   )
 }

@@ -90,7 +90,7 @@ function Roll({ vote }: { vote: VoteShape }): ReactElement {
         {({ lines, corrections }) => (
           <>
             {corrections.length > 0 && (
-              <ul className="inside stack" style={{ gap: 6 }}>
+              <ul className="stack" style={{ gap: 6, padding: 16 }}>
                 {corrections.map((one) => (
                   <li key={one.id} className="row">
                     <StatusTag

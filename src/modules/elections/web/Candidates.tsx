@@ -25,7 +25,7 @@ export function Candidates({ detail }: { detail: DetailShape }): ReactElement {
   }
   const { state } = detail.election
   return (
-    <div className="inside stack">
+    <div className="election-pane stack">
       {detail.races.map((race) => {
         const assembly = detail.sittings.find((sitting) => sitting.id === race.sittingId)?.kind === 'assembly'
         const open =

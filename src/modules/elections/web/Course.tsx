@@ -8,14 +8,13 @@ import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
 import { useRefresh } from './Election.tsx'
 import type { DetailShape, GateShape } from './shapes.ts'
-import './elections.css'
 
 const STEP_STATES = { done: '已完成', now: '进行中', later: '' } as const
 
 /** The way of the election with what is missing, every rule with its arithmetic, and who did what. */
 export function Course({ detail }: { detail: DetailShape }): ReactElement {
   return (
-    <div className="stack inside election-course">
+    <div className="stack election-pane election-course">
       {detail.election.flaw && <Notice tone="bad">这次选举如实记录，但不能宣布有效：{detail.election.flaw}</Notice>}
       <section>
         <h2>进程</h2>

@@ -13,6 +13,7 @@ import { Papers } from './Papers.tsx'
 import { Results } from './Results.tsx'
 import type { DetailShape } from './shapes.ts'
 import { Sittings } from './Sittings.tsx'
+import './elections.css'
 
 /** Reads the election again, and whatever shows it. */
 export function useRefresh(id: number): () => void {

@@ -16,7 +16,7 @@ const PAPERS = [
 export function Papers({ detail }: { detail: DetailShape }): ReactElement {
   const counted = detail.ballots.some((ballot) => ballot.result)
   return (
-    <div className="inside stack">
+    <div className="election-pane stack">
       <ul className="stack" style={{ gap: 0 }}>
         {PAPERS.map(([paper, title, help]) => {
           const early = (paper === 'result' || paper === 'report') && !counted

@@ -148,13 +148,7 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
       crumbs={[{ title: '工会选举', to: '/elections' }]}
       help="先写方案。名额、任期是否合规，保存以后逐条列出依据；方案经上一级工会批复后再推荐候选人。"
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.mutate()
-        }}
-      >
+      <div className="stack">
         <Card title="选举">
           <div className="form-grid">
             <LabelledField id="e-unit" label="工会" required error={errors['unitId']}>
@@ -287,11 +281,16 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
         {saving.error && <Problem error={saving.error} />}
         {errors['races'] && <Notice tone="bad">{errors['races']}</Notice>}
         <div className="row">
-          <Button type="primary" htmlType="submit" loading={saving.isPending} disabled={!draft.unit || !draft.heldOn}>
+          <Button
+            type="primary"
+            onClick={() => saving.mutate()}
+            loading={saving.isPending}
+            disabled={!draft.unit || !draft.heldOn}
+          >
             保存方案
           </Button>
         </div>
-      </form>
+      </div>
     </Page>
   )
 }

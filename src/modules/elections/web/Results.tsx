@@ -30,7 +30,7 @@ export function Results({ detail }: { detail: DetailShape }): ReactElement {
   }
   const acting = detail.may.write && detail.election.state === 'meeting'
   return (
-    <div className="inside stack">
+    <div className="election-pane stack">
       {detail.races.map((race) => {
         const ballots = detail.ballots.filter((ballot) => ballot.raceId === race.id)
         const open = ballots.at(-1)

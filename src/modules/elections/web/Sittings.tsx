@@ -21,7 +21,7 @@ interface Member {
 export function Sittings({ detail }: { detail: DetailShape }): ReactElement {
   const early = ['plan', 'review'].includes(detail.election.state)
   return (
-    <div className="inside stack">
+    <div className="election-pane stack">
       {early ? (
         <Empty small title="方案批复以后确定名册">
           应到会名册按选举日有选举权的会员生成，保留会籍的不在其内。
