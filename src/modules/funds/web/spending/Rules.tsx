@@ -107,8 +107,8 @@ export function FundsRules(): ReactElement {
                   ]}
                   empty={
                     <p className="quiet inside">
-                      没有登记时：全部由主席审批，{moneyText(data.defaultRoute.chairUpToFen)}{' '}
-                      元以上须工会委员会集体研究。
+                      没有登记时：全部由主席审批，超过 {moneyText(data.defaultRoute.chairUpToFen)}{' '}
+                      元的由工会委员会集体研究。
                     </p>
                   }
                 />
