@@ -86,6 +86,8 @@ async function collect(lines: AsyncIterable<string>): Promise<string> {
   return text
 }
 
+const notEmpty = (rows: [string, number][]): Map<string, number> => new Map(rows.filter(([, fen]) => fen !== 0))
+
 // Without hledger there is nobody to ask; .ci/run installs it.
 test.skipIf(!hledger)('hledger checks the export strictly and finds our balances and turnovers', async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'hledger-')), 'book.hledger')
@@ -103,7 +105,6 @@ test.skipIf(!hledger)('hledger checks the export strictly and finds our balances
           return [code!, Number(amount!.replaceAll(/[,.]/g, ''))]
         }),
     )
-  const notEmpty = (rows: [string, number][]): Map<string, number> => new Map(rows.filter(([, fen]) => fen !== 0))
   for (const closings of ['all', 'without'] as const) {
     const ours = await balances(db, book.id, '2025-12-31', closings)
     const query = closings === 'all' ? [] : ['not:tag:kind=期末结转', 'not:tag:kind=年末结转']

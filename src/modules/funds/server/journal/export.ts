@@ -56,23 +56,24 @@ const tagText = (text: string): string => hledgerText(text).replaceAll(',', '，
 const accountOf = (one: { code: string; name: string; class: AccountClass }): string =>
   `${CLASS_WORDS[one.class]}:${one.code} ${hledgerText(one.name).replaceAll(':', '：')}`
 
-/** Lines of a year in the order of their vouchers. */
+/** Lines of a year by day, then in the order of posting; some thousand vouchers at a time, whatever the year's size. */
 async function* linesOf(db: Db | Tx, bookId: number, year: number): AsyncGenerator<Line> {
-  let after = 0
+  let after = { onDate: `${year}-01-01`, seq: 0 }
   for (;;) {
     const { rows } = await sql<Line & { seq: number }>`
       select v.seq, v.id as "voucherId", v.on_date as "onDate", v.month, v.no, v.kind, v.summary, v.attachments,
         encode(v.hash, 'hex') as hash, e.line, a.code, coalesce(p.name || '—', '') || a.name as name, a.class,
         e.debit_fen as "debitFen", e.credit_fen as "creditFen", pr.code as project, e.counterparty, e.summary as "lineSummary"
-      from (select * from funds.voucher where book_id = ${bookId} and state = 'posted' and year = ${year} and seq > ${after}
-          order by seq limit 2000) v
+      from (select * from funds.voucher where book_id = ${bookId} and state = 'posted'
+          and on_date between ${after.onDate}::date and ${`${year}-12-31`}::date
+          and (on_date, seq) > (${after.onDate}::date, ${after.seq}::bigint) order by on_date, seq limit 2000) v
         join funds.entry e on e.voucher_id = v.id join funds.account a on a.id = e.account_id
         left join funds.account p on p.id = a.parent_id left join funds.project pr on pr.id = e.project_id
-      order by v.seq, e.line`.execute(db)
+      order by v.on_date, v.seq, e.line`.execute(db)
     yield* rows
     const last = rows.at(-1)
     if (!last) return
-    after = last.seq
+    after = last
   }
 }
 
@@ -130,7 +131,7 @@ export async function* hledgerJournal(db: Db | Tx, book: Book, year: number): As
     yield `\n${lastDay} * (建账) 建账前期末结转  ; kind:期末结转\n`
     for (const account of closed) yield posting(account, account.closingFen, account.closingFen > 0 ? 'd' : 'c')
   }
-  for (const voucher of byDay(await vouchersOf(linesOf(db, book.id, year)))) {
+  for await (const voucher of vouchersOf(linesOf(db, book.id, year))) {
     const [first] = voucher
     yield `\n${first!.onDate} * (${voucherNumber(first!.month, first!.no)}) ${hledgerText(first!.summary)}  ; kind:${
       KIND_WORDS[first!.kind]
@@ -144,18 +145,17 @@ export async function* hledgerJournal(db: Db | Tx, book: Book, year: number): As
   }
 }
 
-async function vouchersOf(lines: AsyncGenerator<Line>): Promise<Line[][]> {
-  const vouchers: Line[][] = []
+async function* vouchersOf(lines: AsyncGenerator<Line>): AsyncGenerator<Line[]> {
+  let voucher: Line[] = []
   for await (const line of lines) {
-    if (vouchers.at(-1)?.[0]!.voucherId === line.voucherId) vouchers.at(-1)!.push(line)
-    else vouchers.push([line])
+    if (voucher[0] && voucher[0].voucherId !== line.voucherId) {
+      yield voucher
+      voucher = []
+    }
+    voucher.push(line)
   }
-  return vouchers
+  if (voucher.length) yield voucher
 }
-
-/** Posting goes by the hour, a ledger by the day. */
-const byDay = (vouchers: Line[][]): Line[][] =>
-  vouchers.toSorted((one, other) => one[0]!.onDate.localeCompare(other[0]!.onDate))
 
 /** The year's lines as CSV with a header, amounts in yuan; UTF-8 with a mark, so that Excel reads the Chinese. */
 export async function* csvJournal(db: Db | Tx, book: Book, year: number): AsyncGenerator<string> {

@@ -5,7 +5,8 @@ import { Problem, refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { postFacts } from '../../../../kernel/facts/post.ts'
 import { requireBook, type Book } from './books.ts'
-import { checkDraft, insertDraft, type Signature, type VoucherDraft } from './draft.ts'
+import { insertDraft } from './draft-store.ts'
+import { checkDraft, type Signature, type VoucherDraft } from './draft.ts'
 import { factsOf, postVoucherFacts } from './facts.ts'
 
 /** Who signed a voucher that comes from another module's approved record. */

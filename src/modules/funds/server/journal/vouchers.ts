@@ -6,7 +6,8 @@ import type { Tx } from '../../../../kernel/db/database.ts'
 import type { VoucherKind, VoucherState } from '../../contract.ts'
 import { requireDeed, requireReviewer } from './access.ts'
 import { bookById, type Book } from './books.ts'
-import { checkDraft, insertDraft, insertLines, refuseKnownInvoices, type VoucherDraft } from './draft.ts'
+import { insertDraft, insertLines, refuseKnownInvoices } from './draft-store.ts'
+import { checkDraft, type VoucherDraft } from './draft.ts'
 import { asProblem, postReviewed, voucherNumber, type PostedVoucher } from './post.ts'
 
 interface Held {
