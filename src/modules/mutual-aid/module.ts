@@ -8,10 +8,14 @@ export default defineModule({
   dependsOn: [],
   permissions: [
     ...registerPermissions('mutual-aid', '互助保障'),
+    { name: 'mutual-aid.manage', title: '设立互助计划' },
+    { name: 'mutual-aid.approve', title: '审批互助理赔' },
     { name: 'mutual-aid.read-confidential', title: '查看住院补助和理赔明细', sensitive: true },
   ],
   registers: [enrolments, claims, contributions, inpatientSubsidies, maternityClaims, rules, savings, pensionDrives],
-  navigation: [],
+  navigation: [
+    { path: '/mutual-aid/claims', title: '互助理赔', permission: 'mutual-aid.read', group: '职工服务', order: 30 },
+  ],
   holds: [
     { what: '参保人员名单、类别和保费', basis: '组织职工参加互助保障', retention: '保障期满后保存五年' },
     {
