@@ -66,8 +66,16 @@ export const budgetRoutes: Routes = (app, { db, today }) => {
       'funds.approve': approve,
       'funds.audit': review,
     }
+    // What a line may be written on: income and spending accounts a grassroots union uses, the book's own among them.
+    const { rows: accounts } = await sql<{ code: string; name: string; direction: 'income' | 'spending' }>`
+      select a.code, coalesce(p.name || '—', '') || a.name as name,
+        case a.class when 'income' then 'income' else 'spending' end as direction
+      from funds.account a left join funds.account p on p.id = a.parent_id
+      where (a.book_id is null or a.book_id = ${book.id}) and a.class in ('income', 'expense')
+        and not a.county_only and a.valid_to = 'infinity' order by a.code`.execute(db)
     return {
       unitName: book.unitName,
+      accounts,
       versions: versions.map((one) => ({ ...one, stateTitle: budgetMachine.states[one.state]!.title })),
       carriedFen: await carriedOver(db, book.id, query.year),
       inForce: inForce && { id: inForce.id, version: inForce.version, ...(await standing(inForce.id)) },

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import { projectBalances } from './balances.ts'
 import { requireBook, type Book } from './books.ts'
+import type { VoucherDraft } from './draft.ts'
 import { postInBook, type PostedVoucher, type Signatures } from './post.ts'
 
 /** A payment that another module has approved. */
@@ -27,6 +28,8 @@ export interface Spending {
   source: string
   /** originals behind it; the record itself is one */
   attachments?: number
+  /** invoices behind it: a number is booked once */
+  invoices?: VoucherDraft['invoices']
   /** line of the approved budget that pays; `budgetGuard` says what is left of it */
   budgetLineId?: number | null
   economicClass?: string | null
@@ -70,6 +73,7 @@ export async function spend(tx: Tx, actor: Actor, spending: Spending): Promise<P
       summary: spending.summary,
       attachments: spending.attachments ?? 1,
       source: spending.source,
+      ...(spending.invoices && { invoices: spending.invoices }),
       entries: [
         {
           account: spending.expenseAccount,

@@ -32,6 +32,9 @@ async function spentThisYear(db: Db | Tx, request: Request): Promise<number> {
 export async function examine(db: Db | Tx, request: Request): Promise<Examined> {
   const { rows: invoices } = await sql<{ seller: string | null }>`
     select seller from funds.request_invoice where request_id = ${request.id}`.execute(db)
+  const { rows: files } = await sql<{ n: number }>`
+    select count(*) as n from kernel.file_link
+    where object_kind = 'funds-request' and object_id = ${request.id} and removed_at is null`.execute(db)
   const circumstances = { confirmed: await confirmedNumbers(db), calendar: await loadCalendar(db) }
   const verdicts = judgeSpending(
     {
@@ -43,6 +46,17 @@ export async function examine(db: Db | Tx, request: Request): Promise<Examined> 
     await standardsOf(db, request.bookId),
     circumstances,
   )
+  // Every voucher has its originals (会计基础工作规范 第五十一条); another room's record is one.
+  if (!files[0]!.n && !request.source)
+    verdicts.push({
+      cardId: 'ORIGINALS',
+      title: '票据和签收单',
+      holds: false,
+      strength: 'warn',
+      blocks: false,
+      steps: ['1. 还没有上传票据、签收单或活动方案的照片。'],
+      notes: [],
+    })
   return {
     verdicts,
     required: requiredFor(

@@ -54,9 +54,16 @@ export async function paySpending(
     throw refused('same-hand', '出纳不能审核、审批自己付出的款项，请由另一人付款。')
   if (request.createdBy === actor.accountId && book.profile === 'normal')
     throw refused('same-hand', '自己经办的支出不能由自己付款，请由另一名出纳办理。')
-  const { rows: originals } = await sql<{ n: number }>`
-    select (select count(*) from funds.request_invoice where request_id = ${requestId})
-      + (select count(*) from kernel.file_link where object_kind = 'funds-request' and object_id = ${requestId}
+  const { rows: invoices } = await sql<{
+    number: string
+    amountFen: number
+    issuedOn: string | null
+    seller: string | null
+  }>`
+    select number, amount_fen as "amountFen", issued_on as "issuedOn", seller from funds.request_invoice
+    where request_id = ${requestId} order by id`.execute(tx)
+  const { rows: files } = await sql<{ n: number }>`
+    select (select count(*) from kernel.file_link where object_kind = 'funds-request' and object_id = ${requestId}
         and removed_at is null) as n`.execute(tx)
   const kind = SPENDING_KINDS[request.kind]
   const posted = await spend(tx, actor, {
@@ -70,7 +77,9 @@ export async function paySpending(
     summary: `付${kind.title}：${request.purpose}`.slice(0, 200),
     source: `funds/spending/${requestId}`,
     // The request itself is an original: it carries the approval.
-    attachments: 1 + originals[0]!.n,
+    attachments: 1 + invoices.length + files[0]!.n,
+    invoices,
+    economicClass: kind.economicClass ?? null,
     signatures: {
       ...(checked && { reviewed: checked }),
       ...(approved && { approved }),

@@ -40,7 +40,13 @@ export function Budget(): ReactElement {
         {(data) => (
           <div className="stack">
             {data.open && (
-              <OpenBudget key={data.open.id} budget={data.open} carriedFen={data.carriedFen} done={refresh} />
+              <OpenBudget
+                key={data.open.id}
+                budget={data.open}
+                carriedFen={data.carriedFen}
+                accounts={data.accounts}
+                done={refresh}
+              />
             )}
             {data.inForce && (
               <>

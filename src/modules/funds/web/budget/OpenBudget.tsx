@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { field } from '../../../../kernel/register/declaration.ts'
 import { post, put, Refusal } from '../../../../web/api.ts'
@@ -28,10 +28,12 @@ const amount = field.money('amountFen', '预算金额')
 export function OpenBudget({
   budget,
   carriedFen,
+  accounts,
   done,
 }: {
   budget: NonNullable<BudgetYear['open']>
   carriedFen: number
+  accounts: BudgetYear['accounts']
   done: () => void
 }): ReactElement {
   const [lines, setLines] = useState<LineDraft[]>(() => [
@@ -95,12 +97,16 @@ export function OpenBudget({
                       <tr key={index}>
                         <td>
                           {line.name || (
-                            <Input
-                              aria-label="科目编码"
-                              style={{ maxWidth: 150 }}
-                              placeholder="科目编码，例如 50102"
-                              value={line.account}
-                              onChange={(event) => set(index, { account: event.target.value.trim() })}
+                            <Select
+                              aria-label={direction === 'income' ? '收入科目' : '支出科目'}
+                              style={{ minWidth: 220 }}
+                              showSearch={{ optionFilterProp: 'label' }}
+                              placeholder="选择科目"
+                              value={line.account || null}
+                              options={accounts
+                                .filter((one) => one.direction === direction)
+                                .map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }))}
+                              onChange={(value: string) => set(index, { account: value })}
                             />
                           )}
                           {faults[`lines.${index}.account`] && (

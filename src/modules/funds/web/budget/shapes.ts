@@ -34,6 +34,7 @@ interface Version {
 
 export interface BudgetYear {
   unitName: string
+  accounts: { code: string; name: string; direction: 'income' | 'spending' }[]
   versions: Version[]
   carriedFen: number
   inForce: (Standing & { id: number; version: number }) | null

@@ -43,10 +43,10 @@ export function CollectDues({ month, close }: { month: string; close: () => void
   }
   const all = (): void => {
     setError(null)
-    get<{ rows: Member[] }>('/api/funds/dues/members', { unitId, month, owing: 'true', limit: 500 }).then(
-      (answer) =>
+    everybodyOwing(unitId, month).then(
+      (members) =>
         setRows(
-          answer.rows.map((one, index) => ({
+          members.map((one, index) => ({
             line: index + 1,
             who: one.name,
             personId: one.personId,
@@ -126,4 +126,21 @@ export function CollectDues({ month, close }: { month: string; close: () => void
       )}
     </AskDialog>
   )
+}
+
+/** Page by page: a company has thousands. */
+async function everybodyOwing(unitId: number, month: string): Promise<Member[]> {
+  const members: Member[] = []
+  for (let more = true; more;) {
+    const { rows } = await get<{ rows: Member[] }>('/api/funds/dues/members', {
+      unitId,
+      month,
+      owing: 'true',
+      after: members.at(-1)?.personId ?? 0,
+      limit: 500,
+    })
+    members.push(...rows)
+    more = rows.length === 500
+  }
+  return members
 }

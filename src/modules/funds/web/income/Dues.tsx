@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { field } from '../../../../kernel/register/declaration.ts'
 import { get, post } from '../../../../web/api.ts'
@@ -53,17 +53,12 @@ export function Dues(): ReactElement {
         return (
           <>
             <div className="toolbar">
-              <label className="row">
-                月份
-                <select
-                  value={month}
-                  onChange={(event) => setAddress({ month: event.target.value }, { replace: true })}
-                >
-                  {months.map((one) => (
-                    <option key={one}>{one}</option>
-                  ))}
-                </select>
-              </label>
+              <Select
+                aria-label="月份"
+                value={month}
+                options={months.map((value) => ({ value, label: value }))}
+                onChange={(value) => setAddress({ month: value }, { replace: true })}
+              />
               {may('funds.pay') && (
                 <Button type="primary" onClick={() => setOpen('collect')}>
                   按名单收会费
@@ -188,7 +183,7 @@ function Owing({ month }: { month: string }): ReactElement {
           <p className="quiet inside">{month} 没有欠交的会员。</p>
         ) : (
           <>
-            <h3 className="inside">{month} 未交清的会员</h3>
+            <h3 className="inside-head">{month} 未交清的会员</h3>
             <DataTable
               caption="未交清的会员"
               rows={all}
