@@ -1,0 +1,12 @@
+import { moduleScreens } from '../../../web/screens.ts'
+
+export default moduleScreens({
+  screens: [
+    { path: '/mutual-aid/claims', load: () => import('./Claims.tsx'), name: 'Claims' },
+    { path: '/mutual-aid/claims/$id', load: () => import('./Claim.tsx'), name: 'Claim' },
+    { path: '/mutual-aid/file', load: () => import('./FileClaim.tsx'), name: 'FileClaim' },
+    { path: '/mutual-aid/plans', load: () => import('./Plans.tsx'), name: 'Plans' },
+    { path: '/mutual-aid/plans/$plan/$unit', load: () => import('./Plans.tsx'), name: 'Plans' },
+  ],
+  menu: [{ group: '职工服务', to: '/mutual-aid/claims', title: '互助理赔', icon: 'badge', order: 30 }],
+})
