@@ -84,6 +84,7 @@ export const returnInput = z.object({
 export type ReturnInput = z.output<typeof returnInput>
 
 export const reportInput = z.object({ reportedTo: line('上报给谁', 60), reportedOn: day })
+export const abandonInput = z.object({ reason: line('作废的理由', 300) })
 export const publishInput = z.object({ untilOn: day })
 
 const persons = z.array(id).min(1, '请选择评论员').max(200)

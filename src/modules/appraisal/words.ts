@@ -90,6 +90,7 @@ export const ROUND_STATES = {
   setup: ['准备中', ''],
   open: ['评议中', 'warn'],
   closed: ['已结束', 'good'],
+  abandoned: ['已作废', ''],
 } as const
 export type RoundState = keyof typeof ROUND_STATES
 

@@ -123,8 +123,33 @@ export async function closeWithin(
   })
 }
 
+/** Gives a round up: opened by mistake, or its urn was lost. Codes and sheets go uncounted, the reason stays. */
+export async function abandonRound(services: Services, actor: Actor, id: number, reason: string): Promise<void> {
+  const { db, config } = services
+  await atUrn(id, () =>
+    db.transaction().execute(async (tx) => {
+      const round = await roundToRun(tx, actor, id, 'appraisal.run')
+      if (round.state !== 'setup' && round.state !== 'open')
+        throw conflict('round-over', '这次评议已经结束或作废，不能再作废。')
+      await sql`delete from appraisal.code where round_id = ${id}`.execute(tx)
+      await sql`update appraisal.round set state = 'abandoned', abandoned_for = ${reason}, version = version + 1
+        where id = ${id}`.execute(tx)
+      await audit(tx, actor, {
+        action: 'appraisal.abandon',
+        objectKind: 'appraisal-round',
+        objectId: id,
+        unitId: round.unitId,
+        summary: `作废评议“${round.title}”：${reason}`,
+      })
+    }),
+  )
+  destroyUrn(config.dataDir, id)
+}
+
 /** Urns of rounds that closed while the server was killed between the commit and the deletion. */
 export async function sweepUrns({ db, config }: Pick<Services, 'db' | 'config'>): Promise<void> {
-  const { rows } = await sql<{ id: number }>`select id from appraisal.round where state = 'closed'`.execute(db)
+  const { rows } = await sql<{
+    id: number
+  }>`select id from appraisal.round where state in ('closed', 'abandoned')`.execute(db)
   for (const { id } of rows) destroyUrn(config.dataDir, id)
 }

@@ -5,7 +5,7 @@ import type { Services } from '../../../kernel/http/services.ts'
 import type { ReturnInput } from '../contract.ts'
 import { hashCode } from './issuing.ts'
 import { rounds, type Round } from './rounds.ts'
-import { atUrn, readUrn, writeUrn } from './urn.ts'
+import { atUrn, hasUrn, readUrn, writeUrn } from './urn.ts'
 
 /** What the holder of a slip fills in. */
 export interface Sheets {
@@ -100,6 +100,6 @@ function checkSheets(round: Round, input: ReturnInput): void {
     )
 }
 
-/** How many slips came back so far; nothing else of an open round is told. */
-export const returnedSoFar = (services: Services, roundId: number): number =>
-  readUrn(services.config.dataDir, roundId).used.length
+/** How many slips came back so far; nothing else of an open round is told. Null when the urn isn't on this machine. */
+export const returnedSoFar = ({ config }: Services, roundId: number): number | null =>
+  hasUrn(config.dataDir, roundId) ? readUrn(config.dataDir, roundId).used.length : null

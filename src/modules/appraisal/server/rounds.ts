@@ -45,6 +45,8 @@ export interface Round {
   formYears: number | null
   state: RoundState
   closedOn: string | null
+  /** Why it was given up. */
+  abandonedFor: string | null
   reportedTo: string | null
   reportedOn: string | null
   version: number
@@ -55,7 +57,7 @@ export interface Round {
 export const rounds = sql`
   select r.id, r.unit_id as "unitId", u.name as "unitName", r.results_unit_id as "resultsUnitId", r.kind, r.title, r.year,
     r.held_on as "heldOn", r.closes_on as "closesOn", r.grades, r.good_grades as "goodGrades", r.criteria, r.least, r.remarks,
-    r.whole, r.top_most as "topMost", r.form_years as "formYears", r.state, r.closed_on as "closedOn",
+    r.whole, r.top_most as "topMost", r.form_years as "formYears", r.state, r.closed_on as "closedOn", r.abandoned_for as "abandonedFor",
     r.reported_to as "reportedTo", r.reported_on as "reportedOn", r.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', s.person_id, 'name', s.name, 'post', s.post,
       'report', s.report, 'returned', s.returned, 'valid', s.valid) order by s.position)

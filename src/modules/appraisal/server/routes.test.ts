@@ -344,6 +344,27 @@ test('a survey, members rating their home, a limit of best grades, and last year
   expect((await give(strict, strict.codes[1]![0]!, 1)).status).toBe(204)
 })
 
+test('a round opened by mistake, or whose urn is lost, is given up with a reason', async () => {
+  const round = await open()
+  await giveAll(round, [2, 2, 2])
+  const urn = path.join(dataDir, 'urns', `appraisal-${round.id}.sealed`)
+  rmSync(urn)
+  // A lost urn is never counted as an empty one.
+  expect((await ask('李强', 'POST', `${round.url}/close`)).body.code).toBe('urn-missing')
+  expect((await give(round, round.codes[2]![5]!, 0)).body.code).toBe('urn-missing')
+  expect((await ask('李强', 'GET', round.url)).body.returned).toBeNull()
+  const reason = { reason: '服务器磁盘损坏，重新评议' }
+  expect((await ask('周婷', 'POST', `${round.url}/abandon`, reason)).status).toBe(404)
+  expect((await ask('李强!appraisal.run', 'POST', `${round.url}/abandon`, reason)).status).toBe(403)
+  expect((await ask('李强', 'POST', `${round.url}/abandon`, { reason: ' ' })).status).toBe(422)
+  expect((await ask('李强', 'POST', `${round.url}/abandon`, reason)).body.state).toBe('abandoned')
+  expect((await ask('李强', 'POST', `${round.url}/abandon`, reason)).body.code).toBe('round-over')
+  expect((await ask('李强', 'GET', `${round.url}/results`)).body.code).toBe('not-closed')
+  expect((await give(round, round.codes[2]![5]!, 0)).body.code).toBe('wrong-code')
+  const { rows } = await sql`select from kernel.record where kept_by = ${`appraisal/rounds/${round.id}`}`.execute(db)
+  expect(rows).toEqual([])
+})
+
 test('the result is put on the board in sums only', async () => {
   const round = await open()
   await giveAll(round, [4, 12, 20])
@@ -390,7 +411,7 @@ test('commentators are appointed by batch; an adopted suggestion names what it c
   expect((await decide('李强', { changed: '活动中心开放安排', link: 'http://x' })).status).toBe(422)
   expect((await decide('李强', { changed: '活动中心开放安排', link: '/registers/venues.place' })).status).toBe(204)
   const { rows } = await sql<{ fields: object; person: number }>`select fields, person_id as person from kernel.record
-    where kept_by = ${`appraisal/commentators?suggestion=${said.id}`}`.execute(db)
+    where kept_by = ${`appraisal/commentators/suggestion-${said.id}`}`.execute(db)
   expect(rows).toEqual([{ fields: { source: '评论员', adopted: true, usedIn: '活动中心开放安排' }, person: people[0] }])
   const { body } = await ask('李强', 'GET', '/api/appraisal/commentators')
   expect(body.panels[0]).toMatchObject({ batch: 3, events: [{ kind: '聘任' }, { kind: '会议' }] })

@@ -4,6 +4,7 @@ import { officialDocx } from '../../../kernel/documents/official.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import {
+  abandonInput,
   decideInput,
   eventInput,
   lookInput,
@@ -15,7 +16,7 @@ import {
   roundsQuery,
   suggestionInput,
 } from '../contract.ts'
-import { closeRound } from './closing.ts'
+import { abandonRound, closeRound } from './closing.ts'
 import { issue, openRound } from './issuing.ts'
 import { publishResults, reportFor, reportUp } from './reporting.ts'
 import { resultsFor, yearBefore } from './results.ts'
@@ -64,6 +65,12 @@ export const roundRoutes: Routes = (app, services) => {
   app.post('/api/appraisal/rounds/:id/close', async (request) => {
     const roundId = parse(byId, request.params).id
     await closeRound(services, request.actor, roundId)
+    return roundFor(db, request.actor, roundId)
+  })
+
+  app.post('/api/appraisal/rounds/:id/abandon', async (request) => {
+    const roundId = parse(byId, request.params).id
+    await abandonRound(services, request.actor, roundId, parse(abandonInput, request.body).reason)
     return roundFor(db, request.actor, roundId)
   })
 

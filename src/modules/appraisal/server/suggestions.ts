@@ -64,7 +64,7 @@ async function addEvent(
     returning id`.execute(tx)
   await keepRecords(tx, actor, commentators, [
     {
-      keptBy: `appraisal/commentators?event=${rows[0]!.id}`,
+      keptBy: `appraisal/commentators/event-${rows[0]!.id}`,
       draft: {
         unitId: panel.unitId,
         happenedOn: event.onDate,
@@ -164,7 +164,7 @@ async function keep(tx: Tx, actor: Actor, id: number): Promise<void> {
   const made = rows[0]!
   await keepRecords(tx, actor, opinions, [
     {
-      keptBy: `appraisal/commentators?suggestion=${id}`,
+      keptBy: `appraisal/commentators/suggestion-${id}`,
       draft: {
         unitId: made.unitId,
         happenedOn: made.madeOn,

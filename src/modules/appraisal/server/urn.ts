@@ -47,6 +47,8 @@ export function destroyUrn(dataDir: string, roundId: number): void {
   rmSync(file)
 }
 
+export const hasUrn = (dataDir: string, roundId: number): boolean => existsSync(fileOf(dataDir, roundId))
+
 /** @throws Problem 500 `urn-missing`: never counted as an empty urn */
 export function readUrn(dataDir: string, roundId: number): Urn {
   const file = fileOf(dataDir, roundId)

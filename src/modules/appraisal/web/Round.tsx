@@ -15,7 +15,7 @@ import { ROUND_KINDS, ROUND_STATES } from '../words.ts'
 import type { Group, Round, RoundDetail, Slips } from './shapes.ts'
 import { SlipSheet } from './SlipSheet.tsx'
 
-type Asking = { kind: 'open' } | { kind: 'close' } | { kind: 'slips'; group: Group } | null
+type Asking = { kind: 'open' } | { kind: 'close' } | { kind: 'abandon' } | { kind: 'slips'; group: Group } | null
 
 /** One round: its plan, its slips, how many came back, its close. */
 export function RoundPage(): ReactElement {
@@ -47,6 +47,9 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
       help={`${round.unitName} · ${ROUND_KINDS[round.kind]}`}
       actions={
         <>
+          {(round.state === 'setup' || round.state === 'open') && run && (
+            <Button onClick={() => setAsking({ kind: 'abandon' })}>作废</Button>
+          )}
           {round.state === 'setup' && may('appraisal.write') && (
             <LinkButton to={`/appraisal/rounds/${round.id}/edit`}>修改方案</LinkButton>
           )}
@@ -68,7 +71,13 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
         </>
       }
     >
-      {round.state === 'open' && (
+      {round.state === 'abandoned' && <Notice tone="warn">这次评议已作废：{round.abandonedFor}</Notice>}
+      {round.state === 'open' && returned === null && (
+        <Notice tone="bad">
+          评议箱文件不在这台服务器上，不能收表和计票。请联系系统管理员找回；找不回的，作废后重新评议。
+        </Notice>
+      )}
+      {round.state === 'open' && returned !== null && (
         <Notice tone="info">
           已发出 {numberText(issued)} 张，已收回 <b>{numberText(returned ?? 0)}</b>{' '}
           张。评议结束以前只显示收回张数，任何人都看不到内容。
@@ -176,6 +185,7 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           )}
         </Dialog>
       )}
+      {asking?.kind === 'abandon' && <Abandon address={address} refresh={refresh} close={() => setAsking(null)} />}
       {asking?.kind === 'slips' && (
         <Print
           group={asking.group}
@@ -187,6 +197,38 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
         />
       )}
     </Page>
+  )
+}
+
+function Abandon({
+  address,
+  refresh,
+  close,
+}: {
+  address: string
+  refresh: () => void
+  close: () => void
+}): ReactElement {
+  const [reason, setReason] = useState('')
+  return (
+    <Dialog
+      title="作废这次评议"
+      okText="作废"
+      danger
+      done="已作废。"
+      ready={reason.trim().length > 0}
+      close={close}
+      work={() => post(`${address}/abandon`, { reason: reason.trim() }).then(refresh)}
+    >
+      {(errors) => (
+        <>
+          <p>已发的评议条全部失效，收回的评议票不计票，也不能恢复。</p>
+          <LabelledField id="abandon-reason" label="理由" required error={errors['reason']}>
+            <Input id="abandon-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
+          </LabelledField>
+        </>
+      )}
+    </Dialog>
   )
 }
 

@@ -5,6 +5,7 @@ export default moduleScreens({
     { path: '/appraisal', load: () => import('./Rounds.tsx'), name: 'Rounds' },
     { path: '/appraisal/new', load: () => import('./EditRound.tsx'), name: 'NewRound' },
     { path: '/appraisal/commentators', load: () => import('./Commentators.tsx'), name: 'Commentators' },
+    { path: '/appraisal/commentators/$id', load: () => import('./Commentators.tsx'), name: 'Commentators' },
     { path: '/appraisal/rounds/$id', load: () => import('./Round.tsx'), name: 'RoundPage' },
     { path: '/appraisal/rounds/$id/edit', load: () => import('./EditRound.tsx'), name: 'EditRound' },
     { path: '/appraisal/rounds/$id/results', load: () => import('./Results.tsx'), name: 'ResultsPage' },

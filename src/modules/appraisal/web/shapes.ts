@@ -38,6 +38,7 @@ export interface Round {
   formYears: number | null
   state: RoundState
   closedOn: string | null
+  abandonedFor: string | null
   reportedTo: string | null
   reportedOn: string | null
   version: number

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { keepRecords } from '../../../kernel/register/kept.ts'
 import { KIND_OF_UNION } from '../catalogue.ts'
 import { coverage as coverageRegister } from '../registers/systems.ts'
-import type { Kind } from '../words.ts'
+import { KINDS, type Kind } from '../words.ts'
 import { below, requireReading } from './items.ts'
 
 /** What a union of this kind calls its disclosure; null when its kind owes none or nobody wrote the kind down. */
@@ -83,7 +83,7 @@ export async function fileCoverage(
   const [recordId] = await keepRecords(tx, actor, coverageRegister, [
     {
       // One check a day and kind: checking again the same day brings it up to date.
-      keptBy: `openness?tab=coverage&unit=${input.unitId}&kind=${input.kind}&on=${today}`,
+      keptBy: `openness/coverage/${input.unitId}-${KINDS.indexOf(input.kind)}-${today}`,
       draft: {
         unitId: input.unitId,
         happenedOn: today,

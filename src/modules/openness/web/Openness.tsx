@@ -56,3 +56,6 @@ export function Openness(): ReactElement {
 
 /** Where the record of an inspection leads. */
 export const InspectionOrigin = (): ReactElement => <Navigate to="/openness" search={{ tab: 'inspections' } as never} />
+
+/** Where the record of a coverage check leads. */
+export const CoverageOrigin = (): ReactElement => <Navigate to="/openness" search={{ tab: 'coverage' } as never} />

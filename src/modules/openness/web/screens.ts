@@ -7,6 +7,7 @@ export default moduleScreens({
     { path: '/openness/items/$id', load: () => import('./ItemPage.tsx'), name: 'ItemPage' },
     { path: '/openness/items/$id/edit', load: () => import('./EditItem.tsx'), name: 'EditItem' },
     { path: '/openness/inspections/$id', load: () => import('./Openness.tsx'), name: 'InspectionOrigin' },
+    { path: '/openness/coverage/$id', load: () => import('./Openness.tsx'), name: 'CoverageOrigin' },
     { path: '/print/openness/$id', load: () => import('./ItemSheet.tsx'), name: 'ItemSheet', bare: true },
     { path: '/board', load: () => import('./Board.tsx'), name: 'Board' },
     { path: '/board/$id', load: () => import('./BoardItem.tsx'), name: 'BoardItemPage' },
