@@ -154,6 +154,7 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
       'entries',
       `借方合计 ${formatYuan(debit)} 元，贷方合计 ${formatYuan(credit)} 元，相差 ${formatYuan(Math.abs(debit - credit))} 元。请核对金额。`,
     )
+  if (debit === credit && !closing) for (const sentence of unpaired(lines)) fault('asset-pair', 'entries', sentence)
   const capitals = draft.capitals
     ?.replace(/^人民币/, '')
     .replaceAll(/[正]$/g, '整')
@@ -181,6 +182,40 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
 const needsProject = (code: string, kind: VoucherKind): boolean =>
   kind !== 'close' && TIED_ACCOUNTS.some((tied) => code.startsWith(tied))
 
+/** Accounts that only closing moves. */
+const CLOSING_ACCOUNTS: readonly string[] = ['32103', '32203', '32204', '33103', '33203', '33204']
+
+/** What stands for assets in the net assets: 资产基金 and the assets themselves, kind by kind. */
+const FUND_PAIRS: readonly [fund: string, assets: readonly string[], label: string][] = [
+  ['30101', ['141'], '库存物品'],
+  ['30102', ['151'], '投资'],
+  ['30103', ['161'], '在建工程'],
+  ['30104', ['162', '163'], '固定资产'],
+  ['30105', ['171', '172'], '无形资产'],
+  ['30106', ['181'], '长期待摊费用'],
+]
+
+/**
+ * Assets that are not money move together with their 资产基金 (工会会计制度, 两对分录): else the sheet's net assets would count
+ * them as money to spend. What is pending (18201) may stand for any of them.
+ */
+function unpaired(lines: readonly { account: string; debitFen: number; creditFen: number }[]): string[] {
+  const moved = (...codes: string[]): number =>
+    lines.reduce(
+      (sum, line) => (codes.some((code) => line.account.startsWith(code)) ? sum + line.debitFen - line.creditFen : sum),
+      0,
+    )
+  if (lines.some((line) => line.account.startsWith('18201'))) {
+    const assets = moved('18201', ...FUND_PAIRS.flatMap(([, codes]) => codes))
+    return assets + moved('301') === 0 ? [] : ['待处理的资产与“资产基金”没有同时增减，请补齐另一对分录。']
+  }
+  return FUND_PAIRS.flatMap(([fund, assets, label]) =>
+    moved(...assets) + moved(fund) === 0
+      ? []
+      : [`“${label}”与“资产基金—${label}”（${fund}）应同时增减相同金额，请补齐另一对分录。`],
+  )
+}
+
 function checkAccount(
   account: AccountRow,
   onDate: string,
@@ -189,6 +224,8 @@ function checkAccount(
 ): void {
   if (!account.direct || account.replaced)
     fault('account-has-details', `“${account.code} ${account.name}”已设明细科目，请选择它的明细。`)
+  else if (CLOSING_ACCOUNTS.includes(account.code))
+    fault('account-class', `“${account.code} ${account.name}”只在结账时自动结转，不能手工填制。`)
   else if (account.countyOnly && !book.wideChart)
     fault('account-class', `“${account.code} ${account.name}”是县级以上工会的科目，基层工会不使用。`)
   else if (onDate < account.validFrom || onDate >= account.validTo)

@@ -11,6 +11,8 @@ export interface Identity {
   leftFen: number
   rightFen: number
   holds: boolean
+  /** may differ without the books being wrong: shown, not counted as a fault */
+  advisory?: true
   /** why they may differ, when the rules allow it */
   note?: string
 }
@@ -60,8 +62,8 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
   const held = await heldAt(db, bookId, year, month)
   const of = (...codes: string[]): number =>
     [...held].reduce((sum, [code, fen]) => (codes.some((one) => code.startsWith(one)) ? sum + fen : sum), 0)
-  // 182 used without its details is pending assets, as 18201 is.
-  const pending = of('182') - of('18202')
+  // What is pending stands for assets; anything else on 182 is money short, over, or received for them.
+  const pending = of('18201')
   found.push(
     equal(
       '3',
@@ -70,8 +72,8 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
       of('141', '151', '161', '162', '163', '171', '172', '181') + pending,
     ),
   )
-  // While something is pending its part is neither here nor there.
-  if (pending === 0)
+  // What was pending may have been written off against any of the parts.
+  if (!held.has('18201'))
     found.push(
       equal('3a', '资产基金—库存物品＝库存物品', 0 - of('30101'), of('141')),
       equal('3b', '资产基金—投资＝投资', 0 - of('30102'), of('151')),
@@ -83,7 +85,7 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
     equal(
       '4',
       '货币性资产－负债＝结转结余',
-      of('101', '102', '111', '121', '131', '132', '135', '18202') + of('2'),
+      of('101', '102', '111', '121', '131', '132', '135', '182') - pending + of('2'),
       0 - of('311', '321', '322', '331', '332', '341'),
     ),
   )
@@ -110,7 +112,17 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
   found.push(equal('6', '本年累计收支差额＝各月之和', lineOf(monthly, '五、本期收支差额', 1), accumulated))
 
   const entrusted = await entrustedCash(db, bookId, year, month)
-  if (entrusted.kept) found.push(equal('7', '代管货币资金＝代管经费', entrusted.cashFen, 0 - of('221')))
+  if (entrusted.kept)
+    found.push({
+      ...equal(
+        '7',
+        '代管货币资金＝代管经费',
+        entrusted.cashFen,
+        0 - of('221'),
+        '代管的钱应在单独账户，请核对收付是否走错账户',
+      ),
+      advisory: true,
+    })
   return found
 }
 

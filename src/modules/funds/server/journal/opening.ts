@@ -53,6 +53,15 @@ export async function saveOpening(tx: Tx, actor: Actor, book: Book, rows: readon
     if (seen.has(key)) fields[at('account')] ??= `科目 ${row.account} 填了两行。`
     seen.add(key)
   }
+  // Assets that are not money stand in 资产基金; else they would count as money to spend.
+  const assetFunds = rows.reduce(
+    (sum, row) =>
+      /^(141|151|161|162|163|171|172|181|18201|301)/.test(row.account)
+        ? sum + (row.balanceFen ?? 0) + (row.debitFen ?? 0) - (row.creditFen ?? 0)
+        : sum,
+    0,
+  )
+  if (assetFunds !== 0) fields['rows'] ??= '库存物品、固定资产等非货币资产的净值应等于“资产基金”，请核对期初余额。'
   const [first] = Object.values(fields)
   if (first) throw refused('opening-wrong', first, fields)
   await sql`delete from funds.opening where book_id = ${book.id}`.execute(tx)

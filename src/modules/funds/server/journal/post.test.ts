@@ -143,6 +143,28 @@ test.each<[string, string, string, Partial<VoucherDraft>]>([
       ],
     },
   ],
+  [
+    'an asset without its fund',
+    'asset-pair',
+    'entries',
+    {
+      entries: [
+        { account: '162', debitFen: 100 },
+        { account: '102', creditFen: 100 },
+      ],
+    },
+  ],
+  [
+    'what only closing moves',
+    'account-class',
+    'entries.1.account',
+    {
+      entries: [
+        { account: '102', debitFen: 100 },
+        { account: '32203', creditFen: 100 },
+      ],
+    },
+  ],
   ['capitals that say something else', 'capitals-differ', 'capitals', { capitals: '柒仟叁佰伍拾元整' }],
   ['no attachment', 'attachments-missing', 'attachments', { attachments: 0 }],
 ])('%s is refused in a sentence at the field', async (_, code, field, draft) => {

@@ -58,6 +58,7 @@ type Deed =
   | { kind: 'spend'; account: string; from: string; tied: boolean; fen: number; month: number }
   | { kind: 'refund'; fen: number; month: number }
   | { kind: 'asset'; fen: number; month: number }
+  | { kind: 'free'; debit: string; credit: string; fen: number; month: number }
   | { kind: 'reverse'; nth: number }
   | { kind: 'close' }
 const fen = fc.integer({ min: 1, max: 60_000 })
@@ -80,6 +81,26 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('refund' as const), fen, month }),
   fc.record({ kind: fc.constant('asset' as const), fen, month }),
+  fc.record({
+    kind: fc.constant('free' as const),
+    debit: fc.constantFrom(
+      '102',
+      '135',
+      '141',
+      '162',
+      '182',
+      '211',
+      '30104',
+      '32101',
+      '32103',
+      '32205',
+      '401',
+      '50105',
+    ),
+    credit: fc.constantFrom('101', '102', '135', '141', '163', '182', '215', '221', '30101', '32102', '32201', '32204'),
+    fen,
+    month,
+  }),
   fc.record({ kind: fc.constant('reverse' as const), nth: fc.nat(10) }),
   fc.constant({ kind: 'close' as const }),
 )
@@ -132,6 +153,16 @@ function perform(book: Book, tied: number, closed: { month: number }, one: Deed)
             { account: '102', creditFen: one.fen },
             { account: '162', debitFen: one.fen },
             { account: '30104', creditFen: one.fen },
+          ],
+        })
+      case 'free':
+        return postInBook(tx, actor, book, {
+          onDate: dayIn(one.month),
+          summary: '随手一笔',
+          attachments: 1,
+          entries: [
+            { account: one.debit, debitFen: one.fen },
+            { account: one.credit, creditFen: one.fen },
           ],
         })
       case 'reverse': {

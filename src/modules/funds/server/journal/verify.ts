@@ -67,7 +67,7 @@ export async function verifyBook(db: Db | Tx, bookId: number): Promise<BookFindi
     select distinct year, month from funds.period where book_id = ${bookId} order by 1, 2`.execute(db)
   for (const { year, month } of months)
     for (const one of await identities(db, bookId, year, month))
-      if (!one.holds)
+      if (!one.holds && !one.advisory)
         faults.push(
           `${year} 年 ${month} 月：${one.label}不成立，${formatYuan(one.leftFen)} 对 ${formatYuan(one.rightFen)}。`,
         )
