@@ -79,8 +79,6 @@ export interface Check {
   words: string
 }
 
-const HALF: Share = { p: 1, q: 2, strict: true }
-
 /** What the make-up of the delegates is held against; the verdicts only warn. The rule card of each id has the article. */
 export function compositionChecks(
   body: Body,
@@ -103,12 +101,7 @@ export function compositionChecks(
       holds: women * people.people >= people.women * delegates,
       words: `女代表${women}人、代表${delegates}人，女职工${people.women}人、共${people.people}人：${women}×${people.people}＝${women * people.people}，${people.women}×${delegates}＝${people.women * delegates}，${women * people.people >= people.women * delegates ? '不低于女职工所占比例' : `低于女职工所占比例，至少${Math.ceil((people.women * delegates) / people.people)}人`}。`,
     },
-    {
-      id: body === 'staff' ? 'SC-WOMEN' : 'MC-COMP',
-      title: '以一线职工为主体',
-      holds: reaches(frontLine, delegates, HALF),
-      words: `一线职工代表${frontLine}人：2×${frontLine}＝${2 * frontLine}，代表${delegates}人，${2 * frontLine}${crosses(2 * frontLine, delegates)}${delegates}，${reaches(frontLine, delegates, HALF) ? '超过半数' : '未过半数'}。`,
-    },
+    frontLineCheck(body, frontLine, delegates, crosses),
   ]
   if (body === 'staff') {
     const { least, steps } = leastDelegates(people.people)
@@ -120,4 +113,22 @@ export function compositionChecks(
     })
   }
   return checks
+}
+
+/** Members' delegates are workers in their majority; for the staff congress some provinces ask for half. */
+function frontLineCheck(
+  body: Body,
+  count: number,
+  delegates: number,
+  crosses: (left: number, right: number) => string,
+): Check {
+  const share: Share = { p: 1, q: 2, strict: body === 'members' }
+  const holds = reaches(count, delegates, share)
+  const name = body === 'members' ? '过半数' : '半数以上'
+  return {
+    id: body === 'members' ? 'MC-COMP' : 'SC-FRONT-50',
+    title: '以一线职工为主体',
+    holds,
+    words: `一线职工代表${count}人：2×${count}＝${2 * count}，代表${delegates}人，${2 * count}${crosses(2 * count, delegates)}${delegates}，${holds ? '达到' : '未达到'}${name}。`,
+  }
 }

@@ -185,7 +185,7 @@ describe('terms and delegates', () => {
       ['SC-NUM', false],
       ['SC-MGR-20', false],
       ['SC-WOMEN', true],
-      ['SC-WOMEN', true],
+      ['SC-FRONT-50', true],
     ])
     expect(term.checks[1]).toMatchObject({
       words: expect.stringContaining('100×1＝100，20×3＝60，100＞60'),

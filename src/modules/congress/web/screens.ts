@@ -16,7 +16,7 @@ export default moduleScreens({
     {
       group: '民主管理',
       to: '/congress',
-      title: '职代会与会员代表大会',
+      title: '代表大会',
       icon: 'people',
       permissions: ['congress.read'],
       order: 10,
