@@ -24,7 +24,9 @@ export default defineCommand({
       ...(given.mine && { mine: given.mine }),
     })
     desk.print(reportText(report))
-    if (!report.accepted) throw refused('not-accepted', `核验未通过：${report.reasons.join('、')}`)
+    const { length } = report.reasons
+    const first = report.reasons.slice(0, 10).join('、')
+    if (length) throw refused('not-accepted', `核验未通过：${first}${length > 10 ? ` 等 ${length} 处` : ''}`)
     desk.say(`核验通过：${report.ballots} 张电子选票，重新计票结果与公布一致。`)
   },
 })

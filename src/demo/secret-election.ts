@@ -14,7 +14,7 @@ import { canonical } from '../modules/ballots/format/json.ts'
 import { nodePrimitives } from '../modules/ballots/format/primitives-node.ts'
 import { fileNames } from '../modules/ballots/format/publication.ts'
 import { scalarOf } from '../modules/ballots/format/seal.ts'
-import { stopProcesses } from '../modules/ballots/secret/processes.ts'
+import { processesOf, stopProcesses } from '../modules/ballots/secret/processes.ts'
 import { routes } from '../routes.ts'
 import type { VotersGiven, VotersTold } from './voters.ts'
 
@@ -29,22 +29,31 @@ export interface HeldElection {
   receipts: VotersTold['receipts']
 }
 
-/** What the caller may look at before everything is taken away. */
+export type Moment = 'before-drawing' | 'before-casting' | 'before-closing' | 'published'
+
+/** What a caller may look at on the way. */
 export interface ElectionHouse {
   dataDir: string
   ownerUrl: string
   owner: pg.Client
+  voteId: number
+  boxUrl: string
+  boxPid: number
+  /** Ballots in the order in which they were cast; empty before. */
+  receipts: VotersTold['receipts']
+  /** Asks the server as the chair. */
+  ask(url: string): Promise<unknown>
 }
 
 /**
  * A whole secret election of invented people in an installation of its own that is gone afterwards: embedded PostgreSQL,
  * the real server, box and registrar, everything over HTTP. Writes the publication into `out`.
- * @param look called after the publication, before the installation is removed
+ * @param look called on the way, with everything an administrator holds
  */
 export async function holdElection(
   plan: { voters: number; out: string; candidates?: number; seats?: number },
   say: (line: string) => void,
-  look: (house: ElectionHouse, held: HeldElection) => Promise<void> = async () => {},
+  look: (moment: Moment, house: ElectionHouse) => Promise<void> = async () => {},
 ): Promise<HeldElection> {
   // Short: a Unix socket's path may have 107 bytes. As root the database runs under another account, which must enter.
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zhijia-vote-'))
@@ -65,9 +74,17 @@ export async function holdElection(
     const people = await arrange(owner, plan.voters)
     await app.listen({ host: '127.0.0.1', port: 0 })
     const address = app.server.address() as { port: number }
-    const held = await hold(`http://127.0.0.1:${address.port}`, people, plan, say)
-    await look({ dataDir, ownerUrl: embedded.ownerUrl, owner }, held)
-    return held
+    const processes = processesOf(config)
+    return await hold(`http://127.0.0.1:${address.port}`, people, plan, say, async (moment, part) =>
+      look(moment, {
+        dataDir,
+        ownerUrl: embedded.ownerUrl,
+        owner,
+        boxUrl: moment === 'published' ? '' : await processes.url(config),
+        boxPid: processes.boxPid ?? 0,
+        ...part,
+      }),
+    )
   } finally {
     await app.close()
     await stopProcesses(config)
@@ -132,6 +149,7 @@ async function hold(
   people: People,
   plan: { voters: number; out: string; candidates?: number; seats?: number },
   say: (line: string) => void,
+  look: (moment: Moment, part: Pick<ElectionHouse, 'voteId' | 'receipts' | 'ask'>) => Promise<void>,
 ): Promise<HeldElection> {
   const call = async <Answer>(session: string, method: string, url: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(base + url, {
@@ -174,11 +192,20 @@ async function hold(
       worker.once('error', failed)
       worker.postMessage(deed)
     })
+  const part = {
+    voteId,
+    receipts: [] as VotersTold['receipts'],
+    ask: (url: string) => call<unknown>(people.chair, 'GET', url),
+  }
+  await look('before-drawing', part)
   const drawing = await told('draw')
+  await look('before-casting', part)
   say(`领票 ${drawing.times.length - drawing.refused} 人，用时 ${(drawing.milliseconds / 1000).toFixed(1)} 秒。`)
   const casting = await told('cast')
   say(`投票 ${casting.receipts.length} 张，用时 ${(casting.milliseconds / 1000).toFixed(1)} 秒，每张都有回执。`)
   await worker.terminate()
+  part.receipts = casting.receipts
+  await look('before-closing', part)
 
   const from = performance.now()
   await call(people.chair, 'POST', `/api/votes/${voteId}/secret/close`)
@@ -198,5 +225,6 @@ async function hold(
   }
   writeFileSync(path.join(plan.out, 'receipt-1.json'), canonical(casting.receipts[0]!))
   if (casting.mine) writeFileSync(path.join(plan.out, 'mine-1.json'), canonical(casting.mine))
+  await look('published', part)
   return { voters: plan.voters, voteId, drawing, casting, closing, publishing, receipts: casting.receipts }
 }

@@ -86,6 +86,18 @@ export class Urn {
     }
   }
 
+  /** Ids by place, for looking at the urn from outside. */
+  static async layout(vote: Vote, file: string): Promise<string[]> {
+    const handle = await open(file, 'r')
+    try {
+      const ids: string[] = []
+      for await (const { entry } of Urn.slots(vote, handle)) if (entry) ids.push(toText(entry.id))
+      return ids
+    } finally {
+      await handle.close()
+    }
+  }
+
   /** A free slot for every voter, and a reserve, so that the last ones are drawn by lot too. */
   private static async prepare(vote: Vote, file: string): Promise<void> {
     const length = hashLength + lineLength(vote)
@@ -171,5 +183,3 @@ export async function destroyUrn(file: string): Promise<void> {
   await handle.sync()
   await handle.close()
 }
-
-export const entryId = (entry: UrnEntry): string => toText(entry.id)
