@@ -134,7 +134,7 @@ export async function assignAgain(tx: Tx, motion: Motion, today: string): Promis
 
 /**
  * The assignment the actor works on: of a department the actor answers for, or any for the union's supervisor, who writes
- * down what a department without an account said.
+ * down what a department without an account said. Where none is named, those beside come first: the lead waits for them.
  * @throws Problem 403, 404, 422 `not-now`
  */
 async function minding(
@@ -153,7 +153,7 @@ async function minding(
   const departments = new Set(rows.map((row) => row.id))
   const supervises = await allows(tx, actor, 'motions.supervise', motion.unitId)
   const open = all.filter((one) => departments.has(one.departmentId) || supervises)
-  const mine = assignmentId ? open.find((one) => one.id === assignmentId) : open.find((one) => !one.repliedOn)
+  const mine = assignmentId ? open.find((one) => one.id === assignmentId) : open.findLast((one) => !one.repliedOn)
   if (!mine) throw forbidden('承办提案')
   return { motion, mine, all, onBehalf: !departments.has(mine.departmentId) }
 }

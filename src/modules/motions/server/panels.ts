@@ -57,8 +57,9 @@ export async function formPanel(tx: Tx, actor: Actor, draft: z.output<typeof pan
   if (new Set(people).size !== people.length)
     throw refused('judge-twice', '评审成员有重复，请核对。', { judges: '有重复的成员' })
   const { rows: known } = await sql<{ n: number }>`
-    select count(*)::int as n from members.person p join kernel.closure c on c.descendant_id = p.unit_id and c.valid_to > current_date
-    where p.id = any(${people}::bigint[]) and c.ancestor_id = ${draft.unitId}`.execute(tx)
+    select count(*)::int as n from members.person p join organisation.unit u on u.id = p.unit_id
+    where p.id = any(${people}::bigint[]) and (coalesce(u.layer_id, u.id) = ${draft.unitId} or exists (select from kernel.closure c
+      where c.descendant_id = u.id and c.ancestor_id = ${draft.unitId} and c.valid_to > current_date))`.execute(tx)
   if (known[0]!.n !== people.length)
     throw refused('no-such-person', '评审成员里有人不在本单位花名册里。', { judges: '请从本单位花名册选择' })
   const { rows } = await sql<{ id: number }>`

@@ -67,7 +67,7 @@ function Slip({ code, unitName, place }: { code: string; unitName: string; place
         }}
       >
         <p className="notice info">
-          不用登录，不用署名。系统只保存您写的字和投递日期，不记录您是谁、用什么手机。请不要写身份证号、电话。想要答复的，请登录后提交。
+          不用登录，不用署名。系统只保存您写的字和投递时间，不记录您是谁、用什么手机。请不要写身份证号、电话。想要答复的，请登录后提交。
         </p>
         {error !== null && (
           <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />

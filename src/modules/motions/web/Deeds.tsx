@@ -97,9 +97,12 @@ export function Deeds({ motion }: { motion: MotionShape }): ReactElement {
     may.urge && button('催办', 'urge'),
     may.outcome && button('登记后续落实', 'outcome'),
   ].filter(Boolean)
+  // Whose turn it is: where it isn't the reader's, the page says whom one waits for.
+  const mine = may.submit || may.second || may.sort || may.transfer || may.handle.length > 0 || may.verdict
   return (
     <div className="motion-deeds">
-      {buttons.length ? buttons : <span className="quiet">{waitingFor(motion)}</span>}
+      {buttons}
+      {!mine && <span className="quiet">{waitingFor(motion)}</span>}
       {may.submit && agreed < motion.minSeconders && (
         <span className="faint">
           附议 {agreed} 名，还差 {motion.minSeconders - agreed} 名{motion.closesOn && `；${motion.closesOn} 截止`}
@@ -130,6 +133,7 @@ function handling(
 }
 
 function waitingFor(motion: MotionShape): string {
+  const said = motion.verdicts.at(-1)
   switch (motion.state) {
     case 'received':
       return '提案小组正在审查，结果会通知您。'
@@ -140,7 +144,7 @@ function waitingFor(motion: MotionShape): string {
     case 'replied':
       return '已答复，等提案人评价。'
     case 'closed':
-      return motion.verdict ? `已办结，提案人评价：${VERDICTS[motion.verdict]}。` : '已办结。'
+      return said ? `已办结，提案人评价：${VERDICTS[said.verdict]}。` : '已办结。'
     default:
       return STEPS.some((step) => step.states.includes(motion.state)) ? `${MOTION_STATES[motion.state].title}。` : ''
   }

@@ -4,8 +4,8 @@ export default moduleScreens({
   screens: [
     { path: '/motions', load: () => import('./MotionList.tsx'), name: 'MotionList' },
     { path: '/motions/new', load: () => import('./MotionForm.tsx'), name: 'NewMotion' },
-    { path: '/motions/sorting', load: () => import('./SortingDesk.tsx'), name: 'SortingDesk' },
-    { path: '/motions/desk', load: () => import('./HandlingDesk.tsx'), name: 'HandlingDesk' },
+    { path: '/motion-sorting', load: () => import('./SortingDesk.tsx'), name: 'SortingDesk' },
+    { path: '/motion-desk', load: () => import('./HandlingDesk.tsx'), name: 'HandlingDesk' },
     { path: '/motions/statistics', load: () => import('./Statistics.tsx'), name: 'Statistics' },
     { path: '/motions/settings', load: () => import('./Settings.tsx'), name: 'Settings' },
     { path: '/motions/panels', load: () => import('./Panels.tsx'), name: 'Panels' },
@@ -25,7 +25,7 @@ export default moduleScreens({
     { group: '民主管理', to: '/motions', title: '提案', icon: 'edit', permissions: ['motions.read'], order: 30 },
     {
       group: '民主管理',
-      to: '/motions/sorting',
+      to: '/motion-sorting',
       title: '审查立案',
       icon: 'sliders',
       permissions: ['motions.sort'],
@@ -33,7 +33,7 @@ export default moduleScreens({
     },
     {
       group: '民主管理',
-      to: '/motions/desk',
+      to: '/motion-desk',
       title: '提案承办',
       icon: 'check',
       permissions: ['motions.handle'],

@@ -44,7 +44,7 @@ export interface AssignmentShape {
   open: boolean
   late: boolean
 }
-export interface MotionShape extends MotionRow {
+export interface MotionShape extends Omit<MotionRow, 'late' | 'verdict' | 'department'> {
   callId: number | null
   body: string
   remedy: string | null
