@@ -2,7 +2,7 @@ import { withQuery } from '../../../web/path.ts'
 
 /** Addresses of the room, spelled once. */
 export const fundsPath = {
-  treasury: '/funds',
+  treasury: '/funds/overview',
   vouchers: '/funds/vouchers',
   newVoucher: '/funds/vouchers/new',
   voucher: (id: number) => `/funds/vouchers/${id}`,

@@ -9,7 +9,7 @@ const read = ['funds.read']
 export default moduleScreens({
   screens: [
     ...processScreens,
-    { path: '/funds', load: () => import('./statements/Treasury.tsx'), name: 'Treasury' },
+    { path: '/funds/overview', load: () => import('./statements/Treasury.tsx'), name: 'Treasury' },
     { path: '/funds/vouchers', load: () => import('./journal/Vouchers.tsx'), name: 'Vouchers' },
     { path: '/funds/vouchers/new', load: () => import('./journal/EditVoucher.tsx'), name: 'NewVoucher' },
     { path: '/funds/vouchers/$id', load: () => import('./journal/VoucherPage.tsx'), name: 'VoucherPage' },

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactElement } from 'react'
+import { flushSync } from 'react-dom'
 import { capitalYuan } from '../../../../kernel/money/money.ts'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { AccountInput } from './AccountInput.tsx'
@@ -55,19 +56,16 @@ export function VoucherLines({
   const needsOf = (line: LineDraft): boolean => asks(line.account)
   const shownProject = lines.some(needsOf)
 
-  /** After React has drawn what changed. */
+  /** At once, so that fast typing never lands in the cell before. */
   const focus = (key: number, cell: Cell): void => {
-    requestAnimationFrame(() => {
-      const element = cells.current.get(`${key}.${cell}`)
-      element?.focus()
-      if (element instanceof HTMLInputElement) element.select()
-    })
+    const element = cells.current.get(`${key}.${cell}`)
+    element?.focus()
+    if (element instanceof HTMLInputElement) element.select()
   }
-  const set = (at: number, patch: Partial<LineDraft>): LineDraft[] => {
-    const next = lines.map((line, index) => (index === at ? { ...line, ...patch } : line))
-    change(next)
-    return next
-  }
+  /** Drawn before the focus moves: a cell that is left must know what stands in it. */
+  const draw = (next: LineDraft[]): void => flushSync(() => change(next))
+  const set = (at: number, patch: Partial<LineDraft>): void =>
+    draw(lines.map((line, index) => (index === at ? { ...line, ...patch } : line)))
   const forward = (at: number, cell: Cell, now: readonly LineDraft[]): void => {
     const line = now[at]!
     const walk = cellsOf(line, needsOf(line))
@@ -81,7 +79,7 @@ export function VoucherLines({
       return
     }
     const fresh = emptyLine(line.summary)
-    change([...now, fresh])
+    draw([...now, fresh])
     focus(fresh.key, 'account')
   }
   const back = (at: number, cell: Cell): void => {
@@ -111,13 +109,15 @@ export function VoucherLines({
       })
     if (event.ctrlKey && event.key === 'Delete' && lines.length > 1)
       return done(() => {
-        change(lines.filter((_, index) => index !== at))
+        draw(lines.filter((_, index) => index !== at))
         focus((lines[at - 1] ?? lines[at + 1])!.key, cell)
       })
     if ((cell === 'debit' || cell === 'credit') && event.key === '=')
       return done(() => {
-        const other = cell === 'debit' ? 'credit' : 'debit'
-        set(at, { [cell]: fillOf(lines, at, cell), [other]: '' })
+        // The amount goes to the side that is short, whichever the cursor stands in.
+        const { side, text } = fillOf(lines, at)
+        set(at, { debit: '', credit: '', [side]: text })
+        focus(line.key, side)
       })
     if (event.key === ' ' && (cell === 'debit' || cell === 'credit') && line[cell] !== '')
       // The amount changes sides, as on a paper voucher typed into the wrong column.

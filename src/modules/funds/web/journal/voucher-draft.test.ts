@@ -23,8 +23,8 @@ test('= fills what is missing on its side; the balance shows what is open', () =
     emptyLine(),
   ]
   expect(totalsOf(lines)).toEqual({ debitFen: 100_000, creditFen: 30_000, differenceFen: 70_000, broken: false })
-  expect(fillOf(lines, 3, 'credit')).toBe('700.00')
-  expect(fillOf(lines, 0, 'debit')).toBe('100.00')
+  expect(fillOf(lines, 3)).toEqual({ side: 'credit', text: '700.00' })
+  expect(fillOf(lines, 0)).toEqual({ side: 'debit', text: '100.00' })
   expect(totalsOf([{ debit: 'x', credit: '' }]).broken).toBe(true)
 })
 

@@ -68,11 +68,12 @@ export function totalsOf(lines: readonly Pick<LineDraft, 'debit' | 'credit'>[]):
   }
 }
 
-/** What `=` writes into this cell so that both sides agree; an empty text when they do without it. */
-export function fillOf(lines: readonly LineDraft[], at: number, side: Side): string {
-  const others = lines.map((line, index) => (index === at ? { debit: '', credit: '' } : line))
-  const { differenceFen } = totalsOf(others)
-  return amountText(side === 'debit' ? -differenceFen : differenceFen)
+/** What `=` writes into a line so that both sides agree, and on which side. */
+export function fillOf(lines: readonly LineDraft[], at: number): { side: Side; text: string } {
+  const { differenceFen } = totalsOf(lines.map((line, index) => (index === at ? { debit: '', credit: '' } : line)))
+  return differenceFen < 0
+    ? { side: 'debit', text: amountText(-differenceFen) }
+    : { side: 'credit', text: amountText(differenceFen) }
 }
 
 /** A line that holds anything at all. */

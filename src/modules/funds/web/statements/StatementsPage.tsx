@@ -64,6 +64,7 @@ function Both({ book }: { book: Book }): ReactElement {
           <select
             className="control"
             aria-label="报表期间"
+            style={{ width: 110 }}
             value={chosen.yearly ? 'year' : String(chosen.month)}
             onChange={(event) => setAddress({ month: event.target.value })}
           >
