@@ -34,6 +34,7 @@ const seats: readonly [title: string, user: string, role: RoleId | null, unit: s
   ['系统管理员', 'xitong', 'system-admin', 'county'],
   ['安全管理员', 'anquan', 'security-admin', 'county'],
   ['审计管理员', 'shenji', 'audit-admin', 'county'],
+  ['出纳', 'chuna', 'cashier', 'demo'],
 ]
 
 const letters = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'

@@ -116,8 +116,8 @@ test('somebody has something to do', async () => {
 test('the accounts are for the operator alone, with a second factor where the role asks for one', async () => {
   expect(statSync(accountsFile(dataDir)).mode & 0o777).toBe(0o600)
   const accounts = JSON.parse(readFileSync(accountsFile(dataDir), 'utf8')) as DemoAccount[]
-  expect(accounts).toHaveLength(14)
-  expect(new Set(accounts.map((one) => one.password)).size).toBe(14)
+  expect(accounts).toHaveLength(15)
+  expect(new Set(accounts.map((one) => one.password)).size).toBe(15)
   const { rows } = await sql<{ login: string; role: string; totp: boolean }>`
     select login, role, totp_confirmed_at is not null as totp from accounts.account a join accounts.office o on o.account_id = a.id`.execute(
     db,
