@@ -6,6 +6,7 @@ import type { Services } from '../kernel/http/services.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
 import { appraise } from './appraisal.ts'
 import { yearOf } from './days.ts'
+import { elect } from './elections.ts'
 import { keepBooks } from './funds.ts'
 import { furnish, restructure } from './house.ts'
 import { fillLedgers } from './ledgers.ts'
@@ -55,6 +56,7 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await appraise(services, tx, actor, units, roster, year, today)
     })
     await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
+    await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
       await mistakes(tx, actor, units, year, today)

@@ -47,7 +47,7 @@ export class Derivation {
     const { comparison, holds } = shareSteps(count, total, share)
     const need = total > 0 ? needed(total, share) : 0
     this.say(
-      `${base}${total}${unit}，${shareTitle(share)}即至少${need}${unit}。${counted}${count}${unit}：${comparison}，${holds ? '达到' : '未达到'}${shareTitle(share)}。`,
+      `${base}${total}${base === BASES.valid ? '票' : '人'}，${shareTitle(share)}即至少${need}${unit}。${counted}${count}${unit}：${comparison}，${holds ? '达到' : '未达到'}${shareTitle(share)}。`,
       { count, total, needed: need },
       holds,
       article,
