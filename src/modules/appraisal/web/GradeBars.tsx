@@ -26,7 +26,7 @@ export function GradeBars({
         <thead>
           <tr>
             <th scope="col">项目</th>
-            <th scope="col" style={{ width: '34%' }}>
+            <th scope="col" style={{ width: '34%', minWidth: 110 }}>
               分布
             </th>
             {grades.map((grade, at) => (
@@ -53,7 +53,7 @@ export function GradeBars({
             const total = row.counts.reduce((sum, count) => sum + count, 0)
             return (
               <tr key={row.label}>
-                <td>{row.label}</td>
+                <td className="nowrap">{row.label}</td>
                 <td aria-hidden="true">
                   <svg width="100%" height="12" viewBox="0 0 1000 12" preserveAspectRatio="none">
                     {row.counts.map((count, at) => {

@@ -9,6 +9,7 @@ import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
 import { OUTCOMES, QUESTION_KINDS, type QuestionKind } from '../words.ts'
+import { ItemFiles } from './ItemFiles.tsx'
 import type { BoardDetail } from './shapes.ts'
 
 /** One item as it hangs, with what was asked and answered. */
@@ -36,7 +37,7 @@ export function BoardItemPage(): ReactElement {
           <Card>
             <div style={{ whiteSpace: 'pre-line', fontSize: '1.07rem' }}>{found.body}</div>
           </Card>
-          <Files id={found.id} />
+          <ItemFiles id={found.id} />
           {found.open && (
             <div className="row" style={{ margin: '4px 0 14px' }}>
               <Button size="large" onClick={() => setAsking('question')}>
@@ -84,32 +85,6 @@ export function BoardItemPage(): ReactElement {
         </Page>
       )}
     </Loaded>
-  )
-}
-
-/** Attachments, where there are any. */
-function Files({ id }: { id: number }): ReactElement | null {
-  const files = useQuery({
-    queryKey: ['files', 'openness-item', id],
-    queryFn: () =>
-      get<{ files: { id: number; name: string }[] }>('/api/files', {
-        objectKind: 'openness-item',
-        objectId: id,
-      }).then((answer) => answer.files),
-  })
-  if (!files.data?.length) return null
-  return (
-    <Card title="附件">
-      <ul>
-        {files.data.map((file) => (
-          <li key={file.id}>
-            <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
-              {file.name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Card>
   )
 }
 

@@ -12,6 +12,7 @@ import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { AUDIENCES } from '../words.ts'
+import { ItemFiles } from './ItemFiles.tsx'
 import { ItemTag } from './ItemsTab.tsx'
 import { QuestionTable } from './QuestionsTab.tsx'
 import type { Item, ItemDetail } from './shapes.ts'
@@ -82,9 +83,13 @@ function Content({ found }: { found: ItemDetail }): ReactElement {
       <Card title="正文">
         <div style={{ whiteSpace: 'pre-line', maxWidth: '70ch' }}>{item.body}</div>
       </Card>
-      <Card title="附件">
-        <Attachments objectKind="openness-item" objectId={item.id} mayChange={draft && may('openness.write')} />
-      </Card>
+      {draft ? (
+        <Card title="附件">
+          <Attachments objectKind="openness-item" objectId={item.id} mayChange={may('openness.write')} />
+        </Card>
+      ) : (
+        <ItemFiles id={item.id} />
+      )}
       {hung && (
         <Card title={`意见（${found.questions.length}）`} flush>
           <QuestionTable rows={found.questions} />
