@@ -108,6 +108,8 @@ export const ROLES: readonly Role[] = [
     'funds.read',
     'funds.apply',
     'funds.sign',
+    // 主管会计工作负责人: a union's own accountant can't review what the same accountant prepared.
+    'funds.review',
     'accounts.read',
     'accounts.reset',
   ]),
