@@ -165,5 +165,12 @@ test('dues, the two per cent and the budget on screen', async () => {
   await auditor.press('确认同意')
   await auditor.sees('支出预算执行')
   await auditor.picture('budget-execution')
-  expect(await widthOf(auditor.page)).toBeLessThanOrEqual(1280)
+  // None of these pages is wider than a phone.
+  await auditor.page.setViewportSize(PHONE)
+  for (const page of ['budget', 'income', 'rules']) {
+    await auditor.open(`/funds/${page}?unit=${union.unit('east')}&year=${year}`)
+    await auditor.page.locator('main h1').waitFor()
+    await auditor.picture(`phone-funds-${page}`)
+    expect(await widthOf(auditor.page), page).toBeLessThanOrEqual(390)
+  }
 })
