@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { declarePermissions } from '../../../../kernel/access/access.ts'
+import { operator } from '../../../../kernel/access/actor.ts'
+import { buildApp, type App } from '../../../../kernel/http/app.ts'
+import { declareRegisters } from '../../../../kernel/register/registry.ts'
+import { testDatabase } from '../../../../kernel/testing/database.ts'
+import { smallWorld, type PersonName, type World } from '../../../../kernel/testing/world.ts'
+import { cellText } from '../../../../kernel/xlsx/cell.ts'
+import { allRows, openWorkbook } from '../../../../kernel/xlsx/read.ts'
+import module from '../../module.ts'
+import { openBook, postVoucher } from '../../public.ts'
+import { statementRoutes } from './statement-routes.ts'
+
+declarePermissions([...module.permissions])
+declareRegisters(module.registers!, module.metrics)
+const { db, ownerPool } = await testDatabase()
+let world: World
+let app: App
+let bookId: number
+
+beforeAll(async () => {
+  world = await smallWorld(ownerPool)
+  await db.transaction().execute(async (tx) => {
+    bookId = (await openBook(tx, operator(), { unitId: world.unit('east'), openedOn: '2026-01-01' })).id
+    const post = (onDate: string, debit: string, credit: string, fen: number) =>
+      postVoucher(tx, operator(), world.unit('east'), {
+        onDate,
+        summary: '收支',
+        attachments: 1,
+        entries: [
+          { account: debit, debitFen: fen },
+          { account: credit, creditFen: fen },
+        ],
+      })
+    await post('2026-01-05', '102', '405', 500_000)
+    await post('2026-02-06', '50105', '102', 80_000)
+    await post('2026-02-07', '101', '102', 10_000)
+  })
+  app = await buildApp(
+    {
+      db,
+      today: () => '2026-06-30',
+      config: { dataDir: '', publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
+    },
+    async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
+    [statementRoutes],
+  )
+})
+afterAll(() => app.close())
+
+const ask = (who: PersonName, path: string) =>
+  app.inject({ url: `/api/funds/books/${bookId}/${path}`, headers: { cookie: `as=${encodeURIComponent(who)}` } })
+
+test('the overview adds up what was posted, month by month and by kind', async () => {
+  expect((await ask('李强', 'overview?year=2026')).json()).toMatchObject({
+    cashFen: 10_000,
+    bankFen: 410_000,
+    budget: null,
+    months: [
+      { month: 1, incomeFen: 500_000, expenseFen: 0 },
+      { month: 2, incomeFen: 0, expenseFen: 80_000 },
+    ],
+    kinds: [
+      { code: '405', side: 'income', nowFen: 500_000, beforeFen: 0 },
+      { code: '501', side: 'expense', nowFen: 80_000, beforeFen: 0 },
+    ],
+  })
+})
+
+test('the workbook holds both statements in their form, both totals on the last line', async () => {
+  const { rawPayload } = await ask('李强', 'statements.xlsx?year=2026&month=2')
+  const book = await openWorkbook(rawPayload)
+  expect(book.sheets.map((sheet) => sheet.name)).toEqual(['资产负债表', '收入支出表', '科目余额表'])
+  const text = (await allRows(book.sheets[0]!)).map((row) => row.cells.map(cellText))
+  book.close()
+  expect(text[0]![0]).toBe('资产负债表')
+  expect(text[1]![0]).toContain('工会01表')
+  const total = text.find((row) => row[0] === '资产总计')!
+  expect([total[2], total[3], total[5]]).toEqual(['4200.00', '负债与净资产总计', '4200.00'])
+  expect(text.at(-1)![0]).toContain('单位负责人')
+})
+
+test('the archive lists every part with its hash and how long it is kept', async () => {
+  const { rawPayload, headers } = await ask('李强', 'archive.zip?year=2026')
+  expect(headers['content-type']).toBe('application/zip')
+  const names = rawPayload.toString('utf8')
+  for (const part of [
+    '00-移交清单.csv',
+    '2026年记账凭证和分录.csv',
+    '2026年账簿.hledger',
+    '2026年01月报表.xlsx',
+    '2026年02月报表.xlsx',
+  ])
+    expect(names).toContain(part)
+  expect(names).not.toContain('2026年度报表.xlsx')
+})
+
+test.each(['overview?year=2026', 'statements.xlsx?year=2026&month=2', 'archive.zip?year=2026'])(
+  '%s of another union’s book is not to be found',
+  async (path) => {
+    expect((await ask('周婷', path)).statusCode).toBe(404)
+    expect((await ask('张敏', path)).statusCode).toBe(404)
+  },
+)
