@@ -13,6 +13,7 @@ import { fillLedgers } from './ledgers.ts'
 import { mistakes, ownRegister, waiting } from './loose-ends.ts'
 import { careEvents, hardshipFiles } from './people.ts'
 import { discloseAffairs } from './openness.ts'
+import { followMotions } from './motions.ts'
 import { writeReports } from './reports.ts'
 import { enrolEverybody } from './roster.ts'
 import { foundUnits } from './units.ts'
@@ -57,6 +58,7 @@ export async function loadDemo(services: Services, say: (line: string) => void):
     })
     await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
     await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
+    await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
       await mistakes(tx, actor, units, year, today)
