@@ -19,6 +19,9 @@ const clock = (instant: string): string =>
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(new Date(instant))
+/** An hour is worth saying when the records were made at the meeting itself, not entered afterwards. */
+const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(new Date(instant))
 
 /**
  * The minutes, written from what was recorded: who came and when, each item with its votes, every verdict with its steps and
@@ -41,7 +44,7 @@ export async function minutesOf(db: Db | Tx, session: Session, today: string): P
   heading('会议概况')
   body.push(
     paragraph(
-      `时间：${officialDate(session.startsOn)}${session.endsOn === session.startsOn ? '' : `至${officialDate(session.endsOn)}`}${session.openedAt && session.closedAt ? `，签到${clock(session.openedAt)}开始，${clock(session.closedAt)}闭会` : ''}。`,
+      `时间：${officialDate(session.startsOn)}${session.endsOn === session.startsOn ? '' : `至${officialDate(session.endsOn)}`}${session.openedAt && session.closedAt && dayOf(session.openedAt) === session.startsOn ? `，签到${clock(session.openedAt)}开始，${clock(session.closedAt)}闭会` : ''}。`,
     ),
     paragraph(
       `地点：${session.place ?? '（未填写）'}。主持人：${session.host ?? '（未填写）'}。记录人：${session.recorder ?? '（未填写）'}。`,

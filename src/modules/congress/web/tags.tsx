@@ -39,7 +39,7 @@ export function GateLine({ gate }: { gate: Gate }): ReactElement {
       </b>
       <ul className="faint">
         {[...gate.steps.slice(1), ...gate.notes].map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>{step.replace(/^\d+\. /, '')}</li>
         ))}
       </ul>
     </div>
