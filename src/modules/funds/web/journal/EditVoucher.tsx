@@ -11,8 +11,9 @@ import { toast } from '../../../../web/ui/toast.tsx'
 import { useAccounts, useProjects, WithBook } from '../book.tsx'
 import { fundsPath, numberText } from '../paths.ts'
 import type { Book, Voucher, VoucherRow } from './shapes.ts'
-import { linesOf, TEMPLATES } from './templates.ts'
-import { amountText, emptyLine, fenOf, isUsed, totalsOf, type LineDraft } from './voucher-draft.ts'
+import { draftLines, TemplateField } from './TemplateField.tsx'
+import { TEMPLATES } from './templates.ts'
+import { emptyLine, fenOf, isUsed, totalsOf, type LineDraft } from './voucher-draft.ts'
 import { VoucherLines } from './VoucherLines.tsx'
 
 /** A new voucher: empty, from a template, as a copy (`?copy=`), or putting another right (`?corrects=`). */
@@ -57,17 +58,6 @@ export function EditVoucher(): ReactElement {
     </WithBook>
   )
 }
-
-const draftLines = (voucher: Voucher): LineDraft[] =>
-  voucher.entries.map((entry) => ({
-    ...emptyLine(entry.summary || voucher.summary),
-    account: entry.account,
-    project: entry.project ?? '',
-    economicClass: entry.economicClass ?? '',
-    counterparty: entry.counterparty ?? '',
-    debit: amountText(entry.debitFen),
-    credit: amountText(entry.creditFen),
-  }))
 
 /** The server speaks of `entries.0.debitFen`, the table of `lines.0.debit`. */
 const asLines = (fields: Readonly<Record<string, string>>): Record<string, string> =>
@@ -219,37 +209,7 @@ function Editor({
                 onChange={(event) => setInvoices(event.target.value)}
               />
             </LabelledField>
-            {!edits && !corrects && (
-              <LabelledField id="voucher-template" label="套用模板或以前的凭证">
-                <select
-                  id="voucher-template"
-                  className="control"
-                  value=""
-                  onChange={(event) => {
-                    const [kind, at] = event.target.value.split(':')
-                    if (kind === 'template') setLines(linesOf(TEMPLATES[Number(at)]!))
-                    else if (kind === 'voucher')
-                      void get<Voucher>(`/api/funds/vouchers/${at}`).then((found) => setLines(draftLines(found)))
-                  }}
-                >
-                  <option value="">选择…</option>
-                  <optgroup label="常用分录">
-                    {TEMPLATES.map((template, at) => (
-                      <option key={template.title} value={`template:${at}`}>
-                        {template.title}
-                      </option>
-                    ))}
-                  </optgroup>
-                  <optgroup label="最近的凭证">
-                    {(recent.data ?? []).slice(0, 30).map((row) => (
-                      <option key={row.id} value={`voucher:${row.id}`}>
-                        {numberText(row.month, row.no)} {row.summary}
-                      </option>
-                    ))}
-                  </optgroup>
-                </select>
-              </LabelledField>
-            )}
+            {!edits && !corrects && <TemplateField recent={recent.data ?? []} take={setLines} />}
           </div>
           <VoucherLines
             lines={lines}
