@@ -41,8 +41,8 @@ export function officesOf(elected: readonly Elected[], body: Body): { personId: 
   const here = elected
     .filter((one) => postOf(one.post).body === body)
     .toSorted((one, other) => RANK.indexOf(one.post) - RANK.indexOf(other.post) || other.votes - one.votes)
-  return [...new Map(here.toReversed().map((one) => [one.personId, one])).values()]
-    .toReversed()
+  return here
+    .filter((one, at) => here.findIndex((other) => other.personId === one.personId) === at)
     .map((one) => ({ personId: one.personId, name: one.name, post: postOf(one.post).officer }))
 }
 
