@@ -40,7 +40,9 @@ const figures = async () => {
   const scope = { unitId: world.unit('east'), from: '2026-01-01', to: '2026-12-31' }
   const found = await figuresOf(db, known, scope, ['test.motion.count', 'test.motion.seconders'])
   expect((await reconcile(db, known)).differences).toEqual([])
-  return ['test.motion.count', 'test.motion.seconders'].map((id) => found.find((figure) => figure.metric === id)?.value ?? 0)
+  return ['test.motion.count', 'test.motion.seconders'].map(
+    (id) => found.find((figure) => figure.metric === id)?.value ?? 0,
+  )
 }
 
 test('a process files its record once, brings it up to date, and is the only one who may', async () => {
