@@ -34,16 +34,18 @@ export async function balances(
 ): Promise<Balance[]> {
   const year = Number(on.slice(0, 4))
   const month = Number(on.slice(5, 7))
+  // A month that has ended by that day is in the sums as a whole.
+  const ended = new Date(Date.UTC(year, month, 0)).getUTCDate() === Number(on.slice(8, 10))
   const kept = closings === 'all' ? 2 : closings === 'only-month-end' ? 1 : 0
   const { rows } = await sql<Balance>`
     with moved as (
       select account_id, year < ${year} or month = 0 as before, closing, sum(debit_fen) as debit, sum(credit_fen) as credit
-      from funds.month_sum where book_id = ${bookId} and (year < ${year} or (year = ${year} and month < ${month}))
+      from funds.month_sum where book_id = ${bookId} and (year < ${year} or (year = ${year} and month < ${month + Number(ended)}))
       group by 1, 2, 3
       union all
       select e.account_id, false, case v.kind when 'close' then 1 when 'year-close' then 2 else 0 end, sum(e.debit_fen), sum(e.credit_fen)
       from funds.voucher v join funds.entry e on e.voucher_id = v.id
-      where v.book_id = ${bookId} and v.state = 'posted' and v.year = ${year} and v.month = ${month} and v.on_date <= ${on}
+      where ${!ended} and v.book_id = ${bookId} and v.state = 'posted' and v.year = ${year} and v.month = ${month} and v.on_date <= ${on}
       group by 1, 2, 3),
     summed as (
       select account_id, coalesce(sum(debit - credit) filter (where before), 0) as opening,
