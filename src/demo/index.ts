@@ -5,6 +5,7 @@ import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Services } from '../kernel/http/services.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
 import { appraise } from './appraisal.ts'
+import { congresses } from './congress.ts'
 import { yearOf } from './days.ts'
 import { elect } from './elections.ts'
 import { keepBooks } from './funds.ts'
@@ -56,9 +57,10 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await discloseAffairs(tx, actor, units, roster, year, today)
       await appraise(services, tx, actor, units, roster, year, today)
     })
-    await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
-    await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
     await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
+    await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
+    await phase('大会', () => congresses(tx, actor, opened.actorOf, units, roster, year, today))
+    await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
       await mistakes(tx, actor, units, year, today)
