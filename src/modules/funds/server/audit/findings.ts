@@ -52,7 +52,7 @@ export async function addPaper(
   return rows[0]!.id
 }
 
-/** A finding: numbered, with its amount and what must be done by when. Its clock runs from the day the work ends. */
+/** A finding: numbered, with its amount and what must be done by when. Its day is counted anew when the opinion is given. */
 export async function addFinding(
   tx: Tx,
   actor: Actor,
@@ -133,7 +133,12 @@ export async function giveOpinion(
   await sql`update funds.audit set state = ${findings.length ? 'mending' : 'closed'}, conclusion = ${input.conclusion}, opinion = ${input.opinion},
       reply = ${input.reply || null}, opined_on = ${input.on}::date, closed_on = ${findings.length ? null : input.on}::date,
       version = version + 1 where id = ${auditId}`.execute(tx)
-  for (const finding of findings)
+  // The clock of a finding begins with the opinion, however long it took to write.
+  const calendar = await loadCalendar(tx)
+  for (const finding of findings) {
+    const days = calendar.workingDaysBetween(before.endsOn, finding.dueOn)
+    finding.dueOn = calendar.addWorkingDays(input.on, days)
+    await sql`update funds.audit_finding set due_on = ${finding.dueOn}::date where id = ${finding.id}`.execute(tx)
     await openTodo(tx, {
       kind: 'funds.audit-finding',
       objectKind: 'audit-finding',
@@ -144,6 +149,7 @@ export async function giveOpinion(
       link: linkOf(auditId),
       dueOn: finding.dueOn,
     })
+  }
   const audit = await auditById(tx, actor, auditId)
   await fileRecords(tx, actor, audit)
   await traced(tx, actor, audit, 'opinion', `出具审查意见（${input.conclusion}）`)
