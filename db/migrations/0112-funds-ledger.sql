@@ -6,10 +6,12 @@ drop index funds.entry_account;
 create index entry_ledger on funds.entry (book_id, account_id, on_date, voucher_id, line);
 create index entry_account on funds.entry (account_id);
 
--- SHA-256 of the attached files as they were when posted; the chain covers them.
+-- SHA-256 of the attached files as they were when posted; the chain covers them. PostgreSQL 15 doesn't widen a table while a
+-- function takes its rows.
+drop function funds.canonical(funds.voucher);
 alter table funds.voucher add column file_hashes text collate "C" not null default '';
 
-create or replace function funds.canonical(v funds.voucher) returns text language sql stable
+create function funds.canonical(v funds.voucher) returns text language sql stable
   return concat_ws(',', 'v2', funds.part(v.book_id::text), funds.part(v.seq::text), funds.part(v.year::text),
       funds.part(v.month::text), funds.part(v.no::text), funds.part(to_char(v.on_date, 'YYYY-MM-DD')), funds.part(v.kind),
       funds.part(v.summary), funds.part(v.attachments::text), funds.part(v.source), funds.part(v.reverses_id::text),
