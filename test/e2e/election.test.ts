@@ -30,14 +30,15 @@ async function list(chair: Visitor, post: string, name: PersonName): Promise<voi
   await chair.choose('候选人', name, name)
   await dialog.getByRole('button', { name: /添\s?加/ }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await chair.page
-    .getByRole('button', { name: `登记${name}的声明` })
+  const race = chair.page
+    .locator('section')
+    .filter({ has: chair.page.getByRole('button', { name: `添加候选人：${post}` }) })
     .last()
-    .click()
+  await race.getByRole('button', { name: `登记${name}的声明` }).click()
   await dialog.waitFor()
   await dialog.getByRole('button', { name: /保\s?存/ }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await chair.sees('无须回避的情形')
+  await race.getByText('无须回避的情形').last().waitFor()
 }
 
 async function tellers(chair: Visitor, at: number): Promise<void> {
