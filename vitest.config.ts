@@ -15,7 +15,10 @@ export default defineConfig({
   test: {
     // One database server for the whole run, however many projects and files take part.
     globalSetup: ['src/kernel/testing/global-setup.ts'],
-    maxWorkers: 2,
+    // Half a test's time is waiting (for PostgreSQL, for Chromium): three workers keep two cores busy.
+    maxWorkers: 3,
+    // The stories and the PostgreSQL 15 run load the same modules as the unit tests before them.
+    experimental: { fsModuleCache: true },
     projects: [
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
       project('architecture', ['test/*.test.ts']),
