@@ -6,7 +6,7 @@ import { audits, branchQuotas, payments, receipts, restrictedFunds } from './reg
 export default defineModule({
   name: 'funds',
   title: '经费管理',
-  dependsOn: ['organisation', 'members', 'rules'],
+  dependsOn: ['organisation', 'members', 'rules', 'openness'],
   permissions: [
     ...registerPermissions('funds', '经费管理'),
     { name: 'funds.apply', title: '申请经费' },

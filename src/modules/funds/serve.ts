@@ -8,6 +8,7 @@ import { incomeRoutes } from './server/income/routes.ts'
 import { recomputes } from './server/journal/facts.ts'
 import { bookRoutes } from './server/journal/routes.ts'
 import { voucherFiles, voucherRoutes } from './server/journal/voucher-routes.ts'
+import { publicationRoutes } from './server/publication/routes.ts'
 import { requestFiles } from './server/spending/files.ts'
 import { spendingRoutes } from './server/spending/routes.ts'
 import { statementRoutes } from './server/statements/statement-routes.ts'
@@ -17,6 +18,7 @@ export default serve({
     bookRoutes,
     voucherRoutes,
     statementRoutes,
+    publicationRoutes,
     assetRoutes,
     auditRoutes,
     bankRoutes,

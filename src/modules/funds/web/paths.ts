@@ -11,6 +11,7 @@ export const fundsPath = {
   ledgers: '/funds/ledgers',
   statements: '/funds/statements',
   printStatements: '/print/funds/statements',
+  publication: (id: number) => `/funds/publications/${id}`,
   closing: '/funds/closing',
   bank: '/funds/bank',
   printReconciliation: (unit: number, account: string, on: string) =>

@@ -16,6 +16,11 @@ export default moduleScreens({
     { path: '/funds/vouchers/$id/edit', load: () => import('./journal/EditVoucher.tsx'), name: 'EditVoucher' },
     { path: '/funds/ledgers', load: () => import('./statements/Ledgers.tsx'), name: 'Ledgers' },
     { path: '/funds/statements', load: () => import('./statements/StatementsPage.tsx'), name: 'StatementsPage' },
+    {
+      path: '/funds/publications/$id',
+      load: () => import('./publication/PublicationPage.tsx'),
+      name: 'PublicationPage',
+    },
     { path: '/funds/closing', load: () => import('./statements/Closing.tsx'), name: 'Closing' },
     { path: '/funds/bank', load: () => import('./bank/Bank.tsx'), name: 'Bank' },
     { path: '/funds/assets', load: () => import('./assets/Assets.tsx'), name: 'Assets' },

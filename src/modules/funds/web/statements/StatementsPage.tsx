@@ -12,6 +12,7 @@ import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { useBook, WithBook } from '../book.tsx'
 import type { Book } from '../journal/shapes.ts'
 import { fundsPath } from '../paths.ts'
+import { PublishAccounts } from '../publication/PublishAccounts.tsx'
 import { BalanceSheetTable, IncomeTable } from './StatementTables.tsx'
 import type { Statements } from './shapes.ts'
 
@@ -77,6 +78,7 @@ function Both({ book }: { book: Book }): ReactElement {
           </select>
         </label>
         <span className="push" />
+        <PublishAccounts book={book} {...chosen} />
         {may('funds.export') && (
           <Button
             href={withQuery(`/api/funds/books/${book.id}/statements.xlsx`, {

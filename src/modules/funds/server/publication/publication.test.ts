@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { bookDesk } from '../book-for-tests.ts'
+import { publicationRoutes } from './routes.ts'
+
+const desk = await bookDesk([publicationRoutes], '2026-01-01', '2026-02-05')
+const { ask } = desk
+let books: string
+
+beforeAll(async () => {
+  books = `/api/funds/books/${desk.book.id}`
+  await desk.post('2026-01-05', '102', '402', 500_000)
+  await desk.post('2026-01-20', '50105', '102', 80_000, { counterparty: '王静' })
+})
+const january = { year: 2026, month: 1, yearly: false, fromOn: '2026-02-06', untilOn: '2026-03-06' }
+const hanging = async () =>
+  (
+    await sql<{ state: string; title: string; body: string }>`
+      select state, title, body from openness.item where source like 'funds/publications/%' order by id`.execute(
+      desk.db,
+    )
+  ).rows
+
+test('accounts of an open month are not published; nor by whoever may not close or approve', async () => {
+  expect((await ask('会计', 'POST', `${books}/publications`, january)).body).toMatchObject({
+    code: 'period-open',
+    fields: { month: '还没有结账' },
+  })
+  await desk.closeMonths(2026, 1)
+  expect((await ask('出纳', 'POST', `${books}/publications`, january)).status).toBe(403)
+  expect((await ask('经审', 'POST', `${books}/publications`, january)).status).toBe(403)
+  expect((await ask('外人', 'POST', `${books}/publications`, january)).status).toBe(404)
+  expect((await ask('会计', 'POST', `${books}/publications`, { ...january, untilOn: '2026-02-01' })).body.code).toBe(
+    'days-wrong',
+  )
+  expect(await hanging()).toEqual([])
+})
+
+test('asked by the accountant, approved by the chair, it hangs with its figures and no name; taken down with a reason', async () => {
+  const seen = await ask('会计', 'GET', `${books}/publication?year=2026&month=1`)
+  expect(seen.body).toMatchObject({ closed: true, mayAsk: true, publications: [] })
+  const { body: asked } = await ask('会计', 'POST', `${books}/publications`, january)
+  expect(asked).toMatchObject({ state: 'submitted', askedName: '李强', itemId: null })
+  expect((await ask('会计', 'POST', `${books}/publications`, january)).body.code).toBe('published-already')
+  const at = `/api/funds/publications/${asked.id}`
+  expect((await ask('会计', 'POST', `${at}/acts`, { verb: '同意' })).status).toBe(403)
+  expect((await ask('外人', 'POST', `${at}/acts`, { verb: '同意' })).status).toBe(404)
+  expect((await ask('外人', 'GET', at)).status).toBe(404)
+  expect((await ask('主席', 'POST', `${at}/acts`, { verb: '退回' })).body.code).toBe('words-missing')
+  expect((await ask('主席', 'GET', at)).body.may).toMatchObject({ approve: true, takeDown: false })
+  expect((await ask('主席', 'POST', `${at}/acts`, { verb: '同意' })).body.to).toBe('published')
+
+  const [item] = await hanging()
+  expect(item).toMatchObject({ state: 'published', title: '东风机械公司工会2026 年 1 月工会经费收支公开' })
+  expect(item!.body).toContain('本月收入 5,000.00 元，其中拨缴经费收入 5,000.00 元。')
+  expect(item!.body).toContain('本月支出 800.00 元，其中会员活动支出 800.00 元。')
+  expect(item!.body).toContain('期末货币资金 4,200.00 元')
+  expect(item!.body).not.toContain('王静')
+  const shown = await ask('会计', 'GET', `${books}/publication?year=2026&month=1`)
+  expect(shown.body).toMatchObject({
+    mayAsk: false,
+    publications: [{ state: 'published', itemId: expect.any(Number) }],
+  })
+
+  expect((await ask('会计', 'POST', `${at}/acts`, { verb: '终止', words: '重做' })).status).toBe(403)
+  expect((await ask('主席', 'POST', `${at}/acts`, { verb: '终止' })).body.code).toBe('words-missing')
+  expect((await ask('主席', 'POST', `${at}/acts`, { verb: '终止', words: '会费数有误' })).body.to).toBe('ended')
+  expect(await hanging()).toMatchObject([{ state: 'ended' }])
+  expect((await ask('会计', 'GET', at)).body.publication).toMatchObject({ state: 'ended', words: '会费数有误' })
+  // What was taken down may be asked for anew.
+  expect((await ask('会计', 'POST', `${books}/publications`, january)).status).toBe(201)
+})
+
+test('nobody approves what they asked for, and a year waits for December', async () => {
+  const { rows } = await sql<{ id: number }>`select max(id) as id from funds.publication`.execute(desk.db)
+  const both = desk.actor('会计')
+  const chair = { ...both, grants: [...both.grants, { ...both.grants[0]!, permission: 'funds.approve' }] }
+  expect((await ask(chair, 'POST', `/api/funds/publications/${rows[0]!.id}/acts`, { verb: '同意' })).body.code).toBe(
+    'same-hand',
+  )
+  expect((await ask('会计', 'POST', `${books}/publications`, { ...january, yearly: true })).body.code).toBe(
+    'period-open',
+  )
+})
