@@ -170,6 +170,8 @@ async function hold(
     title: '晨光制造公司工会第六届委员会委员选举',
     heldOn: '2026-06-30',
     kind: 'election',
+    venue: 'remote',
+    document: '市工发〔2026〕21号',
     seats,
     items: Array.from({ length: plan.candidates ?? 15 }, (_, at) => `候选人${at + 1}`),
     roll: people.personIds,

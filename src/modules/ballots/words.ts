@@ -48,7 +48,12 @@ export const ITEM_OUTCOMES = {
 } as const
 
 /** Channels a union uses; anything else is shown as it was named. */
-const CHANNELS: Readonly<Record<string, string>> = { main: '会场', box: '流动票箱', booth: '电子投票' }
+const CHANNELS: Readonly<Record<string, string>> = {
+  main: '会场',
+  box: '流动票箱',
+  booth: '电子投票',
+  kiosk: '投票站电子票',
+}
 export const channelTitle = (channel: string): string => CHANNELS[channel] ?? channel
 
 /** What a row of the sheet is marked with. */

@@ -26,6 +26,9 @@ export async function closeSecret(tx: Tx, actor: Actor, voteId: number, config: 
     tx,
   )
   if (!sheets.length) throw conflict('secret-not-open', '电子票箱没有打开，或已经关闭。')
+  // Whoever drew a paper takes part, also without having signed in at the door; in a remote vote nobody signs in at all.
+  await sql`update ballots.vote set present = greatest(present, (select count(*) from ballots.roll_line
+    where vote_id = ${voteId} and present and not struck)) where id = ${voteId}`.execute(tx)
   const processes = processesOf(config)
   let ballots = 0
   for (const { eid, opening } of sheets) {
@@ -47,6 +50,15 @@ export async function closeSecret(tx: Tx, actor: Actor, voteId: number, config: 
     summary: `“${vote.title}”关闭电子票箱`,
   })
   return { ballots }
+}
+
+/** After a vote was called off and that is committed: the box lets go of it, and its urn goes unread. */
+export async function discardVoided(db: Db, voteId: number, config: Config): Promise<void> {
+  const { rows } = await sql<{ eid: string; opening: string }>`
+    select eid, opening from ballots.secret_vote where vote_id = ${voteId} and state = 'void'`.execute(db)
+  for (const { eid, opening } of rows)
+    if (existsSync(urnFile(config.dataDir, eid))) await processesOf(config).release(eid, opening)
+  if (rows.length) await clearUrns(db, config)
 }
 
 /** Removes urn and issuer's key of every vote that isn't open any more; also what a fallen opening left behind. */

@@ -22,6 +22,9 @@ export interface MyPaper {
   drawn: string | null
   reference: string
   boxUrl: string
+  /** hall: drawing asks for the code on the hall's screen. */
+  venue: 'hall' | 'remote'
+  profile: 'meeting' | 'days'
   papers: Paper[]
 }
 
@@ -36,8 +39,9 @@ const papersOf = async (db: Db, voteId: number, personId: number | null): Promis
 export async function myPaper(db: Db, actor: Actor, voteId: number, config: Config): Promise<MyPaper> {
   const papers = await papersOf(db, voteId, actor.personId)
   if (!papers.length) throw notFound('选票')
-  const { rows } = await sql<{ title: string; drawn: string | null }>`
-    select v.title, l.drawn_by as drawn from ballots.vote v join ballots.roll_line l on l.vote_id = v.id
+  const { rows } = await sql<Pick<MyPaper, 'title' | 'drawn' | 'venue' | 'profile'>>`
+    select v.title, l.drawn_by as drawn, coalesce(v.rule -> 'secret' ->> 'venue', 'remote') as venue,
+      coalesce(v.rule -> 'secret' ->> 'profile', 'meeting') as profile from ballots.vote v join ballots.roll_line l on l.vote_id = v.id
     where v.id = ${voteId} and l.person_id = ${actor.personId}`.execute(db)
   const boxUrl = papers[0]!.state === 'open' ? await holdAll(papers, config) : ''
   return { ...rows[0]!, reference: reference(actor.personId!), boxUrl, papers }
@@ -94,7 +98,7 @@ export async function drawPapers(
     with open as materialized (
       select eid from ballots.secret_vote where vote_id = ${voteId} and state = 'open' for share),
     line as (
-      update ballots.roll_line set drawn_by = 'booth' where vote_id = ${voteId} and person_id = ${actor.personId}
+      update ballots.roll_line set drawn_by = 'booth', present = true where vote_id = ${voteId} and person_id = ${actor.personId}
         and not struck and drawn_by is null and (select count(*) from open) = ${papers.length} returning person_id)
     update ballots.secret_roll r set blinded = a.blinded
     from unnest(${eids}::text[], ${blinded}::text[]) a (eid, blinded), line

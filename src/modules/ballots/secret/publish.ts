@@ -11,9 +11,9 @@ import { nodePrimitives } from '../format/primitives-node.ts'
 import { headMessage, headText, type Assembled, type Closed, type FileName } from '../format/publication.ts'
 import { commitment, rollText, type Channel, type RollLine } from '../format/roll.ts'
 import type { TrusteeSecret } from '../format/seal.ts'
-import type { Count as Recount } from '../format/tally.ts'
-import { voteById, type Vote } from '../server/vote.ts'
-import type { Count } from '../verdict/count.ts'
+import type { Count as Recount, Station } from '../format/tally.ts'
+import { voteById } from '../server/vote.ts'
+import { boothSheet, stationsCounted } from './channels.ts'
 import { fewestBallots, reference } from './open.ts'
 import { processesOf } from './processes.ts'
 
@@ -92,7 +92,7 @@ const countInWorker = (given: Omit<Closed, 'vote'>): Promise<Assembled> =>
 /**
  * Opens, counts and publishes a closed secret vote, and files the count as the channel `booth` of the vote, where the
  * verdict reads it. Callers check their permission.
- * @throws Problem 409 `secret-not-closed`, 422 `scrutineers-missing` | `too-few-ballots`
+ * @throws Problem 409 `secret-not-closed`, 422 `scrutineers-missing` | `too-few-ballots` | `count-missing`
  */
 export async function publishSecret(tx: Tx, actor: Actor, voteId: number, config: Config): Promise<Recount[]> {
   const vote = await voteById(tx, voteId)
@@ -103,12 +103,15 @@ export async function publishSecret(tx: Tx, actor: Actor, voteId: number, config
   if (!sheets.length || sheets.some(({ state }) => state !== 'closed'))
     throw conflict('secret-not-closed', '电子票箱还没有关闭，或结果已经公布。')
   const secrets = await secretsOf(tx, voteId)
+  const stations = sheets.length === 1 ? await stationsCounted(tx, vote) : []
   const counts: Recount[] = []
-  for (const sheet of sheets) counts.push(await publishSheet(tx, voteId, sheet, secrets, config))
+  for (const sheet of sheets) counts.push(await publishSheet(tx, voteId, sheet, secrets, stations, config))
   await sql`update ballots.secret_vote set state = 'published' where vote_id = ${voteId}`.execute(tx)
   if (sheets.length === 1)
     await sql`insert into ballots.count_sheet (vote_id, channel, sheet, source)
-      values (${voteId}, 'booth', ${JSON.stringify(countOf(vote, counts[0]!))}::jsonb, 'box')`.execute(tx)
+      values (${voteId}, 'booth', ${JSON.stringify(await boothSheet(tx, vote, counts[0]!, stations))}::jsonb, 'box')`.execute(
+      tx,
+    )
   await audit(tx, actor, {
     action: 'ballots.publish-secret',
     objectKind: 'vote',
@@ -124,6 +127,7 @@ async function publishSheet(
   voteId: number,
   { eid, opening }: Sheet,
   secrets: readonly TrusteeSecret[],
+  stations: readonly Station[],
   config: Config,
 ): Promise<Recount> {
   const vote = readOpening(nodePrimitives, opening)!
@@ -138,7 +142,7 @@ async function publishSheet(
     )
   const used = threshold ? secrets : []
   const roll = await rollOfSheet(tx, vote, eid, voteId)
-  const { files, count, unsigned } = await countInWorker({ opening, roll, ballots, secrets: used, stations: [] })
+  const { files, count, unsigned } = await countInWorker({ opening, roll, ballots, secrets: used, stations })
   const signature = await processesOf(config).signHead(headMessage(vote.eid, unsigned))
   files.set('head.json', headText(unsigned, signature))
   const kept = (['trustees.json', 'paper.json', 'result.json', 'head.json'] as const).map((name) => ({
@@ -149,39 +153,6 @@ async function publishSheet(
     select ${eid}, f.name, f.content from unnest(${kept.map(({ name }) => name)}::text[],
       ${kept.map(({ content }) => content)}::text[]) f (name, content)`.execute(tx)
   return count
-}
-
-/** The published count as the channel's sheet. */
-function countOf(vote: Vote, count: Recount): Count {
-  const listed = vote.items.filter((item) => item.listed)
-  const graded = (vote.rule.grades?.length ?? 0) > 0
-  const invalid = Object.values(count.invalid).reduce((sum, papers) => sum + papers, 0)
-  return {
-    expected: vote.expected,
-    ...(vote.all !== null && { all: vote.all }),
-    ...(vote.unit !== null && { unit: vote.unit }),
-    present: vote.present ?? vote.expected,
-    issued: count.papers.online + count.papers.kiosk,
-    returned: count.returned.box,
-    valid: count.valid,
-    invalid,
-    items: [
-      ...listed.map((item, at) => {
-        const votes = count.items[at]!.votes
-        return graded
-          ? { key: item.key, label: item.label, yes: 0, no: 0, abstain: 0, grades: Object.values(votes) }
-          : { key: item.key, label: item.label, yes: votes['a']!, no: votes['o']!, abstain: votes['n']! }
-      }),
-      ...count.names.map(({ name, votes }) => ({
-        key: `w-${name}`,
-        label: name,
-        yes: votes,
-        no: 0,
-        abstain: 0,
-        writtenIn: true,
-      })),
-    ],
-  }
 }
 
 /** Published sheets of a vote with their counts; empty before publication. */

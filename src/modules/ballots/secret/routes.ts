@@ -7,16 +7,21 @@ import { id, parse } from '../../../kernel/http/parse.ts'
 import { fileNames } from '../format/publication.ts'
 import { freezeVote } from '../server/roll.ts'
 import { openVote, setTellers, visibleVote, type Vote } from '../server/vote.ts'
-import type { Rule } from '../verdict/rule.ts'
+import { closeVote } from '../server/result.ts'
+import type { Rule, SecretTerms } from '../verdict/rule.ts'
 import { clearUrns, closeSecret } from './close.ts'
 import { drawPapers, myPaper, myVotes } from './draw.ts'
 import { giveScrutineerKey, openSecret } from './open.ts'
+import { secretTerms } from './terms.ts'
+import { requireHallCode } from './venue.ts'
 import { giveScrutineerSecret, publishedFile, publishedOf, publishSecret } from './publish.ts'
 
 const voteParam = z.object({ id })
 const fileParam = z.object({ id, eid: z.string().max(60), name: z.enum(fileNames) })
 const text = z.string().max(2000)
 const drawInput = z.object({
+  /** In the hall: the digits on its screen. */
+  code: z.string().max(20).optional(),
   papers: z
     .array(z.object({ eid: text, blinded: text }))
     .min(1)
@@ -32,18 +37,24 @@ const ballotInput = z.object({
   items: z.array(z.string().trim().min(1).max(200)).min(1).max(200),
   roll: z.array(id).min(2).max(200_000),
   tellers: z.array(teller).max(9).default([]),
+  venue: z.enum(['hall', 'remote']).default('hall'),
+  /** Remote: what allows it. */
+  document: z.string().trim().max(120).nullish(),
+  writeIns: z.int().min(0).max(20).default(0),
 })
+/** Where it says nothing, the terms of the rule stand. */
 const openInput = z.object({
-  profile: z.enum(['meeting', 'days']).default('meeting'),
-  threshold: z.int().min(0).max(9).default(0),
+  profile: z.enum(['meeting', 'days']).optional(),
+  threshold: z.int().min(0).max(9).optional(),
   writeIns: z.object({ most: z.int().min(1).max(20) }).nullish(),
   castFrom: z.iso.datetime({ offset: true }).optional(),
   castTo: z.iso.datetime({ offset: true }).optional(),
 })
 
 /** More than half of those on the roll; whoever needs another rule opens the vote from its own room. */
-const ruleFor = (kind: 'motion' | 'election', seats: number): Rule => ({
+const ruleFor = (kind: 'motion' | 'election', seats: number, secret: SecretTerms): Rule => ({
   kind,
+  secret,
   base: 'expected',
   threshold: { p: 1, q: 2, strict: true },
   tie: kind === 'election' ? 'revote' : 'open',
@@ -64,7 +75,11 @@ export const secretRoutes: Routes = (app, { db, config }) => {
         title: input.title,
         kind: input.kind,
         mode: 'secret',
-        rule: ruleFor(input.kind, input.seats ?? input.items.length),
+        rule: ruleFor(
+          input.kind,
+          input.seats ?? input.items.length,
+          secretTerms(request.actor, input, input.kind === 'election'),
+        ),
         heldOn: input.heldOn,
         items: input.items.map((label, at) => ({ key: `i${at + 1}`, label })),
         roll: input.roll,
@@ -83,16 +98,17 @@ export const secretRoutes: Routes = (app, { db, config }) => {
   app.post('/api/votes/:id/secret/open', async (request) => {
     const plan = parse(openInput, request.body ?? {})
     const vote = await mayRun(request)
+    const terms = vote.rule.secret
     return db.transaction().execute(async (tx) => {
-      if (vote.state === 'draft') await freezeVote(tx, request.actor, vote.id, vote.expected)
+      if (vote.state === 'draft') await freezeVote(tx, request.actor, vote.id, 0)
       return openSecret(
         tx,
         request.actor,
         vote.id,
         {
-          profile: plan.profile,
-          threshold: plan.threshold,
-          writeIns: plan.writeIns ?? null,
+          profile: plan.profile ?? terms?.profile ?? 'meeting',
+          threshold: plan.threshold ?? terms?.threshold ?? 0,
+          writeIns: plan.writeIns ?? (terms?.writeIns ? { most: terms.writeIns } : null),
           ...(plan.castFrom && { castFrom: plan.castFrom }),
           ...(plan.castTo && { castTo: plan.castTo }),
         },
@@ -108,7 +124,12 @@ export const secretRoutes: Routes = (app, { db, config }) => {
   })
   app.post('/api/votes/:id/secret/publish', async (request) => {
     const vote = await mayRun(request)
-    const counts = await db.transaction().execute((tx) => publishSecret(tx, request.actor, vote.id, config))
+    const counts = await db.transaction().execute(async (tx) => {
+      const published = await publishSecret(tx, request.actor, vote.id, config)
+      // A ballot by itself has nobody else who would declare its result.
+      if (vote.subjectKind === 'ballots' && vote.state === 'issuing') await closeVote(tx, request.actor, vote.id)
+      return published
+    })
     return { counts }
   })
   app.put('/api/votes/:id/secret/key', async (request, reply) => {
@@ -137,15 +158,12 @@ export const secretRoutes: Routes = (app, { db, config }) => {
   app.get('/api/votes/:id/paper', { config: bySession }, (request) =>
     myPaper(db, request.actor, parse(voteParam, request.params).id, config),
   )
-  app.post('/api/votes/:id/draw', { config: bySession }, async (request) => ({
-    papers: await drawPapers(
-      db,
-      request.actor,
-      parse(voteParam, request.params).id,
-      parse(drawInput, request.body).papers,
-      config,
-    ),
-  }))
+  app.post('/api/votes/:id/draw', { config: bySession }, async (request) => {
+    const { id: voteId } = parse(voteParam, request.params)
+    const { code, papers } = parse(drawInput, request.body)
+    await requireHallCode(db, request.actor, voteId, code, Date.now())
+    return { papers: await drawPapers(db, request.actor, voteId, papers, config) }
+  })
 
   /** Whoever may see the vote, or was on its roll. */
   const mayRead = async (actor: Actor, voteId: number): Promise<void> => {

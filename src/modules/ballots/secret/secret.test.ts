@@ -63,6 +63,8 @@ async function opened(kind: 'motion' | 'election') {
     title: kind === 'motion' ? '关于年度预算的决议' : '选举委员',
     heldOn: '2026-06-30',
     kind,
+    venue: 'remote',
+    document: '清工发〔2026〕21号',
     items: kind === 'motion' ? ['同意年度预算'] : ['甲某', '乙某', '丙某'],
     ...(kind === 'election' && { seats: 2 }),
     roll: voters.map((name) => world.person(name)),

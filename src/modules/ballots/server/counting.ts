@@ -149,6 +149,7 @@ export async function enterCount(
   if (vote.items.some((item) => item.personId !== null && item.personId === actor.personId))
     throw refused('teller-is-candidate', '候选人不能录入计票结果，请由监票人、计票人录入。')
   const sheet = sheetOf(vote, input)
+  if (vote.mode === 'secret') await requireMarked(tx, vote, channel, sheet)
   const { rows: known } = await sql<{ slot: 1 | 2; accountId: number; sheet: Count }>`
     select slot, account_id as "accountId", sheet from ballots.count_entry where vote_id = ${voteId} and channel = ${channel} order by slot`.execute(
     tx,
@@ -174,6 +175,24 @@ export async function enterCount(
     summary: `录入“${vote.title}”${channelTitle(channel)}计票结果（第 ${slot} 人）${agreed ? '，两人一致' : ''}`,
   })
   return (await channelsOf(tx, actor, vote)).find((one) => one.channel === channel)!
+}
+
+/** Beside an electronic box the papers handed out stand on the roll: the sheet must say as many. @throws Problem 409, 422 */
+async function requireMarked(tx: Tx, vote: Vote, channel: string, sheet: Count): Promise<void> {
+  if (channel === 'booth') throw notFound('投票点')
+  const { rows } = await sql<{ marked: number; open: boolean; published: boolean }>`
+    select (select count(*) from ballots.roll_line where vote_id = ${vote.id} and drawn_by = ${channel}) as marked,
+      exists (select from ballots.secret_vote where vote_id = ${vote.id} and state = 'open') as open,
+      exists (select from ballots.secret_vote where vote_id = ${vote.id} and state = 'published') as published`.execute(
+    tx,
+  )
+  const { marked, open, published } = rows[0]!
+  if (open) throw conflict('still-voting', '投票还没有结束。请先关闭电子票箱，再开箱清点纸质票。')
+  if (published) throw conflict('published-already', '结果已经公布，计票单不能再改。')
+  if (sheet.issued !== marked)
+    throw refused('count-wrong', '计票单的数字对不上，请逐项核对后重填。', {
+      issued: `名册上登记领纸质票 ${marked} 人，发出应为 ${marked} 张`,
+    })
 }
 
 /** What two tellers must agree on; the roll's numbers aren't theirs. Write-ins in any order. */

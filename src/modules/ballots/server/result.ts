@@ -103,7 +103,9 @@ async function countedBy(tx: Tx, vote: Vote): Promise<Count> {
     select channel, sheet from ballots.count_sheet where vote_id = ${vote.id} order by array_position(${vote.channels}::text[], channel)`.execute(
     tx,
   )
-  const missing = vote.channels.filter((channel) => !rows.some((row) => row.channel === channel))
+  const used = vote.mode === 'secret' ? await channelsUsed(tx, vote) : vote.channels
+  const missing = used.filter((channel) => !rows.some((row) => row.channel === channel))
+  if (missing.includes('booth')) throw refused('count-missing', '还不能宣布结果：电子票箱还没有开箱公布。')
   if (missing.length)
     throw refused(
       'count-missing',
@@ -112,11 +114,24 @@ async function countedBy(tx: Tx, vote: Vote): Promise<Count> {
   return addChannels(rows.map((row) => row.sheet))
 }
 
+/** Beside the electronic box only those stations count that handed out a paper. */
+async function channelsUsed(tx: Tx, vote: Vote): Promise<string[]> {
+  const { rows } = await sql<{ channel: string }>`
+    select distinct drawn_by as channel from ballots.roll_line where vote_id = ${vote.id} and drawn_by is not null`.execute(
+    tx,
+  )
+  return vote.channels.filter((channel) => channel === 'booth' || rows.some((row) => row.channel === channel))
+}
+
 /** Calls a vote off before its close (a wrong list, a broken box). What was entered stays readable. @throws Problem 409 */
 export async function voidVote(tx: Tx, actor: Actor, voteId: number, reason: string): Promise<void> {
   const vote = await lockVote(tx, voteId)
   if (vote.state === 'closed' || vote.state === 'void') throw conflict('vote-closed', '这次表决已经结束，不能作废。')
   await sql`update ballots.vote set state = 'void', void_reason = ${reason} where id = ${voteId}`.execute(tx)
+  // No paper is drawn any more; `discardVoided` empties the box once this is committed.
+  await sql`update ballots.secret_vote set state = 'void' where vote_id = ${voteId} and state <> 'published'`.execute(
+    tx,
+  )
   await audit(tx, actor, {
     action: 'ballots.void',
     objectKind: 'vote',

@@ -33,6 +33,20 @@ export interface Article {
   blocks: boolean
 }
 
+/** How a secret vote is held: part of the rule, so it is frozen and hashed with it. */
+export interface SecretTerms {
+  /** hall: a paper is drawn only with the code on the hall's screen, or at a station; remote: from anywhere. */
+  venue: 'hall' | 'remote'
+  /** meeting: drawn and cast in one sitting; days: drawn from the notice on, cast later. */
+  profile: 'meeting' | 'days'
+  /** Scrutineers' keys that open the box; 0 for a motion in a meeting. */
+  threshold: number
+  /** Names that may be written in where 不赞成 is marked. */
+  writeIns: number
+  /** Remote only: who answers for it, with the document that allows it (MC-ONLINE is known from memory). */
+  allowed?: { document: string; name: string; office: string }
+}
+
 export interface Rule {
   kind: Kind
   base: Base
@@ -57,6 +71,8 @@ export interface Rule {
   smallest?: number
   /** false: hands or names, no papers to hand out and collect. */
   papers?: false
+  /** Mode secret: where and how papers are drawn. The verdict doesn't read it. */
+  secret?: SecretTerms
   articles: Readonly<Partial<Record<'presence' | 'turnout' | 'threshold' | 'margin' | 'tie' | 'returned', Article>>>
 }
 

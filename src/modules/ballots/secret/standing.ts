@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { allows } from '../../../kernel/access/access.ts'
+import type { Actor } from '../../../kernel/access/actor.ts'
+import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { isTeller, type Vote } from '../server/vote.ts'
+import type { SecretTerms } from '../verdict/rule.ts'
+import { fewestBallots } from './open.ts'
+import { stationsOf } from './stations.ts'
+
+/** waiting: no box yet; open; closed: to be opened by the scrutineers; published; void. */
+export type BoxState = 'waiting' | 'open' | 'closed' | 'published' | 'void'
+
+export interface Standing {
+  state: BoxState
+  terms: SecretTerms | null
+  /** What the opening announced; empty before. */
+  eids: string[]
+  castFrom: string | null
+  castTo: string | null
+  /** Who has made a key, and who has opened with it. */
+  keys: { personId: number; name: string; made: boolean; opened: boolean }[]
+  /** Papers taken, by how; nobody's ballot can be seen here. */
+  drawn: { channel: string; papers: number }[]
+  notDrawn: number
+  /** Paper stations and kiosk. */
+  stations: string[]
+  fewest: number
+  may: { run: boolean; station: boolean }
+}
+
+/** How far a secret vote is, for its officers and tellers. */
+export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise<Standing> {
+  const [sheets, keys, drawn, run, count] = await Promise.all([
+    sql<{ eid: string; state: BoxState; opening: string }>`
+      select eid, state, opening from ballots.secret_vote where vote_id = ${vote.id} order by sheet`.execute(db),
+    sql<{ personId: number; opened: boolean }>`
+      select person_id as "personId", secret is not null as opened from ballots.scrutineer_key where vote_id = ${vote.id}`.execute(
+      db,
+    ),
+    sql<{ channel: string | null; papers: number }>`
+      select drawn_by as channel, count(*) as papers from ballots.roll_line where vote_id = ${vote.id} and not struck
+      group by drawn_by order by drawn_by`.execute(db),
+    allows(db, actor, 'ballots.write', vote.unitId),
+    allows(db, actor, 'ballots.count', vote.unitId),
+  ])
+  const notes = sheets.rows[0] && (JSON.parse(sheets.rows[0].opening) as { notes: Record<string, string> }).notes
+  return {
+    state: vote.state === 'void' ? 'void' : (sheets.rows[0]?.state ?? 'waiting'),
+    terms: vote.rule.secret ?? null,
+    eids: sheets.rows.map(({ eid }) => eid),
+    castFrom: notes?.['castFrom'] ?? null,
+    castTo: notes?.['castTo'] ?? null,
+    keys: vote.tellers.map(({ personId, name }) => {
+      const key = keys.rows.find((row) => row.personId === personId)
+      return { personId, name, made: key !== undefined, opened: key?.opened ?? false }
+    }),
+    drawn: drawn.rows.flatMap(({ channel, papers }) => (channel === null ? [] : [{ channel, papers }])),
+    notDrawn: drawn.rows.find(({ channel }) => channel === null)?.papers ?? 0,
+    stations: stationsOf(vote),
+    fewest: fewestBallots,
+    may: { run, station: count || isTeller(vote, actor) },
+  }
+}
+
+export interface Duty {
+  voteId: number
+  title: string
+  subjectPath: string
+  heldOn: string
+  state: BoxState
+  threshold: number
+  made: boolean
+  opened: boolean
+  keys: number
+  openedBy: number
+}
+
+/** Sealed votes of which the actor is a scrutineer, the newest first: what the key ceremony needs. */
+export async function dutiesOf(db: Db, actor: Actor): Promise<Duty[]> {
+  if (actor.personId === null) return []
+  const { rows } = await sql<Duty>`
+    select v.id as "voteId", v.title, v.subject_path as "subjectPath", v.held_on as "heldOn",
+      case when v.state = 'void' then 'void' else coalesce(s.state, 'waiting') end as state,
+      coalesce((v.rule -> 'secret' ->> 'threshold')::int, 0) as threshold, k.person_id is not null as made,
+      k.secret is not null as opened,
+      (select count(*) from ballots.scrutineer_key o where o.vote_id = v.id) as keys,
+      (select count(*) from ballots.scrutineer_key o where o.vote_id = v.id and o.secret is not null) as "openedBy"
+    from ballots.teller t join ballots.vote v on v.id = t.vote_id and v.mode = 'secret'
+    left join ballots.secret_vote s on s.vote_id = v.id and s.sheet = 1
+    left join ballots.scrutineer_key k on k.vote_id = v.id and k.person_id = t.person_id
+    where t.person_id = ${actor.personId} and coalesce((v.rule -> 'secret' ->> 'threshold')::int, 2) > 0
+    order by v.id desc limit 30`.execute(db)
+  return rows
+}
