@@ -6,7 +6,7 @@ import { useMe, usePreference } from '../session.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading, Problem } from '../ui/states.tsx'
 import { Header } from './Header.tsx'
-import { menu, type MenuItem } from './menu.ts'
+import { menu, type Menu, type MenuItem } from './menu.ts'
 
 /** The frame of every signed-in page: bar on top, menu on the left, a bottom bar instead of the menu on phones. */
 export function Shell(): ReactElement {
@@ -32,6 +32,13 @@ export function Shell(): ReactElement {
   const visible = ({ permissions, verb }: MenuItem): boolean =>
     (!permissions && !verb) ||
     held.some((permission) => permissions?.includes(permission) || (verb && permission.endsWith(`.${verb}`)))
+  const groups = menu
+    .map((group) => ({ ...group, items: group.items.filter(visible) }))
+    .filter((group) => group.items.length > 0)
+  const at = entryOf(
+    pathname,
+    groups.flatMap((group) => group.items),
+  )
   return (
     <div className={folded ? 'shell narrow-menu' : 'shell'}>
       <a className="skip" href="#main">
@@ -39,19 +46,15 @@ export function Shell(): ReactElement {
       </a>
       <Header me={me.data} />
       <nav className="menu" aria-label="主菜单">
-        {menu.map((group) => {
-          const items = group.items.filter(visible)
-          return (
-            items.length > 0 && (
-              <div key={group.title}>
-                <div className="menu-group">{group.title}</div>
-                {items.map((item) => (
-                  <MenuLink key={item.to} item={item} folded={folded} />
-                ))}
-              </div>
-            )
-          )
-        })}
+        {groups.map((group) => (
+          <MenuGroup
+            key={group.title}
+            group={group}
+            at={at}
+            folded={folded}
+            few={groups.flatMap((one) => one.items).length <= 16}
+          />
+        ))}
         <div className="menu-fold">
           <button
             type="button"
@@ -67,18 +70,62 @@ export function Shell(): ReactElement {
       <main className="main" id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>
-      <BottomBar visible={visible} />
+      <BottomBar groups={groups} at={at} />
     </div>
   )
 }
 
-function MenuLink({ item, folded }: { item: MenuItem; folded?: boolean }): ReactElement {
+/** The entry a page belongs to: the longest address it begins with, so that `/congress/mine` isn't `/congress` too. */
+function entryOf(pathname: string, items: readonly MenuItem[]): string | undefined {
+  return items
+    .map(({ to }) => to)
+    .filter((to) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)))
+    .toSorted((one, other) => other.length - one.length)[0]
+}
+
+interface GroupProps {
+  group: Menu
+  at: string | undefined
+  folded: boolean
+  /** A short menu needs no folding. */
+  few: boolean
+}
+
+/** A group folds, so that somebody with every right still finds an entry at a glance; what was folded stays so. */
+function MenuGroup({ group, at, folded, few }: GroupProps): ReactElement {
+  const [chosen, setChosen] = usePreference<Record<string, boolean>>('menu-groups', {})
+  const here = group.items.some((item) => item.to === at)
+  const open = folded || (chosen[group.title] ?? (few || here || group.title === '日常'))
+  return (
+    <div>
+      <button
+        type="button"
+        className="menu-group"
+        aria-expanded={open}
+        onClick={() => setChosen({ ...chosen, [group.title]: !open })}
+      >
+        {group.title}
+        <Icon name={open ? 'down' : 'right'} size={12} />
+      </button>
+      {open && group.items.map((item) => <MenuLink key={item.to} item={item} at={at} folded={folded} />)}
+    </div>
+  )
+}
+
+function MenuLink({ item, at, folded }: { item: MenuItem; at: string | undefined; folded?: boolean }): ReactElement {
+  const active = item.to === at
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (active) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <Link
+      ref={link}
       to={item.to as never}
-      className="menu-item"
-      activeProps={{ className: 'active', 'aria-current': 'page' }}
-      activeOptions={{ exact: item.to === '/', includeSearch: false }}
+      className={active ? 'menu-item active' : 'menu-item'}
+      aria-current={active ? 'page' : undefined}
+      // The router's own idea of «active» would mark every address this page begins with.
+      activeProps={{ 'aria-current': active ? 'page' : undefined }}
       title={folded ? item.title : undefined}
       aria-label={folded ? item.title : undefined}
     >
@@ -90,9 +137,9 @@ function MenuLink({ item, folded }: { item: MenuItem; folded?: boolean }): React
 
 const bottom = [path.desk, path.registers, path.figures, path.reports]
 
-function BottomBar({ visible }: { visible: (item: MenuItem) => boolean }): ReactElement {
+function BottomBar({ groups, at }: { groups: readonly Menu[]; at: string | undefined }): ReactElement {
   const sheet = useRef<HTMLDialogElement>(null)
-  const items = menu.flatMap((group) => group.items)
+  const items = groups.flatMap((group) => group.items)
   return (
     <>
       <nav className="bottombar" aria-label="底部菜单">
@@ -122,11 +169,11 @@ function BottomBar({ visible }: { visible: (item: MenuItem) => boolean }): React
         onClick={() => sheet.current?.close()}
       >
         <div className="inside">
-          {menu.map((group) => (
+          {groups.map((group) => (
             <div key={group.title}>
               <div className="menu-group">{group.title}</div>
-              {group.items.filter(visible).map((item) => (
-                <MenuLink key={item.to} item={item} />
+              {group.items.map((item) => (
+                <MenuLink key={item.to} item={item} at={at} />
               ))}
             </div>
           ))}

@@ -12,12 +12,12 @@ export interface MenuItem {
   verb?: string
 }
 
-interface MenuGroup {
+export interface Menu {
   title: (typeof MENU_GROUPS)[number]
   items: readonly MenuItem[]
 }
 
-const own: readonly MenuGroup[] = [
+const own: readonly Menu[] = [
   {
     title: '日常',
     items: [
@@ -53,7 +53,7 @@ const own: readonly MenuGroup[] = [
 ]
 
 /** The house's own entries and what the modules bring, group by group; a group without entries isn't shown. */
-export const menu: readonly MenuGroup[] = MENU_GROUPS.map((title) => ({
+export const menu: readonly Menu[] = MENU_GROUPS.map((title) => ({
   title,
   items: [
     ...(own.find((group) => group.title === title)?.items ?? []),
