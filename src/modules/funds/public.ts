@@ -28,3 +28,6 @@ export { SPENDING_KINDS, type SpendingKindId } from './spending-kinds.ts'
 export { ledgerPage, type LedgerPage } from './server/journal/browse.ts'
 export { balanceSheet, monthlyIncome, yearlyIncome, type Statement } from './server/journal/statements.ts'
 export { identities, type Identity } from './server/journal/identities.ts'
+/** Who has to sign an amount, for rooms that decide before they pay. */
+export { requiredFor, routeOn, type Required } from './server/spending/route-rule.ts'
+export { routesOf } from './server/spending/standards.ts'
