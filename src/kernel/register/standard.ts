@@ -9,6 +9,8 @@ export interface Warning {
   code: 'off-standard'
   /** The arithmetic and its source, in Chinese. */
   sentence: string
+  /** More than the standard; false is less. */
+  over: boolean
   standardRecordId: number
 }
 
@@ -36,7 +38,7 @@ function warningOf(standard: Standard, { amount, limit, title, wanted, standardR
   const tier = `${first}${standard.label}${others.length ? `（${others.join('、')}）` : ''}`
   const source = title ? `；依据《${title.replaceAll(/[《》]/g, '')}》` : ''
   const sentence = `${tier}${yuan(limit)} 元，本次 ${yuan(amount)} 元，${apart}${source}。`
-  return { code: 'off-standard', sentence, standardRecordId }
+  return { code: 'off-standard', sentence, over: amount > limit, standardRecordId }
 }
 
 /**

@@ -40,7 +40,26 @@ export const visitInput = z.object({
   ledBy: z.enum(LEADERS, '请选择带队人'),
   visitors: some('请填写走访人', 100),
   followUp: text(500).optional(),
+  /** The gift was bought for this visit, so its price is paid with the money; otherwise it came from stock. */
+  giftBought: z.boolean().default(false),
+  payee: some('请填写收款人', 60).optional(),
+  method: z.enum(['transfer', 'cash'], '请选择付款方式').default('transfer'),
+  /** None of the eight forbidden uses, confirmed by whoever records the visit. */
+  confirmed: z.boolean().default(false),
+  overReason: text(100).optional(),
+  signedBy: some('请填写签收人', 30).optional(),
 })
+
+export const refundInput = z.object({
+  on: day,
+  amountFen: fen.min(1, '金额应大于零'),
+  reason: some('请写明退回的原因', 100),
+  payInto: z
+    .string()
+    .regex(/^10[12][0-9]*$/, '请选择现金或银行账户')
+    .optional(),
+})
+export const receiptInput = z.object({ signedBy: some('请填写签收人', 30), on: day })
 
 export const waiveInput = z.object({ reason: some('请写明不再走访的原因', 200) })
 
@@ -55,4 +74,5 @@ export const eventQuery = z.object({
 
 export type ObligationInput = z.output<typeof obligationInput>
 export type EventInput = z.output<typeof eventInput>
+export type RefundInput = z.output<typeof refundInput>
 export type VisitInput = z.output<typeof visitInput>

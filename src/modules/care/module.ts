@@ -6,7 +6,7 @@ import { householdVisits, injuries, visits } from './registers/visits.ts'
 export default defineModule({
   name: 'care',
   title: '走访慰问',
-  dependsOn: [],
+  dependsOn: ['funds', 'rules'],
   permissions: [
     ...registerPermissions('care', '走访慰问'),
     { name: 'care.oblige', title: '规定必访事项' },

@@ -62,7 +62,19 @@ export const presentInput = z.object({ personIds: z.array(id).min(1).max(20_000)
 export const tellersInput = z.object({
   tellers: z.array(z.object({ personId: id, duty: z.enum(['总监票人', '监票人', '计票人']) })).max(60),
 })
-export const issueInput = z.object({ despite: z.string().trim().max(400).nullish() })
+const instant = z.iso.datetime({ offset: true, error: '请填写日期和时间' }).optional()
+export const issueInput = z.object({
+  despite: z.string().trim().max(400).nullish(),
+  /** Secret online vote: the hours in which the box takes ballots. */
+  castFrom: instant,
+  castTo: instant,
+})
+/** How a sitting votes. In the hall is the default; a remote secret vote names the document that allows it. */
+export const ballotModeInput = z.object({
+  mode: z.enum(['paper', 'secret'], '请选择投票方式'),
+  venue: z.enum(['hall', 'remote'], '请选择投票地点').default('hall'),
+  document: z.string().trim().max(120).nullish(),
+})
 export const closeInput = z.object({
   barred: z
     .array(z.object({ key: z.string().max(60), reason: z.string().trim().min(1, '请写明不得当选的原因').max(200) }))

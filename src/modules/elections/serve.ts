@@ -1,4 +1,5 @@
 import { serve } from '../../kernel/module/serving.ts'
 import { electionRoutes } from './server/routes.ts'
+import { secretRoundRoutes } from './server/secret-routes.ts'
 
-export default serve({ routes: [electionRoutes] })
+export default serve({ routes: [electionRoutes, secretRoundRoutes] })

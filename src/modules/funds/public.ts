@@ -21,7 +21,7 @@ export { verifyAll, verifyBook, type BookFindings } from './server/journal/verif
 export { csvJournal, hledgerJournal } from './server/journal/export.ts'
 /** The budget's half: asked by every payment from the moment this door is opened. */
 export { refuseOverBudget, roomFor, type Room } from './server/budget/guard.ts'
-export { requestSpending } from './server/spending/for-others.ts'
+export { progressOf, requestSpending, type Progress } from './server/spending/for-others.ts'
 export { paySpending, type Paid } from './server/spending/pay.ts'
 export type { RequestState } from './server/spending/machine.ts'
 export { SPENDING_KINDS, type SpendingKindId } from './spending-kinds.ts'

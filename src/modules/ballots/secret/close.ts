@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/access/actor.ts'
@@ -61,14 +61,19 @@ export async function discardVoided(db: Db, voteId: number, config: Config): Pro
   if (rows.length) await clearUrns(db, config)
 }
 
-/** Removes urn and issuer's key of every vote that isn't open any more; also what a fallen opening left behind. */
-export async function clearUrns(db: Db, config: Config): Promise<void> {
+/**
+ * Removes urn and issuer's key of every vote that isn't open any more; also what a fallen opening left behind.
+ * @param strayAfter milliseconds after which a folder that no vote knows is a fallen opening's; a younger one may belong to
+ *   a transaction that hasn't committed yet
+ */
+export async function clearUrns(db: Db, config: Config, strayAfter = 600_000): Promise<void> {
   const folder = path.join(secretFolder(config.dataDir), 'open')
   if (!existsSync(folder)) return
-  const { rows } = await sql<{ eid: string }>`select eid from ballots.secret_vote where state = 'open'`.execute(db)
-  const open = new Set(rows.map(({ eid }) => eid))
+  const { rows } = await sql<{ eid: string; state: string }>`select eid, state from ballots.secret_vote`.execute(db)
+  const states = new Map(rows.map(({ eid, state }) => [eid, state]))
   for (const eid of readdirSync(folder)) {
-    if (open.has(eid)) continue
+    if (states.get(eid) === 'open') continue
+    if (!states.has(eid) && Date.now() - statSync(path.join(folder, eid)).mtimeMs < strayAfter) continue
     await destroyUrn(urnFile(config.dataDir, eid))
     removeVoteFolder(config.dataDir, eid)
   }

@@ -6,7 +6,7 @@ import { processesOf, stopProcesses } from './processes.ts'
 /** Takes up the votes that were open when the server stopped, and stops box and registrar with it. */
 export async function startSecret(services: Services, say: (line: string) => void): Promise<() => Promise<void>> {
   const { db, config } = services
-  await clearUrns(db, config)
+  await clearUrns(db, config, 0)
   const { rows } = await sql<{ eid: string; opening: string }>`
     select eid, opening from ballots.secret_vote where state = 'open'`.execute(db)
   try {

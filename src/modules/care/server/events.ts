@@ -7,7 +7,7 @@ import { conflict, forbidden, notFound, refused } from '../../../kernel/contract
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { writeAct } from '../../../kernel/lifecycle/act.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
-import type { EventInput } from '../contract.ts'
+import type { EventInput, VisitInput } from '../contract.ts'
 import { fileDue } from './filing.ts'
 import { obligationsOf } from './obligations.ts'
 
@@ -31,19 +31,30 @@ export interface CareEvent {
   visitedOn: string | null
   reason: string | null
   late: boolean
+  /** What was written down at the visit; null for visits older than the journal's door. */
+  visit: VisitInput | null
+  requestId: number | null
+  refundedFen: number
+  signedBy: string | null
+  signedOn: string | null
 }
 
 const columns = (today: string) => sql`
   e.id, e.unit_id as "unitId", u.name as "unitName", e.person_id as "personId", p.name as "personName", e.status, e.occasion,
   e.relation, e.happened_on as "happenedOn", e.known_on as "knownOn", e.place, e.note, o.system, o.visitor,
-  e.due_on as "dueOn", e.state, e.visited_on as "visitedOn", e.reason,
+  e.due_on as "dueOn", e.state, e.visited_on as "visitedOn", e.reason, e.visit,
+  e.request_id as "requestId", e.refunded_fen as "refundedFen", e.signed_by as "signedBy", e.signed_on as "signedOn",
   (e.due_on is not null and e.state <> 'waived' and coalesce(e.visited_on, ${today}::date) > e.due_on) as late`
 const joins = sql`care.event e join kernel.unit_name u on u.id = e.unit_id join kernel.person_name p on p.id = e.person_id
   left join care.obligation o on o.id = e.obligation_id`
 
-/** Whether the actor may read an event: by office, or because they reported it. */
+/**
+ * Whether the actor may read an event: by office, because they reported it, or because it is the original behind a
+ * payment whose books they may read.
+ */
 const visible = (actor: Actor) =>
-  sql<boolean>`(${visibleTo(actor, 'care.read', 'e.unit_id')} or e.reported_by = ${actor.accountId})`
+  sql<boolean>`(${visibleTo(actor, 'care.read', 'e.unit_id')} or e.reported_by = ${actor.accountId}
+    or (e.request_id is not null and ${visibleTo(actor, 'funds.read', 'e.unit_id')}))`
 
 export async function eventById(db: Db | Tx, actor: Actor, eventId: number, today: string): Promise<CareEvent> {
   const { rows } = await sql<CareEvent>`

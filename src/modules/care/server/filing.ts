@@ -33,6 +33,8 @@ export async function fileDue(tx: Tx, actor: Actor, event: CareEvent, followUp?:
 
 /** The visit itself, in 走访慰问登记簿. @returns the record's id */
 export async function fileVisit(tx: Tx, actor: Actor, event: CareEvent, visit: VisitInput): Promise<number> {
+  // What came back was not given.
+  const givenFen = Math.max(0, visit.amountFen - event.refundedFen)
   const fields: Record<string, unknown> = {
     status: event.status,
     occasion: event.occasion,
@@ -41,7 +43,7 @@ export async function fileVisit(tx: Tx, actor: Actor, event: CareEvent, visit: V
     knownOn: event.knownOn,
     prompt: daysApart(event.knownOn, visit.visitedOn) <= 3,
     ...(event.place && { place: event.place }),
-    ...(visit.amountFen > 0 && { amount: visit.amountFen }),
+    ...(givenFen > 0 && { amount: givenFen }),
     ...(visit.gift && { gift: visit.gift }),
     ...(visit.giftValueFen > 0 && { giftValue: visit.giftValueFen }),
     ledBy: visit.ledBy,

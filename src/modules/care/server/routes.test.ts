@@ -8,10 +8,11 @@ import { catalogue, declareRegisters } from '../../../kernel/register/registry.t
 import { registerRoutes } from '../../../kernel/register/routes.ts'
 import { testDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
+import funds from '../../funds/module.ts'
 import module from '../module.ts'
 import { careRoutes } from './routes.ts'
 
-declarePermissions([...module.permissions])
+declarePermissions([...module.permissions, ...funds.permissions])
 declareRegisters(module.registers ?? [])
 const { db, ownerPool } = await testDatabase()
 // A Friday: the weekend isn't counted.

@@ -4,10 +4,19 @@ import { notFound } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { day, id, parse, year } from '../../../kernel/http/parse.ts'
 import { actsOf } from '../../../kernel/lifecycle/act.ts'
-import { eventInput, eventQuery, obligationInput, visitInput, waiveInput } from '../contract.ts'
+import {
+  eventInput,
+  eventQuery,
+  obligationInput,
+  receiptInput,
+  refundInput,
+  visitInput,
+  waiveInput,
+} from '../contract.ts'
 import { eventById, listEvents, reportEvent, waiveEvent } from './events.ts'
 import { addObligation, endObligation, obligationsOf } from './obligations.ts'
-import { coverageOf, recordVisit, remarksOn } from './visit.ts'
+import { moneyOf, takeBack } from './money.ts'
+import { coverageOf, recordVisit, remarksOn, signReceipt } from './visit.ts'
 
 const byId = z.object({ id })
 
@@ -40,14 +49,19 @@ export const careRoutes: Routes = (app, { db, today }) => {
   })
   app.get('/api/care/events/:id', async (request) => {
     const event = await eventById(db, request.actor, parse(byId, request.params).id, today())
-    return { ...event, acts: await actsOf(db, 'care-event', event.id) }
+    return {
+      ...event,
+      mayVisit: await allows(db, request.actor, 'care.write', event.unitId),
+      acts: await actsOf(db, 'care-event', event.id),
+      money: await moneyOf(db, request.actor, event),
+    }
   })
   app.post('/api/care/events/:id/visit', async (request, reply) => {
     const draft = parse(visitInput, request.body)
-    const { recordId, event } = await db
+    const { recordId, event, requestId } = await db
       .transaction()
       .execute((tx) => recordVisit(tx, request.actor, parse(byId, request.params).id, draft, today()))
-    return reply.status(201).send({ recordId, warnings: await remarksOn(db, event, draft) })
+    return reply.status(201).send({ recordId, requestId, warnings: await remarksOn(db, event, draft) })
   })
   app.post('/api/care/events/:id/waive', async (request) => {
     const { reason } = parse(waiveInput, request.body)
@@ -55,6 +69,21 @@ export const careRoutes: Routes = (app, { db, today }) => {
       .transaction()
       .execute((tx) => waiveEvent(tx, request.actor, parse(byId, request.params).id, reason, today()))
     return { ok: true }
+  })
+
+  app.post('/api/care/events/:id/receipt', async (request) => {
+    const receipt = parse(receiptInput, request.body)
+    await db
+      .transaction()
+      .execute((tx) => signReceipt(tx, request.actor, parse(byId, request.params).id, receipt, today()))
+    return { ok: true }
+  })
+  app.post('/api/care/events/:id/refunds', async (request, reply) => {
+    const back = parse(refundInput, request.body)
+    const posted = await db
+      .transaction()
+      .execute((tx) => takeBack(tx, request.actor, parse(byId, request.params).id, back, today()))
+    return reply.status(201).send(posted)
   })
 
   app.get('/api/care/coverage', async (request) => {

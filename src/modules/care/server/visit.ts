@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
@@ -8,13 +9,15 @@ import { closeTodo } from '../../../kernel/lifecycle/todos.ts'
 import { warningsOf, type Warning } from '../../../kernel/register/standard.ts'
 import type { VisitInput } from '../contract.ts'
 import { visits } from '../registers/visits.ts'
-import { type CareEvent, openEvent } from './events.ts'
+import { type CareEvent, openEvent, ownEvent } from './events.ts'
 import { fileDue, fileVisit } from './filing.ts'
+import { askForMoney, wasTurnedDown } from './money.ts'
 
 /**
  * Records the visit an event waited for: the only thing that clears its to-do.
- * @returns the record in 走访慰问登记簿
- * @throws Problem 403 | 404, 422 `settled` | `before-event` | `in-future`
+ * What it cost is asked for in the same transaction (`askForMoney`). A visit whose money was turned down is put right the same way.
+ * @returns the record in 走访慰问登记簿 and the request for its money
+ * @throws Problem 403 | 404, 422 `settled` | `before-event` | `in-future` | `above-standard` | those of `askForMoney`
  */
 export async function recordVisit(
   tx: Tx,
@@ -22,22 +25,30 @@ export async function recordVisit(
   eventId: number,
   visit: VisitInput,
   today: string,
-): Promise<{ recordId: number; event: CareEvent }> {
-  const event = await openEvent(tx, actor, eventId, today)
+): Promise<{ recordId: number; event: CareEvent; requestId: number | null }> {
+  const seen = await ownEvent(tx, eventId, today)
+  const again = await wasTurnedDown(tx, seen)
+  if (again) await requirePermission(tx, actor, 'care.write', seen.unitId, 'care.read')
+  const event = again ? seen : await openEvent(tx, actor, eventId, today)
   if (visit.visitedOn < event.happenedOn)
     throw refused('before-event', `走访日期不能早于事情发生的 ${event.happenedOn}。`, { visitedOn: '不能早于发生日期' })
   if (visit.visitedOn > today)
     throw refused('in-future', '走访日期不能晚于今天；还没去的，先不登记。', { visitedOn: '不能晚于今天' })
-  await sql`update care.event set state = 'visited', visited_on = ${visit.visitedOn}::date where id = ${eventId}`.execute(
-    tx,
-  )
-  const visited: CareEvent = { ...event, state: 'visited', visitedOn: visit.visitedOn }
+  const over = (await remarksOn(tx, event, visit)).find((remark) => remark.over)
+  if (over && !visit.overReason?.trim())
+    throw refused('above-standard', `${over.sentence}超过标准的，请写明原因，由审批人一并审查。`, {
+      overReason: '请写明超标准的原因',
+    })
+  const signed = visit.signedBy ?? null
+  await sql`update care.event set state = 'visited', visited_on = ${visit.visitedOn}::date, visit = ${JSON.stringify(visit)}::jsonb,
+      signed_by = ${signed}, signed_on = ${signed ? visit.visitedOn : null}::date where id = ${eventId}`.execute(tx)
+  const visited: CareEvent = { ...event, state: 'visited', visitedOn: visit.visitedOn, visit }
   await closeTodo(tx, actor, { objectKind: 'care-event', objectId: eventId })
   await writeAct(tx, actor, {
     objectKind: 'care-event',
     objectId: eventId,
-    verb: '走访',
-    from: 'open',
+    verb: again ? '更正走访' : '走访',
+    from: event.state,
     to: 'visited',
     words: visit.followUp ?? null,
   })
@@ -49,11 +60,46 @@ export async function recordVisit(
     summary: `登记走访${event.personName}（${event.occasion}），${visit.visitedOn}`,
   })
   await fileDue(tx, actor, visited, visit.followUp)
-  return { recordId: await fileVisit(tx, actor, visited, visit), event: visited }
+  const recordId = await fileVisit(tx, actor, visited, visit)
+  return { recordId, event: visited, requestId: await askForMoney(tx, actor, visited, visit, today) }
+}
+
+/** Who received what the visit brought, and when: the paper or the finger's signature hangs as a file beside it. @throws Problem 403 | 404, 422 `not-visited` | `in-future` */
+export async function signReceipt(
+  tx: Tx,
+  actor: Actor,
+  eventId: number,
+  receipt: { signedBy: string; on: string },
+  today: string,
+): Promise<void> {
+  const event = await ownEvent(tx, eventId, today)
+  await requirePermission(tx, actor, 'care.write', event.unitId, 'care.read')
+  if (event.state !== 'visited') throw refused('not-visited', '还没有走访，不能签收。')
+  if (receipt.on > today) throw refused('in-future', '签收日期不能晚于今天。', { on: '不能晚于今天' })
+  if (receipt.on < event.visitedOn!)
+    throw refused('before-visit', `签收日期不能早于走访的 ${event.visitedOn}。`, { on: '不能早于走访日期' })
+  await sql`update care.event set signed_by = ${receipt.signedBy}, signed_on = ${receipt.on}::date where id = ${eventId}`.execute(
+    tx,
+  )
+  await writeAct(tx, actor, {
+    objectKind: 'care-event',
+    objectId: eventId,
+    verb: '签收',
+    from: 'visited',
+    to: 'visited',
+    words: `${receipt.signedBy}，${receipt.on}`,
+  })
+  await audit(tx, actor, {
+    action: 'care.receipt',
+    objectKind: 'care-event',
+    objectId: eventId,
+    unitId: event.unitId,
+    summary: `登记${event.personName}慰问签收：${receipt.signedBy}`,
+  })
 }
 
 /** What the union's own table of standards says about the amount; a remark that keeps nobody from visiting. */
-export async function remarksOn(db: Db, event: CareEvent, visit: VisitInput): Promise<Warning[]> {
+export async function remarksOn(db: Db | Tx, event: CareEvent, visit: VisitInput): Promise<Warning[]> {
   const held = {
     unitId: event.unitId,
     happenedOn: visit.visitedOn,

@@ -1,23 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
-import { today, useMay } from '../../../web/session.ts'
 import { Attachments } from '../../../web/ui/Attachments.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
+import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
-import { LEADERS } from '../words.ts'
+import { EventMoneyCard } from './EventMoney.tsx'
 import { standing, whose, type EventDetail as Shape } from './shapes.ts'
-
-interface Visited {
-  recordId: number
-  warnings: { sentence: string }[]
-}
+import { VisitDialog } from './VisitDialog.tsx'
 
 /** One event: what happened, until when somebody must go, and the visit that settles it. */
 export function EventDetail(): ReactElement {
@@ -27,11 +22,11 @@ export function EventDetail(): ReactElement {
 }
 
 function Shown({ event }: { event: Shape }): ReactElement {
-  const may = useMay()
   const queries = useQueryClient()
   const [dialog, setDialog] = useState<'visit' | 'waive' | null>(null)
   const [remarks, setRemarks] = useState<string[]>([])
-  const open = event.state === 'open' && may('care.write')
+  const open = event.state === 'open' && event.mayVisit
+  const turnedDown = event.mayVisit && (event.money?.state === 'refused' || event.money?.state === 'cancelled')
   const { text, tone } = standing(event)
   const close = (): void => {
     setDialog(null)
@@ -49,13 +44,19 @@ function Shown({ event }: { event: Shape }): ReactElement {
         </span>
       }
       actions={
-        open && (
-          <>
-            <Button onClick={() => setDialog('waive')}>不再走访</Button>
-            <Button type="primary" onClick={() => setDialog('visit')}>
-              登记走访
-            </Button>
-          </>
+        turnedDown ? (
+          <Button type="primary" onClick={() => setDialog('visit')}>
+            更正走访
+          </Button>
+        ) : (
+          open && (
+            <>
+              <Button onClick={() => setDialog('waive')}>不再走访</Button>
+              <Button type="primary" onClick={() => setDialog('visit')}>
+                登记走访
+              </Button>
+            </>
+          )
         )
       }
     >
@@ -81,8 +82,9 @@ function Shown({ event }: { event: Shape }): ReactElement {
           ]}
         />
       </Card>
+      {event.state === 'visited' && <EventMoneyCard event={event} changed={close} />}
       <Card title="照片和签收单" flush>
-        <Attachments objectKind="care-event" objectId={event.id} mayChange={may('care.write')} />
+        <Attachments objectKind="care-event" objectId={event.id} mayChange={event.mayVisit} />
       </Card>
       <Card title="办理记录">
         <Timeline acts={event.acts} />
@@ -98,84 +100,6 @@ function Shown({ event }: { event: Shape }): ReactElement {
       )}
       {dialog === 'waive' && <WaiveDialog event={event} close={close} />}
     </Page>
-  )
-}
-
-function VisitDialog({ event, close }: { event: Shape; close: (visited?: Visited) => void }): ReactElement {
-  const [visitedOn, setVisitedOn] = useState<string | null>(today())
-  const [amount, setAmount] = useState('')
-  const [gift, setGift] = useState('')
-  const [giftValue, setGiftValue] = useState('')
-  const [ledBy, setLedBy] = useState<string | null>(null)
-  const [visitors, setVisitors] = useState('')
-  const [followUp, setFollowUp] = useState('')
-  const [visited, setVisited] = useState<Visited>()
-  const fen = (text: string): number | null => (text.trim() ? parseNumber('money', text) : 0)
-  return (
-    <Dialog
-      title={`登记走访：${event.personName}`}
-      okText="登记"
-      done="走访已登记，待办已消除。"
-      ready={Boolean(visitedOn && ledBy && visitors.trim())}
-      close={() => close(visited)}
-      work={async () => {
-        const answer = await post<Visited>(`/api/care/events/${event.id}/visit`, {
-          visitedOn,
-          amountFen: fen(amount),
-          giftValueFen: fen(giftValue),
-          ...(gift.trim() && { gift }),
-          ledBy,
-          visitors,
-          ...(followUp.trim() && { followUp }),
-        })
-        setVisited(answer)
-        close(answer)
-      }}
-    >
-      {(fields) => (
-        <div className="fields">
-          <LabelledField id="visitedOn" label="走访日期" required error={fields['visitedOn']}>
-            <DateInput id="visitedOn" label="走访日期" value={visitedOn} onChange={setVisitedOn} />
-          </LabelledField>
-          <LabelledField id="ledBy" label="带队人" required error={fields['ledBy']}>
-            <Select
-              id="ledBy"
-              aria-label="带队人"
-              placeholder="请选择"
-              value={ledBy}
-              options={LEADERS.map((value) => ({ value, label: value }))}
-              onChange={setLedBy}
-            />
-          </LabelledField>
-          <LabelledField id="visitors" label="走访人" required error={fields['visitors']}>
-            <Input id="visitors" maxLength={100} value={visitors} onChange={(one) => setVisitors(one.target.value)} />
-          </LabelledField>
-          <LabelledField id="amount" label="慰问金（元）" error={fields['amountFen']}>
-            <Input id="amount" inputMode="decimal" value={amount} onChange={(one) => setAmount(one.target.value)} />
-          </LabelledField>
-          <LabelledField id="gift" label="慰问品" error={fields['gift']}>
-            <Input id="gift" maxLength={80} value={gift} onChange={(one) => setGift(one.target.value)} />
-          </LabelledField>
-          <LabelledField id="giftValue" label="慰问品折价（元）" error={fields['giftValueFen']}>
-            <Input
-              id="giftValue"
-              inputMode="decimal"
-              value={giftValue}
-              onChange={(one) => setGiftValue(one.target.value)}
-            />
-          </LabelledField>
-          <LabelledField id="followUp" label="后续事项" error={fields['followUp']} help="例如 协助办理医疗互助申请。">
-            <Input.TextArea
-              id="followUp"
-              maxLength={500}
-              autoSize={{ minRows: 2 }}
-              value={followUp}
-              onChange={(one) => setFollowUp(one.target.value)}
-            />
-          </LabelledField>
-        </div>
-      )}
-    </Dialog>
   )
 }
 

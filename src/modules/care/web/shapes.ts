@@ -20,7 +20,32 @@ export interface EventRow {
   reason: string | null
   late: boolean
 }
+/** The visit's money on its way through the books. */
+export interface EventMoney {
+  requestId: number
+  state: keyof typeof MONEY_STATES
+  amountFen: number
+  paidOn: string | null
+  voucherId: number | null
+  voucherNumber: string | null
+  refundedFen: number
+  mayRefund: boolean
+}
+export const MONEY_STATES = {
+  draft: '待提交',
+  submitted: '待审核',
+  returned: '已退回修改',
+  checked: '待审批',
+  approved: '待付款',
+  paid: '已付款',
+  refused: '已否决',
+  cancelled: '已终止',
+} as const
 export interface EventDetail extends EventRow {
+  signedBy: string | null
+  signedOn: string | null
+  mayVisit: boolean
+  money: EventMoney | null
   acts: ActRow[]
 }
 

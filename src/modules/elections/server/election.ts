@@ -4,6 +4,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { SecretTerms } from '../../ballots/public.ts'
 import { unitById } from '../../organisation/public.ts'
 import type { ElectionInput } from '../contract.ts'
 import {
@@ -54,6 +55,8 @@ export interface Sitting {
   frozen: boolean
   expected: number
   present: number
+  /** Terms of a secret online vote; null on paper. */
+  secret: SecretTerms | null
 }
 
 export interface Race {
@@ -112,7 +115,7 @@ export async function electionToWork(
 
 export async function sittingsOf(db: Db | Tx, electionId: number): Promise<Sitting[]> {
   const { rows } = await sql<Sitting>`
-    select s.id, s.kind, s.unit_id as "unitId", u.name as "unitName", s.frozen_at is not null as frozen,
+    select s.id, s.kind, s.unit_id as "unitId", u.name as "unitName", s.frozen_at is not null as frozen, s.secret,
       count(m.person_id) as expected, count(m.person_id) filter (where m.present) as present
     from elections.sitting s join organisation.unit u on u.id = s.unit_id
     left join elections.sitting_member m on m.sitting_id = s.id

@@ -183,7 +183,15 @@ function ofMeetings({ election, sittings, races, candidates, tellers, committee,
       sittingId: sitting.id,
     }
     const here = races.filter((race) => race.sittingId === sitting.id)
-    if (sitting.frozen && sitting.present > 0)
+    // Nobody signs in to a remote vote: its verdict judges how many drew a paper.
+    if (sitting.secret?.venue === 'remote')
+      found.push({
+        cardId: 'MC-ONLINE',
+        stage: 'meeting',
+        about,
+        input: { kind: 'check', holds: sitting.secret.allowed !== undefined },
+      })
+    else if (sitting.frozen && sitting.present > 0)
       found.push({
         cardId: sitting.kind === 'unit' ? 'MC-ELECT-QUORUM' : 'EL-QUORUM',
         stage: 'meeting',

@@ -51,7 +51,7 @@ import { close, issue, nextBallot, prepare, reduceSeats } from './voting.ts'
 const words = z.object({ words: z.string('请写明理由').trim().min(1, '请写明理由').max(400) })
 
 /** An election from the plan to the filed result. */
-export const electionRoutes: Routes = (app, { db, today }) => {
+export const electionRoutes: Routes = (app, { db, today, config }) => {
   const inTx = <Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> => db.transaction().execute(work)
 
   app.get('/api/elections', async (request) => ({
@@ -160,8 +160,9 @@ export const electionRoutes: Routes = (app, { db, today }) => {
     return reply.status(204).send()
   })
   app.post('/api/sittings/:id/issue', async (request, reply) => {
-    const { despite } = parse(issueInput, request.body ?? {})
-    await inTx((tx) => issue(tx, request.actor, parse(byId, request.params).id, today(), despite))
+    const { despite, ...hours } = parse(issueInput, request.body ?? {})
+    const { id } = parse(byId, request.params)
+    await inTx((tx) => issue(tx, request.actor, id, today(), despite, { config, ...hours }))
     return reply.status(204).send()
   })
 

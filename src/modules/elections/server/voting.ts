@@ -22,6 +22,7 @@ import { postOf, SITTINGS } from '../posts.ts'
 import { candidatesOf } from './candidates.ts'
 import { raceToWork, racesOf, type Election, type Race, type Sitting } from './election.ts'
 import { gatesOf, obstacles } from './gates.ts'
+import { openBoxes, requireForSecret, type BoxPlan } from './secret-round.ts'
 import { membersOf, sittingToWork, tellersOf } from './sittings.ts'
 
 export interface Ballot {
@@ -109,13 +110,20 @@ async function put(
 ): Promise<Vote> {
   const [members, tellers] = await Promise.all([membersOf(tx, sitting.id), tellersOf(tx, election.id)])
   const post = postOf(race.post).title
+  const rule = await ruleOf(tx, election, race, ballot.seats)
   const vote = await openVote(tx, actor, {
     unitId: election.unitId,
     subject: { kind: 'elections', path: `elections/${election.id}` },
     title: `${election.title}·${sitting.kind === 'unit' ? `${sitting.unitName}·` : ''}${post}${ballot.round > 1 ? `（第${ballot.round}次投票）` : ''}`,
     kind: race.post === 'recall' ? 'motion' : 'election',
-    mode: 'paper',
-    rule: await ruleOf(tx, election, race, ballot.seats),
+    ...(sitting.secret
+      ? {
+          mode: 'secret' as const,
+          // Whoever votes against a candidate may name another, on the phone as on paper.
+          rule: { ...rule, secret: { ...sitting.secret, writeIns: rule.seats ? Math.min(rule.seats, 20) : 0 } },
+          channels: ['booth', 'main'],
+        }
+      : { mode: 'paper' as const, rule }),
     heldOn: election.heldOn,
     items: ballot.candidates.map((one) => ({ key: `p${one.personId}`, label: one.name, personId: one.personId })),
     roll: members.map((member) => member.personId),
@@ -140,6 +148,7 @@ export async function prepare(tx: Tx, actor: Actor, sittingId: number): Promise<
   const fresh = races.filter((race) => standing(race, ballots) === 'unopened')
   if (!fresh.length) throw conflict('prepared-already', '这次会议的选票已经准备好。')
   const tellers = (await tellersOf(tx, election.id)).filter((teller) => teller.sittingId === sittingId)
+  if (sitting.secret) requireForSecret(sitting.expected, tellers.length)
   if (tellers.length < 2) throw refused('tellers-missing', '请先确定监票人、计票人，至少两人。')
   const candidates = await candidatesOf(tx, election)
   for (const race of fresh) {
@@ -160,6 +169,7 @@ export async function issue(
   sittingId: number,
   today: string,
   despite?: string | null,
+  box?: BoxPlan,
 ): Promise<void> {
   const { election, sitting } = await sittingToWork(tx, actor, sittingId, ['meeting'])
   const races = (await racesOf(tx, election.id)).filter((race) => race.sittingId === sittingId)
@@ -169,7 +179,8 @@ export async function issue(
   if (!drafts.length) throw conflict('not-prepared', '请先准备选票。')
   const members = await membersOf(tx, sittingId)
   const present = members.filter((member) => member.present).map((member) => member.personId)
-  if (!present.length) throw refused('nobody-present', '还没有人签到，不能发票。')
+  const remote = sitting.secret?.venue === 'remote'
+  if (!present.length && !remote) throw refused('nobody-present', '还没有人签到，不能发票。')
   const all = await gatesOf(tx, election, today)
   const here = all.filter(
     (gate) => gate.stage !== 'result' && (gate.sittingId === null || gate.sittingId === sittingId),
@@ -185,13 +196,20 @@ export async function issue(
   if (blocking.length)
     await sql`update elections.election set flaw = coalesce(flaw || '；', '') || ${`${blocking.map((gate) => gate.title).join('、')}未达到规定，仍然发票：${despite}`}
       where id = ${election.id}`.execute(tx)
-  for (const { vote } of drafts) await freezeVote(tx, actor, vote.id, present)
+  // In a remote vote whoever draws a paper takes part, and the verdict judges that number.
+  for (const { vote } of drafts) await freezeVote(tx, actor, vote.id, remote ? [] : present)
+  await openBoxes(
+    tx,
+    actor,
+    drafts.map(({ vote }) => vote),
+    box,
+  )
   await audit(tx, actor, {
     action: 'elections.issue',
     objectKind: 'election',
     objectId: election.id,
     unitId: election.unitId,
-    summary: `${election.title}${SITTINGS[sitting.kind]}开始发票，到会 ${present.length} 人`,
+    summary: `${election.title}${SITTINGS[sitting.kind]}开始发票，${remote ? '场外投票' : `到会 ${present.length} 人`}`,
     ...(blocking.length && { detail: { despite, gates: blocking.map((gate) => gate.id) } }),
   })
 }
@@ -236,7 +254,7 @@ export async function close(
 
 /**
  * Another ballot of a contest: among the tied only, for seats left empty among those not elected, or anew after a void one.
- * Papers go out at once to those present. @throws Problem 409 `no-ballot-needed`
+ * Papers go out at once to those present; electronic ones when the box is opened. @throws Problem 409 `no-ballot-needed`
  */
 export async function nextBallot(tx: Tx, actor: Actor, raceId: number): Promise<Vote> {
   const { election, race, sitting } = await raceToWork(tx, actor, raceId, ['meeting'])
@@ -263,6 +281,8 @@ export async function nextBallot(tx: Tx, actor: Actor, raceId: number): Promise<
     round: last.vote.round + 1,
     revoteOf: last.vote.id,
   })
+  // The scrutineers make new keys first; papers go out with «开始发票».
+  if (sitting.secret) return vote
   const present = (await membersOf(tx, sitting.id)).filter((member) => member.present).map((member) => member.personId)
   return freezeVote(tx, actor, vote.id, present)
 }

@@ -130,6 +130,20 @@ export const electionCards: readonly RuleCard[] = [
     text: '选举采用无记名投票。不能出席的，不得委托他人代为投票。候选人以姓氏笔画为序。',
   }),
   rule({
+    ...congress,
+    verification: 'memory',
+    id: 'MC-ONLINE',
+    title: '场外无记名投票须有依据',
+    article: '第四十条',
+    strength: 'block',
+    text: '规模大、人员分散的，可以用视频方式开会，不需要无记名投票的事项可以在线表决；需要无记名投票的，在各会场设票箱，统一时间投票、统一计票。不在会场进行的无记名电子投票，须经会议通过的办法允许并经上一级工会书面同意。',
+    test: {
+      kind: 'check',
+      question: '场外无记名投票是否有会议通过的办法和上一级工会书面同意，并由负责人具名确认文号？',
+    },
+    note: '本条原文没有找到，凭记忆录入，请核对。默认在会场投票；场外投票逐次登记文号和负责人。',
+  }),
+  rule({
     ...elections,
     id: 'EL-BALLOT-GLOBAL',
     title: '收回不多于发出，选举有效',

@@ -84,6 +84,9 @@ function Shown({ request }: { request: RequestDetail }): ReactElement {
               { label: '科目', value: `${request.account}（${request.accountCode}）` },
               { label: '发放形式', value: FORMS[request.form] },
               ...(request.project ? [{ label: '项目', value: request.project }] : []),
+              ...(request.source
+                ? [{ label: '来源', value: <a href={`/${request.source}`}>打开这笔支出的来源</a> }]
+                : []),
               ...(request.holiday ? [{ label: '节日', value: request.holiday }] : []),
               ...(people.length ? [{ label: '人员', value: people.join('，') }] : []),
               ...(request.minutes ? [{ label: '会议纪要', value: `${request.minutes}（${request.minutesOn}）` }] : []),
