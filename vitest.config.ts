@@ -21,7 +21,8 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     projects: [
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
-      project('architecture', ['test/*.test.ts']),
+      // These start, kill and restore whole servers.
+      project('architecture', ['test/*.test.ts'], 120_000),
       project('cases', ['test/cases/*.test.ts']),
       // A story is many pages long, on a machine that may be busy.
       project('e2e', ['test/e2e/*.test.ts'], 240_000),
