@@ -13,6 +13,8 @@ export interface Role {
   needsSecondFactor?: true
   /** One of the three administrations, which one person may never combine. */
   administration?: true
+  /** Somebody from outside the union: the office is given for days that end by themselves, by the room whose books it opens. */
+  outside?: true
 }
 
 export type RoleId =
@@ -28,6 +30,8 @@ export type RoleId =
   | 'accountant'
   | 'cashier'
   | 'auditor'
+  | 'outside-auditor'
+  | 'bookkeeper'
   | 'branch-chair'
   | 'group-leader'
   | 'system-admin'
@@ -74,6 +78,7 @@ const office = (id: RoleId, title: string, purpose: string, permissions: readonl
 
 /** An office whose permissions are worth a second factor. */
 const secured = (role: Role): Role => ({ ...role, needsSecondFactor: true })
+const outside = (role: Role): Role => ({ ...secured(role), outside: true })
 const administration = (role: Role): Role => ({ ...secured(role), administration: true })
 
 export const ROLES: readonly Role[] = [
@@ -91,6 +96,10 @@ export const ROLES: readonly Role[] = [
     'funds.apply',
     'funds.sign',
     'funds.approve',
+    // Who signs a list of aid sees it; the families' files stay closed.
+    'aid.sign',
+    'aid.approve',
+    'aid.read-confidential',
     'accounts.read',
     'accounts.appoint',
     'accounts.manage',
@@ -108,6 +117,8 @@ export const ROLES: readonly Role[] = [
     'funds.read',
     'funds.apply',
     'funds.sign',
+    'aid.sign',
+    'aid.read-confidential',
     // 主管会计工作负责人: a union's own accountant can't review what the same accountant prepared.
     'funds.review',
     'accounts.read',
@@ -166,6 +177,12 @@ export const ROLES: readonly Role[] = [
       ...surroundings,
       'care.*',
       'hardship.*',
+      'aid.*',
+      // Who draws up a list neither signs nor pays it.
+      '!aid.sign',
+      '!aid.approve',
+      '!aid.pay',
+      'aid.read-confidential',
       'mutual-aid.*',
       'welfare.*',
       'retirees.*',
@@ -193,6 +210,7 @@ export const ROLES: readonly Role[] = [
       '!funds.sign',
       '!funds.pay',
       '!funds.audit',
+      '!funds.visit',
     ]),
   ),
   secured(
@@ -203,6 +221,8 @@ export const ROLES: readonly Role[] = [
       'funds.apply',
       'funds.prepare',
       'funds.pay',
+      'aid.read',
+      'aid.pay',
     ]),
   ),
   secured(
@@ -212,6 +232,15 @@ export const ROLES: readonly Role[] = [
       'funds.export',
       'funds.audit',
     ]),
+  ),
+  outside(office('outside-auditor', '外部审计人员', '在约定日期内查看被审期间的账，只读', ['funds.visit'])),
+  outside(
+    office(
+      'bookkeeper',
+      '代理记账人员',
+      '小型工会委托的代理记账机构：制单、记账、结账、出报表；不审核、不审批、不收付',
+      ['organisation.read', 'funds.read', 'funds.export', 'funds.prepare', 'funds.post', 'funds.close'],
+    ),
   ),
   office('branch-chair', '分会主席', '主持分会工作，登记分会台账', [
     ...everyday,

@@ -12,6 +12,7 @@ import { publicationRoutes } from './server/publication/routes.ts'
 import { requestFiles } from './server/spending/files.ts'
 import { spendingRoutes } from './server/spending/routes.ts'
 import { statementRoutes } from './server/statements/statement-routes.ts'
+import { visitRoutes } from './server/visits/routes.ts'
 
 export default serve({
   routes: [
@@ -19,6 +20,7 @@ export default serve({
     voucherRoutes,
     statementRoutes,
     publicationRoutes,
+    visitRoutes,
     assetRoutes,
     auditRoutes,
     bankRoutes,

@@ -177,6 +177,9 @@ test('an office given twice, an unknown role and a disabled account are refused 
   const body = { accountId: accounts['李强'], unitId: desk.east, role: 'branch-chair', startsOn: '2026-11-21' }
   expect((await chair.post('/api/offices', body)).body.code).toBe('office-held')
   expect((await chair.post('/api/offices', { ...body, role: 'emperor' })).body.fields).toHaveProperty('role')
+  // Somebody from outside never gets an office without an end, whatever the request says.
+  for (const role of ['outside-auditor', 'bookkeeper'])
+    expect((await chair.post('/api/offices', { ...body, role, endsOn: '2099-12-31' })).body.code).toBe('end-missing')
   const id = await desk.hire('冯停', null, desk.east)
   const stopped = await desk.signIn('冯停')
   expect((await chair.post(`/api/accounts/${id}/disable`, { reason: '离职' })).status).toBe(200)

@@ -12,6 +12,8 @@ export interface Appointment {
   role: string
   /** First day; `YYYY-MM-DD`. */
   startsOn: string
+  /** Last day, where it is known from the beginning: the office ends by itself. Offices of people from outside must have one. */
+  endsOn?: string | undefined
   /** As it stands on the paper; the role's title by default. */
   title?: string | undefined
   /** Number of the document, if any. */
@@ -91,19 +93,25 @@ async function refuseSecondAdministration(tx: Tx, accountId: number, role: Role)
 /**
  * Gives an office from `startsOn` on; rights begin that day.
  * @returns the office's id
- * @throws Problem 409 three-administrators | office-held, 422 own-appointment | unknown-role
+ * @throws Problem 409 three-administrators | office-held, 422 own-appointment | unknown-role | end-missing | bad-period
  */
 export async function appoint(tx: Tx, actor: Actor, input: Appointment): Promise<number> {
   const role = roleOf(input.role)
   if (!role) throw refused('unknown-role', '没有这个职务，请从列表中选择。', { role: '请从列表中选择' })
+  if (role.outside && !input.endsOn)
+    throw refused('end-missing', `${role.title}须约定截止日期，请在“经费 → 外部人员”里开通。`, {
+      role: '请在“经费 → 外部人员”里开通',
+    })
+  if (input.endsOn && input.endsOn < input.startsOn)
+    throw refused('bad-period', '截止日期早于开始日期。', { endsOn: '不能早于开始日期' })
   await requireAppointing(tx, actor, role, input.unitId, input.accountId)
   const { name } = await lockAccount(tx, input.accountId)
   await refuseSecondAdministration(tx, input.accountId, role)
   const title = input.title?.trim() || role.title
   const { rows } = await sql<{ id: number }>`
-    insert into accounts.office (account_id, unit_id, role, title, starts_on, document, appointed_by)
-    values (${input.accountId}, ${input.unitId}, ${role.id}, ${title}, ${input.startsOn}, ${input.document ?? null},
-      ${actor.accountId})
+    insert into accounts.office (account_id, unit_id, role, title, starts_on, ended_on, leave_reason, document, appointed_by)
+    values (${input.accountId}, ${input.unitId}, ${role.id}, ${title}, ${input.startsOn}, ${input.endsOn ?? null}::date + 1,
+      ${input.endsOn ? '到期' : null}, ${input.document ?? null}, ${actor.accountId})
     on conflict (account_id, unit_id, role) where ended_on is null do nothing returning id`.execute(tx)
   if (!rows[0]) throw conflict('office-held', `${name}在该单位已任此职，无需重复任命。`)
   await audit(tx, actor, {
@@ -111,7 +119,7 @@ export async function appoint(tx: Tx, actor: Actor, input: Appointment): Promise
     objectKind: 'office',
     objectId: rows[0].id,
     unitId: input.unitId,
-    summary: `任命${name}为${title}，自 ${input.startsOn} 起`,
+    summary: `任命${name}为${title}，自 ${input.startsOn} ${input.endsOn ? `至 ${input.endsOn}` : '起'}`,
     detail: { ...input },
   })
   return rows[0].id
@@ -134,7 +142,7 @@ export async function leaveOffice(
   if (!own) await requireAppointing(tx, actor, roleOf(office.role)!, office.unitId, office.accountId)
   const { numAffectedRows } = await sql`
     update accounts.office set ended_on = greatest(${onDay}::date, starts_on), leave_reason = ${reason}
-    where id = ${officeId} and ended_on is null`.execute(tx)
+    where id = ${officeId} and (ended_on is null or ended_on > greatest(${onDay}::date, starts_on))`.execute(tx)
   if (!numAffectedRows) throw conflict('office-ended', '此任职已经结束。')
   await sql`update accounts.delegation set revoked_at = now()
     where office_id = ${officeId} and revoked_at is null and ${onDay}::date <= current_date`.execute(tx)

@@ -6,10 +6,12 @@ import { buildApp, type App, type Routes } from '../../../kernel/http/app.ts'
 import { catalogue, declareRegisters } from '../../../kernel/register/registry.ts'
 import { testDatabase, type TestDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import accounts from '../../accounts/module.ts'
+import { createAuthenticate } from '../../accounts/public.ts'
 import openness from '../../openness/module.ts'
 import module from '../module.ts'
 import { closeMonth, openBook, postVoucher, type Book } from '../public.ts'
@@ -53,7 +55,14 @@ export interface Desk extends Pick<TestDatabase, 'db' | 'ownerPool' | 'appUrl'> 
   /** What the server believes; a test may move it. */
   today: string
   actor(hand: Hand): Actor
-  ask(who: Hand | Actor, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<Answer>
+  /** A session of a real account, past its second factor. @returns who, for `ask` */
+  enter(accountId: number): Promise<{ token: string }>
+  ask(
+    who: Hand | Actor | { token: string },
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+  ): Promise<Answer>
   /** Posts a two-line voucher as the system does. @returns its id */
   post(onDate: string, debit: string, credit: string, fen: number, more?: Partial<EntryDraft>): Promise<number>
   closeMonths(year: number, upToMonth: number): Promise<void>
@@ -67,6 +76,7 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
     declareRecompute(measure, recompute)
   const { db, ownerPool, appUrl } = await testDatabase()
   const desk = { db, ownerPool, appUrl, today, dataDir: mkdtempSync(path.join(tmpdir(), 'zhijia-funds-')) } as Desk
+  const authenticate = createAuthenticate({ db, today: () => desk.today })
   const strangers = new Map<string, Actor>()
   beforeAll(async () => {
     desk.world = await smallWorld(desk.ownerPool)
@@ -77,6 +87,8 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
       const grants = may.map((permission) => ({ permission, unitId: at, scope: 'below' as const }))
       return { ...desk.world.as(person, []), grants }
     }
+    // Accounts of the small world are its people's ids; those of a test begin above them.
+    await ownerPool.query(`select setval(pg_get_serial_sequence('accounts.account', 'id'), 1000)`)
     desk.book = await desk.db
       .transaction()
       .execute((tx) => openBook(tx, operator(), { unitId: desk.world.unit('east'), openedOn }))
@@ -86,7 +98,8 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
         today: () => desk.today,
         config: { dataDir: desk.dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
       },
-      async (cookies) => {
+      async (cookies, request) => {
+        if (cookies['zhijia']) return authenticate(cookies, request)
         const as = decodeURIComponent(cookies['as'] ?? '')
         return strangers.get(as) ?? (as in CAST ? desk.actor(as as Hand) : null)
       },
@@ -94,16 +107,28 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
     )
   })
   desk.ask = async (who, method, url, payload) => {
-    const as = typeof who === 'string' ? who : `actor-${who.accountId}`
-    if (typeof who !== 'string') strangers.set(as, who)
+    const as = typeof who === 'string' ? who : 'token' in who ? '' : `actor-${who.accountId}`
+    if (typeof who !== 'string' && 'grants' in who) strangers.set(as, who)
     const answer = await desk.app.inject({
       method,
       url,
-      headers: { cookie: `as=${encodeURIComponent(as)}` },
+      headers: {
+        cookie: typeof who !== 'string' && 'token' in who ? `zhijia=${who.token}` : `as=${encodeURIComponent(as)}`,
+      },
       ...(payload && { payload }),
     })
     const json = answer.headers['content-type']?.toString().includes('json')
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, bytes: answer.rawPayload }
+  }
+  desk.enter = async (accountId) => {
+    const token = randomBytes(32).toString('base64url')
+    await ownerPool.query(`update accounts.account set state = 'active' where id = $1`, [accountId])
+    await ownerPool.query(
+      `insert into accounts.session (token_hash, account_id, method, awaits_factor, second_factor_at, idle_seconds, expires_at,
+        ip, user_agent) values ($1, $2, 'password', false, now(), 7200, now() + interval '1 hour', '127.0.0.1', 'test')`,
+      [createHash('sha256').update(token).digest(), accountId],
+    )
+    return { token }
   }
   desk.post = async (onDate, debit, credit, fen, more = {}) =>
     (

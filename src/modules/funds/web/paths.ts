@@ -20,6 +20,10 @@ export const fundsPath = {
   advances: '/funds/advances',
   audits: '/funds/audits',
   audit: (id: number) => `/funds/audits/${id}`,
+  outsiders: '/funds/outsiders',
+  visits: '/funds/visits',
+  visit: (id: number) => `/funds/visits/${id}`,
+  visitedVoucher: (id: number, voucherId: number) => `/funds/visits/${id}/vouchers/${voucherId}`,
 } as const
 
 /** 记-03-001 */

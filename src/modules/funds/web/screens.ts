@@ -27,6 +27,14 @@ export default moduleScreens({
     { path: '/funds/advances', load: () => import('./assets/Advances.tsx'), name: 'Advances' },
     { path: '/funds/audits', load: () => import('./audit/Audits.tsx'), name: 'Audits' },
     { path: '/funds/audits/$id', load: () => import('./audit/Audit.tsx'), name: 'AuditPage' },
+    { path: '/funds/outsiders', load: () => import('./visits/Outsiders.tsx'), name: 'Outsiders' },
+    { path: '/funds/visits', load: () => import('./visits/Visits.tsx'), name: 'Visits' },
+    { path: '/funds/visits/$id', load: () => import('./visits/Visit.tsx'), name: 'VisitPage' },
+    {
+      path: '/funds/visits/$id/vouchers/$voucherId',
+      load: () => import('./visits/VisitedVoucher.tsx'),
+      name: 'VisitedVoucher',
+    },
     {
       path: '/print/funds/vouchers/$id',
       load: () => import('./journal/PrintVoucher.tsx'),
@@ -57,6 +65,15 @@ export default moduleScreens({
     { group: '经费', to: fundsPath.assets, title: '资产与库存', icon: 'desk', permissions: read, order: 52 },
     { group: '经费', to: fundsPath.advances, title: '借支与专款', icon: 'log', permissions: read, order: 54 },
     { group: '经费', to: fundsPath.audits, title: '经费审查', icon: 'eye', permissions: read, order: 60 },
+    {
+      group: '经费',
+      to: fundsPath.outsiders,
+      title: '外部人员',
+      icon: 'badge',
+      permissions: ['funds.approve'],
+      order: 62,
+    },
+    { group: '经费', to: fundsPath.visits, title: '查账', icon: 'eye', permissions: ['funds.visit'], order: 64 },
   ],
   origins: { voucher: fundsPath.voucher, 'funds-budget': () => processPath.budget },
 })

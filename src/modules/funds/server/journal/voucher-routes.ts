@@ -6,6 +6,7 @@ import type { Routes } from '../../../../kernel/http/app.ts'
 import { day, id, parse } from '../../../../kernel/http/parse.ts'
 import { voucherInput, voucherQuery } from '../../contract.ts'
 import { readBook, requireDeed } from './access.ts'
+import { mayVisitVoucher } from '../visits/visit.ts'
 import { voucherById, vouchersOf } from './browse.ts'
 import {
   correctVoucher,
@@ -82,7 +83,8 @@ export const voucherRoutes: Routes = (app, { db }) => {
 /** Originals behind a voucher. Once it is posted they are part of the chain: nothing is added or taken away. */
 export const voucherFiles: FileOwner = {
   kind: 'voucher',
-  async mayRead({ db }, actor, voucherId) {
+  async mayRead({ db, today }, actor, voucherId) {
+    if (await mayVisitVoucher(db, actor, voucherId, today())) return
     const voucher = await voucherById(db, actor, voucherId)
     await requirePermission(db, actor, 'funds.read', voucher['unitId'] as number, 'funds.read')
   },

@@ -1,11 +1,14 @@
 import { refused } from '../../../../kernel/contract/problem.ts'
 import type { FileOwner } from '../../../../kernel/files/files.ts'
+import { mayVisitSource } from '../visits/visit.ts'
 import { requestById, requestTitle } from './requests.ts'
 
 /** Photos of receipts, sign-off sheets, minutes: read by whoever sees the request, added by who asks, until it is signed. */
 export const requestFiles: FileOwner = {
   kind: 'funds-request',
-  async mayRead({ db }, actor, requestId) {
+  async mayRead({ db, today }, actor, requestId) {
+    // What a request was approved by stands behind its voucher too: an outside auditor of those days reads it.
+    if (await mayVisitSource(db, actor, `funds/spending/${requestId}`, today())) return
     await requestById(db, actor, requestId)
   },
   async mayChange({ db }, actor, requestId) {

@@ -4,7 +4,8 @@ import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { field, type Field } from '../../../../kernel/register/declaration.ts'
 import { get, post } from '../../../../web/api.ts'
-import { today } from '../../../../web/session.ts'
+import { today, useMay } from '../../../../web/session.ts'
+import { LinkButton } from '../../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
@@ -35,6 +36,7 @@ const STEPS = ['planned', 'noticed', 'fieldwork', 'mending', 'closed'] as const
 export function AuditPage(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
   const auditId = Number(id)
+  const mayOpen = useMay()('funds.approve')
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Question | null>(null)
   const detail = useQuery({
@@ -55,6 +57,7 @@ export function AuditPage(): ReactElement {
             <>
               {audit.noticedOn && <Button href={`/api/funds/audits/${auditId}/notice.docx`}>审计通知书</Button>}
               {audit.opinedOn && <Button href={`/api/funds/audits/${auditId}/report.docx`}>审查报告</Button>}
+              {mayOpen && audit.noticedOn && <LinkButton to={fundsPath.outsiders}>外部审计人员</LinkButton>}
               {may.audit && <NextStep audit={audit} ask={setAsking} />}
             </>
           }

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { capitalYuan } from '../../../../kernel/money/money.ts'
 import { field } from '../../../../kernel/register/declaration.ts'
 import { get, post, remove } from '../../../../web/api.ts'
 import { useMay, useMe } from '../../../../web/session.ts'
@@ -11,12 +10,13 @@ import { LinkButton } from '../../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded, Notice, Problem } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
-import { moneyText, StatusTag, timeText } from '../../../../web/ui/values.tsx'
+import { StatusTag, timeText } from '../../../../web/ui/values.tsx'
 import { withQuery } from '../../../../web/path.ts'
 import { KIND_WORDS, STATE_WORDS } from '../../words.ts'
 import { AskDialog } from '../AskDialog.tsx'
 import { fundsPath, numberText } from '../paths.ts'
 import type { Voucher } from './shapes.ts'
+import { PostedLines } from './PostedLines.tsx'
 import { STATE_TONES } from './Vouchers.tsx'
 import '../funds.css'
 
@@ -78,46 +78,7 @@ export function VoucherPage(): ReactElement {
               ]}
             />
           </Card>
-          <section className="card">
-            <div className="table-scroll">
-              <table className="grid">
-                <caption className="sr-only">分录</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">摘要</th>
-                    <th scope="col">科目</th>
-                    <th scope="col">项目 / 对方</th>
-                    <th scope="col" className="number">
-                      借方金额
-                    </th>
-                    <th scope="col" className="number">
-                      贷方金额
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {found.entries.map((entry) => (
-                    <tr key={entry.line}>
-                      <td>{entry.summary || found.summary}</td>
-                      <td>
-                        {entry.account} {entry.accountName}
-                      </td>
-                      <td>{[entry.projectName, entry.counterparty].filter(Boolean).join(' / ')}</td>
-                      <Amount fen={entry.debitFen} />
-                      <Amount fen={entry.creditFen} />
-                    </tr>
-                  ))}
-                </tbody>
-                <tfoot>
-                  <tr>
-                    <td colSpan={3}>合计：{capitalYuan(found.totalFen)}</td>
-                    <td className="number">{moneyText(found.totalFen)}</td>
-                    <td className="number">{moneyText(found.totalFen)}</td>
-                  </tr>
-                </tfoot>
-              </table>
-            </div>
-          </section>
+          <PostedLines voucher={found} />
           <Card title="原始凭证" flush>
             <Attachments
               objectKind="voucher"
@@ -135,10 +96,6 @@ export function VoucherPage(): ReactElement {
     </Loaded>
   )
 }
-
-const Amount = ({ fen }: { fen: number }): ReactElement => (
-  <td className={fen < 0 ? 'number red-letter' : 'number'}>{fen === 0 ? '' : moneyText(fen)}</td>
-)
 
 function Deeds({ voucher }: { voucher: Voucher }): ReactElement {
   const may = useMay()
