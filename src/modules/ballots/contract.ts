@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { id } from '../../kernel/http/parse.ts'
+import type { Count as Recount } from './format/tally.ts'
+import type { SecretTerms } from './verdict/rule.ts'
 
 /** What can be asked of a vote over HTTP. */
 const count = z.int('请填写 0 或正整数').min(0, '请填写 0 或正整数').max(1_000_000, '数字太大，请核对')
@@ -53,3 +55,88 @@ export const namedInput = z.object({
     .min(1, '请至少录入一人')
     .max(20_000),
 })
+
+/** waiting: no box yet; open; closed: to be opened by the scrutineers; published; void. */
+export type BoxState = 'waiting' | 'open' | 'closed' | 'published' | 'void'
+
+/** How far a secret vote is, for its officers and tellers. */
+export interface Standing {
+  state: BoxState
+  terms: SecretTerms | null
+  /** Names of the papers, as announced; empty before the box opens. */
+  eids: string[]
+  castFrom: string | null
+  castTo: string | null
+  /** Who has made a key, and who has opened with it. */
+  keys: { personId: number; name: string; made: boolean; opened: boolean }[]
+  /** Papers taken, by how; nobody's ballot can be seen here. */
+  drawn: { channel: string; papers: number }[]
+  notDrawn: number
+  /** Paper stations and kiosk. */
+  stations: string[]
+  /** So many ballots at least, or nothing is published. */
+  fewest: number
+  may: { run: boolean; station: boolean }
+}
+
+/** What a scrutineer has to do for one vote. */
+export interface Duty {
+  voteId: number
+  title: string
+  subjectPath: string
+  heldOn: string
+  state: BoxState
+  threshold: number
+  made: boolean
+  opened: boolean
+  keys: number
+  openedBy: number
+}
+
+/** A vote on whose roll the reader stands. */
+export interface MyVote {
+  id: number
+  title: string
+  unitName: string
+  /** `YYYY-MM-DD` */
+  heldOn: string
+  drawn: string | null
+  state: Exclude<BoxState, 'waiting'>
+  venue: SecretTerms['venue']
+  /** Instants, where the opening announces them. */
+  castFrom: string | null
+  castTo: string | null
+}
+
+/** The hall's screen. */
+export interface HallScreen {
+  title: string
+  unitName: string
+  state: BoxState
+  expected: number
+  drawn: number
+  notDrawn: number
+  /** Data URL of the way to «我的投票». */
+  qr: string
+  code?: string
+  secondsLeft?: number
+}
+
+/** A line of the roll at the station's desk. */
+export interface StationLine {
+  personId: number
+  name: string
+  unitName: string
+  staffNo: string | null
+  drawn: string | null
+}
+
+/** What was published of a vote, sheet by sheet. */
+export interface Publication {
+  title: string
+  unitName: string
+  heldOn: string
+  subjectPath: string
+  files: readonly string[]
+  sheets: { eid: string; count: Recount }[]
+}

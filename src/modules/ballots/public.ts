@@ -51,6 +51,5 @@ export {
   secretTerms,
   standingOf,
   type SecretPlan,
-  type Standing,
   type TermsChoice,
 } from './secret/public-functions.ts'

@@ -1,7 +1,8 @@
 import { serve } from '../../kernel/module/serving.ts'
+import { publicationRoutes } from './secret/publication-routes.ts'
 import { secretRoutes } from './secret/routes.ts'
 import { startSecret } from './secret/start.ts'
 import { stationRoutes } from './secret/station-routes.ts'
 import { voteRoutes } from './server/routes.ts'
 
-export default serve({ routes: [voteRoutes, secretRoutes, stationRoutes], start: startSecret })
+export default serve({ routes: [voteRoutes, secretRoutes, stationRoutes, publicationRoutes], start: startSecret })

@@ -1,4 +1,4 @@
-import { concat, fromBigInt, toBigInt, type Bytes } from './bytes.ts'
+import { concat, fromBigInt, sameBytes, toBigInt, type Bytes } from './bytes.ts'
 import type { Primitives } from './primitives.ts'
 
 /**
@@ -62,6 +62,20 @@ export function pssEncode(primitives: Primitives, message: Uint8Array, salt: Uin
   const masked = block.map((byte, at) => byte ^ mask[at]!)
   masked[0]! &= 0x7f
   return concat(masked, hash, Uint8Array.of(0xbc))
+}
+
+/** RSASSA-PSS-VERIFY (RFC 8017 §8.1.2) of a whole token, for the browser's recount; the server asks OpenSSL. */
+export function pssHolds(primitives: Primitives, key: TokenKey, message: Uint8Array, token: Uint8Array): boolean {
+  const n = toBigInt(key.n)
+  const signature = toBigInt(token)
+  if (token.length !== key.n.length || signature >= n) return false
+  const encoded = fromBigInt(power(signature, key.e, n), key.n.length)
+  const hash = encoded.subarray(encoded.length - 49, encoded.length - 1)
+  const masked = encoded.subarray(0, encoded.length - 49)
+  const mask = maskOf(primitives, hash, masked.length)
+  const salt = masked.map((byte, at) => byte ^ mask[at]!).subarray(masked.length - 48)
+  // Everything else of the encoding follows from message and salt.
+  return sameBytes(pssEncode(primitives, message, salt, key.n.length), encoded)
 }
 
 /** What the registrar gets to see: indistinguishable from a random number below n. */

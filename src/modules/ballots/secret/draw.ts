@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import type { Config } from '../../../kernel/http/services.ts'
+import type { MyVote } from '../contract.ts'
 import { fromText, toText } from '../format/bytes.ts'
 import { processesOf } from './processes.ts'
 import { reference } from './open.ts'
@@ -18,6 +19,8 @@ export interface Paper {
 
 export interface MyPaper {
   title: string
+  /** Whose paper it is, so that a phone that several people use tells them apart. */
+  name: string
   /** null: not yet; else how. */
   drawn: string | null
   reference: string
@@ -39,8 +42,8 @@ const papersOf = async (db: Db, voteId: number, personId: number | null): Promis
 export async function myPaper(db: Db, actor: Actor, voteId: number, config: Config): Promise<MyPaper> {
   const papers = await papersOf(db, voteId, actor.personId)
   if (!papers.length) throw notFound('选票')
-  const { rows } = await sql<Pick<MyPaper, 'title' | 'drawn' | 'venue' | 'profile'>>`
-    select v.title, l.drawn_by as drawn, coalesce(v.rule -> 'secret' ->> 'venue', 'remote') as venue,
+  const { rows } = await sql<Pick<MyPaper, 'title' | 'name' | 'drawn' | 'venue' | 'profile'>>`
+    select v.title, l.name, l.drawn_by as drawn, coalesce(v.rule -> 'secret' ->> 'venue', 'remote') as venue,
       coalesce(v.rule -> 'secret' ->> 'profile', 'meeting') as profile from ballots.vote v join ballots.roll_line l on l.vote_id = v.id
     where v.id = ${voteId} and l.person_id = ${actor.personId}`.execute(db)
   const boxUrl = papers[0]!.state === 'open' ? await holdAll(papers, config) : ''
@@ -54,12 +57,12 @@ async function holdAll(papers: readonly Paper[], config: Config): Promise<string
 }
 
 /** Votes whose paper the actor may draw, or has drawn and may cast. */
-export async function myVotes(
-  db: Db,
-  actor: Actor,
-): Promise<{ id: number; title: string; drawn: string | null; state: string }[]> {
-  const { rows } = await sql<{ id: number; title: string; drawn: string | null; state: string }>`
-    select v.id, v.title, l.drawn_by as drawn, s.state from ballots.secret_vote s join ballots.vote v on v.id = s.vote_id
+export async function myVotes(db: Db, actor: Actor): Promise<MyVote[]> {
+  const { rows } = await sql<MyVote>`
+    select v.id, v.title, u.name as "unitName", v.held_on as "heldOn", l.drawn_by as drawn, s.state,
+      coalesce(v.rule -> 'secret' ->> 'venue', 'remote') as venue,
+      s.opening::jsonb -> 'notes' ->> 'castFrom' as "castFrom", s.opening::jsonb -> 'notes' ->> 'castTo' as "castTo"
+    from ballots.secret_vote s join ballots.vote v on v.id = s.vote_id join organisation.unit u on u.id = v.unit_id
     join ballots.roll_line l on l.vote_id = v.id and l.person_id = ${actor.personId} and not l.struck
     where s.sheet = 1 and s.state <> 'void' order by v.id desc limit 50`.execute(db)
   return rows

@@ -108,6 +108,8 @@ export async function openSecret(
       notes: {
         profile: plan.profile,
         rule: vote.hash,
+        // What the symbols of a graded sheet stand for; 赞成, 不赞成, 弃权 need no legend.
+        ...(vote.rule.grades?.length && { grades: [...vote.rule.grades] }),
         ...(plan.castFrom && { castFrom: plan.castFrom }),
         ...(plan.castTo && { castTo: plan.castTo }),
       },

@@ -2,7 +2,7 @@
 export { fewestBallots, giveScrutineerKey, openSecret, type SecretPlan } from './open.ts'
 export { clearUrns, closeSecret, discardVoided } from './close.ts'
 export { drawPapers } from './draw.ts'
-export { standingOf, type Standing } from './standing.ts'
+export { standingOf } from './standing.ts'
 export { markDrawn } from './stations.ts'
 export { openBox, requireEnough, scrutineersNeeded, secretTerms, type TermsChoice } from './terms.ts'
 export { giveScrutineerSecret, publishedOf, publishSecret } from './publish.ts'

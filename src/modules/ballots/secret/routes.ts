@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
-import { notFound } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
-import { fileNames } from '../format/publication.ts'
 import { freezeVote } from '../server/roll.ts'
 import { openVote, setTellers, visibleVote, type Vote } from '../server/vote.ts'
 import { closeVote } from '../server/result.ts'
@@ -14,10 +12,9 @@ import { drawPapers, myPaper, myVotes } from './draw.ts'
 import { giveScrutineerKey, openSecret } from './open.ts'
 import { secretTerms } from './terms.ts'
 import { requireHallCode } from './venue.ts'
-import { giveScrutineerSecret, publishedFile, publishedOf, publishSecret } from './publish.ts'
+import { giveScrutineerSecret, publishSecret } from './publish.ts'
 
 const voteParam = z.object({ id })
-const fileParam = z.object({ id, eid: z.string().max(60), name: z.enum(fileNames) })
 const text = z.string().max(2000)
 const drawInput = z.object({
   /** In the hall: the digits on its screen. */
@@ -163,22 +160,5 @@ export const secretRoutes: Routes = (app, { db, config }) => {
     const { code, papers } = parse(drawInput, request.body)
     await requireHallCode(db, request.actor, voteId, code, Date.now())
     return { papers: await drawPapers(db, request.actor, voteId, papers, config) }
-  })
-
-  /** Whoever may see the vote, or was on its roll. */
-  const mayRead = async (actor: Actor, voteId: number): Promise<void> => {
-    const mine = (await myVotes(db, actor)).some((vote) => vote.id === voteId)
-    if (!mine) await visibleVote(db, actor, voteId)
-  }
-  app.get('/api/votes/:id/publication', async (request) => {
-    const { id: voteId } = parse(voteParam, request.params)
-    await mayRead(request.actor, voteId)
-    return { files: fileNames, sheets: await publishedOf(db, voteId) }
-  })
-  app.get('/api/votes/:id/publication/:eid/:name', async (request, reply) => {
-    const { id: voteId, eid, name } = parse(fileParam, request.params)
-    await mayRead(request.actor, voteId)
-    if (!(await publishedOf(db, voteId)).some((sheet) => sheet.eid === eid)) throw notFound('公布文件')
-    return reply.type('text/plain; charset=utf-8').send(await publishedFile(db, eid, name))
   })
 }

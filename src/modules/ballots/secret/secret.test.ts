@@ -20,6 +20,7 @@ import module from '../module.ts'
 import { voteRoutes } from '../server/routes.ts'
 import { processesOf, stopProcesses } from './processes.ts'
 import { recountFolder } from './recount.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { secretRoutes } from './routes.ts'
 
 declarePermissions([...module.permissions])
@@ -36,7 +37,7 @@ beforeAll(async () => {
   app = await buildApp(
     { db, today: () => '2026-06-30', config },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [voteRoutes, secretRoutes],
+    [voteRoutes, secretRoutes, publicationRoutes],
   )
 })
 afterAll(async () => {

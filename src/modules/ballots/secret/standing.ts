@@ -2,31 +2,10 @@ import { sql } from 'kysely'
 import { allows } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { BoxState, Duty, Standing } from '../contract.ts'
 import { isTeller, type Vote } from '../server/vote.ts'
-import type { SecretTerms } from '../verdict/rule.ts'
 import { fewestBallots } from './open.ts'
 import { stationsOf } from './stations.ts'
-
-/** waiting: no box yet; open; closed: to be opened by the scrutineers; published; void. */
-export type BoxState = 'waiting' | 'open' | 'closed' | 'published' | 'void'
-
-export interface Standing {
-  state: BoxState
-  terms: SecretTerms | null
-  /** What the opening announced; empty before. */
-  eids: string[]
-  castFrom: string | null
-  castTo: string | null
-  /** Who has made a key, and who has opened with it. */
-  keys: { personId: number; name: string; made: boolean; opened: boolean }[]
-  /** Papers taken, by how; nobody's ballot can be seen here. */
-  drawn: { channel: string; papers: number }[]
-  notDrawn: number
-  /** Paper stations and kiosk. */
-  stations: string[]
-  fewest: number
-  may: { run: boolean; station: boolean }
-}
 
 /** How far a secret vote is, for its officers and tellers. */
 export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise<Standing> {
@@ -60,19 +39,6 @@ export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise
     fewest: fewestBallots,
     may: { run, station: count || isTeller(vote, actor) },
   }
-}
-
-export interface Duty {
-  voteId: number
-  title: string
-  subjectPath: string
-  heldOn: string
-  state: BoxState
-  threshold: number
-  made: boolean
-  opened: boolean
-  keys: number
-  openedBy: number
 }
 
 /** Sealed votes of which the actor is a scrutineer, the newest first: what the key ceremony needs. */

@@ -1,8 +1,10 @@
+import QRCode from 'qrcode'
 import { z } from 'zod'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import { notFound } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
+import type { HallScreen } from '../contract.ts'
 import { visibleVote } from '../server/vote.ts'
 import { dutiesOf, standingOf } from './standing.ts'
 import { drawAtKiosk, kioskPaper, lookUp, markDrawn, printSlips, stationVote } from './stations.ts'
@@ -33,15 +35,17 @@ export const stationRoutes: Routes = (app, { db, config }) => {
     const vote = await visibleVote(db, request.actor, parse(voteParam, request.params).id)
     if (vote.rule.secret?.venue !== 'hall') throw notFound('会场码')
     const { state, drawn, notDrawn } = await standingOf(db, request.actor, vote)
-    return {
+    const screen: HallScreen = {
       title: vote.title,
       unitName: vote.unitName,
       state,
       expected: vote.expected,
       drawn: drawn.reduce((sum, one) => sum + one.papers, 0),
       notDrawn,
+      qr: await QRCode.toDataURL(`${config.publicUrl}/my-votes`, { margin: 1, width: 320 }),
       ...(state === 'open' && (await hallCode(db, vote, Date.now()))),
     }
+    return screen
   })
   app.get('/api/votes/:id/station/roll', async (request) => {
     const vote = await stationVote(db, request.actor, parse(voteParam, request.params).id)

@@ -15,6 +15,7 @@ import { voteRoutes } from '../server/routes.ts'
 import { phoneFor, type PaperGiven } from './phone-for-tests.ts'
 import { stopProcesses } from './processes.ts'
 import { recountFolder } from './recount.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { secretRoutes } from './routes.ts'
 import { stationRoutes } from './station-routes.ts'
 
@@ -45,7 +46,7 @@ beforeAll(async () => {
   app = await buildApp(
     { db, today: () => '2026-06-30', config },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [voteRoutes, secretRoutes, stationRoutes],
+    [voteRoutes, secretRoutes, stationRoutes, publicationRoutes],
   )
 })
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, forbidden, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Config } from '../../../kernel/http/services.ts'
+import type { StationLine } from '../contract.ts'
 import { isTeller, voteById, type Vote } from '../server/vote.ts'
 import { channelTitle } from '../words.ts'
 import type { DrawRequest } from './draw.ts'
@@ -16,8 +17,6 @@ import { processesOf } from './processes.ts'
  * use too, so nobody gets two. At the kiosk the voter draws a slip from a box; its code belongs to nobody, and the shuffled
  * box stands for the anonymity that a phone's own connection gives.
  */
-export type StationChannel = 'kiosk' | (string & {})
-
 /** Who works at a station: the vote's tellers and whoever may count. @throws Problem 403, 404 */
 export async function stationVote(db: Db | Tx, actor: Actor, voteId: number): Promise<Vote> {
   const vote = await voteById(db, voteId)
@@ -38,7 +37,7 @@ export async function markDrawn(
   actor: Actor,
   voteId: number,
   personId: number,
-  channel: StationChannel,
+  channel: string,
 ): Promise<void> {
   const vote = await stationVote(db, actor, voteId)
   if (vote.mode !== 'secret' || !stationsOf(vote).includes(channel)) throw notFound('投票点')
@@ -169,18 +168,9 @@ export async function kioskPaper(db: Db, actor: Actor, voteId: number, config: C
 }
 
 /** The roll at the station's desk: who is looked for, and how they took a paper. At most fifty. */
-export async function lookUp(
-  db: Db,
-  voteId: number,
-  text: string,
-): Promise<{ personId: number; name: string; unitName: string; staffNo: string | null; drawn: string | null }[]> {
-  const { rows } = await sql<{
-    personId: number
-    name: string
-    unitName: string
-    staffNo: string | null
-    drawn: string | null
-  }>`select l.person_id as "personId", l.name, u.name as "unitName", p.staff_no as "staffNo", l.drawn_by as drawn
+export async function lookUp(db: Db, voteId: number, text: string): Promise<StationLine[]> {
+  const { rows } =
+    await sql<StationLine>`select l.person_id as "personId", l.name, u.name as "unitName", p.staff_no as "staffNo", l.drawn_by as drawn
     from ballots.roll_line l join organisation.unit u on u.id = l.unit_id join members.person p on p.id = l.person_id
     where l.vote_id = ${voteId} and not l.struck and (l.name like ${`%${text.replaceAll(/[%_\\]/g, '')}%`} or p.staff_no = ${text})
     order by l.name, l.person_id limit 50`.execute(db)

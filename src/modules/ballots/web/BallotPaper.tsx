@@ -1,118 +1,223 @@
 import { Button, Input } from 'antd'
-import { useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Refusal, sentenceOf } from '../../../web/api.ts'
-import { castSheet, faultOf, voteOf } from './booth-deeds.ts'
+import type { Choice } from '../format/ballot.ts'
+import type { Opening } from '../format/opening.ts'
+import { castSheet, faultOf, voteOf, withSheet } from './booth-deeds.ts'
 import type { Kept } from './booth-store.ts'
+import { markWord } from './marks.ts'
 
-const marks: Readonly<Record<string, string>> = { a: '赞成', o: '不赞成', n: '弃权' }
+/** Moves the reader's place to what just appeared, so that nobody searches for it. */
+function useArrival(when: unknown): React.RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (when) heading.current?.focus()
+  }, [when])
+  return heading
+}
 
 /** One sheet: choose, read it over, cast. Afterwards the receipt, and no way to see the choice again. */
-export function BallotPaper(props: {
-  voteId: number
-  kept: Kept
-  at: number
-  keepIt: (kept: Kept) => void
-}): ReactElement {
-  const { voteId, kept, at, keepIt } = props
+export function BallotPaper(props: { kept: Kept; at: number; keepIt: (kept: Kept) => void }): ReactElement {
+  const { kept, at, keepIt } = props
   const sheet = kept.sheets[at]!
   const vote = voteOf(sheet.opening, sheet.eid)
-  const { items, limit, writeIn } = vote.opening
-  const [chosen, setChosen] = useState<Record<string, string>>({})
-  const [names, setNames] = useState('')
+  const [choice, setChoice] = useState<Choice | null>(sheet.sent ?? null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
-  const [sure, setSure] = useState(false)
-  if (sheet.receipt) return <Receipt receipt={sheet.receipt} />
+  const [elsewhere, setElsewhere] = useState(false)
+  const heading = useArrival(sheet.receipt ?? elsewhere)
+  if (sheet.receipt) return <Receipt receipt={sheet.receipt} heading={heading} />
+  if (elsewhere)
+    return (
+      <section className="booth-done" aria-label="已投票">
+        <h2 tabIndex={-1} ref={heading}>
+          这张选票已经投出
+        </h2>
+        <p>票箱里已有您的票，以先投的为准，不会重复计票。回执在当时投票的手机（浏览器）上。</p>
+      </section>
+    )
 
-  const choice = {
-    marks: items.map(({ id }) => chosen[id] ?? '-').join(''),
-    names: names.split(/[\s,，、]+/).filter(Boolean),
-  }
-  const approved = items.filter(({ id }) => chosen[id] === limit?.symbol).length
-  const check = (): void => {
-    const fault = faultOf(vote, choice)
-    setProblem(fault ?? '')
-    setSure(fault === null)
-  }
-  const cast = async (): Promise<void> => {
+  const cast = async (made: Choice): Promise<void> => {
     setBusy(true)
     setProblem('')
-    await castSheet(voteId, kept, at, choice).then(keepIt, (error: unknown) => {
-      setProblem(
-        error instanceof Refusal && error.code === 'already-cast'
-          ? '您已经投过票了，以先投的为准。'
-          : sentenceOf(error),
-      )
-    })
+    // Kept first: should the line or the phone die now, the same ballot is sent again and never another one.
+    const sent = withSheet(kept, at, { sent: made })
+    keepIt(sent)
+    await castSheet(sent, at, made)
+      .then((receipt) => {
+        const { sent: _sent, ...rest } = sent.sheets[at]!
+        keepIt({ ...sent, sheets: sent.sheets.with(at, { ...rest, receipt }) })
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'already-cast') return setElsewhere(true)
+        setProblem(sentenceOf(error))
+        // The box said no: nothing of it is in there, and another choice is free again.
+        if (error instanceof Refusal && error.status >= 400 && error.status < 500) keepIt(kept)
+      })
     setBusy(false)
   }
+  return choice ? (
+    <Review
+      opening={vote.opening}
+      choice={choice}
+      resend={sheet.sent !== undefined}
+      busy={busy}
+      problem={problem}
+      cast={() => void cast(choice)}
+      change={() => {
+        setProblem('')
+        setChoice(null)
+      }}
+    />
+  ) : (
+    <Marking opening={vote.opening} eid={sheet.eid} check={(made) => faultOf(vote, made)} done={setChoice} />
+  )
+}
+
+interface MarkingProps {
+  opening: Opening
+  eid: string
+  check: (choice: Choice) => string | null
+  done: (choice: Choice) => void
+}
+
+function Marking({ opening, eid, check, done }: MarkingProps): ReactElement {
+  const { items, limit, writeIn } = opening
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const [names, setNames] = useState('')
+  const [problem, setProblem] = useState('')
+  const written = names.split(/[\s,，、]+/).filter(Boolean)
+  const approved = items.filter(({ id }) => chosen[id] === limit?.symbol).length + written.length
+  const left = items.filter(({ id }) => chosen[id] === undefined).length
+  const abstain = items.every(({ symbols }) => symbols.includes('n'))
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (sure) void cast()
-        else check()
+        const choice = { marks: items.map(({ id }) => chosen[id] ?? '-').join(''), names: written }
+        const fault = check(choice)
+        setProblem(fault ?? '')
+        if (fault === null) done(choice)
       }}
     >
       {limit && (
-        <p className="booth-note" aria-live="polite">
-          最多选 {limit.most} 人，已选 {approved + choice.names.length} 人。
+        <p className="booth-count" aria-live="polite">
+          最多选 {limit.most} 人，已选 {approved} 人{approved > limit.most && '，选多了，这样是废票'}。
         </p>
       )}
       {items.map((item) => (
-        <fieldset key={item.id} className="booth-item" disabled={sure}>
+        <fieldset key={item.id} className="booth-item">
           <legend>{item.title}</legend>
           {[...item.symbols].map((symbol) => (
             <label key={symbol}>
               <input
                 type="radio"
-                name={`${sheet.eid}-${item.id}`}
+                name={`${eid}-${item.id}`}
                 checked={chosen[item.id] === symbol}
                 onChange={() => setChosen({ ...chosen, [item.id]: symbol })}
               />
-              {marks[symbol] ?? symbol}
+              {markWord(opening, symbol)}
             </label>
           ))}
         </fieldset>
       ))}
       {writeIn && (
-        <label className="booth-code">
-          另选他人（投“不赞成”后可写，最多 {writeIn.most} 人，用逗号隔开）
-          <Input value={names} disabled={sure} onChange={(event) => setNames(event.target.value)} autoComplete="off" />
-        </label>
+        <div className="booth-code">
+          <label htmlFor={`${eid}-names`}>
+            另选他人（可不填；每投一个“不赞成”可另选一人，最多 {writeIn.most} 人，用逗号隔开）
+          </label>
+          <Input
+            id={`${eid}-names`}
+            value={names}
+            onChange={(event) => setNames(event.target.value)}
+            autoComplete="off"
+            size="large"
+          />
+        </div>
       )}
       <p role="alert" className="booth-problem">
         {problem}
       </p>
-      {sure ? (
-        <>
-          <p>请再看一遍。投出后不能更改。</p>
-          <Button type="primary" size="large" block htmlType="submit" loading={busy}>
-            投票
-          </Button>
-          <Button size="large" block onClick={() => setSure(false)} disabled={busy}>
-            返回修改
-          </Button>
-        </>
-      ) : (
-        <Button type="primary" size="large" block htmlType="submit">
-          填好了
+      {left > 0 && left < items.length && abstain && (
+        <Button
+          size="large"
+          block
+          onClick={() => setChosen({ ...Object.fromEntries(items.map(({ id }) => [id, 'n'])), ...chosen })}
+        >
+          没选的 {left} 项都弃权
         </Button>
       )}
+      <Button type="primary" size="large" block htmlType="submit">
+        填好了
+      </Button>
     </form>
   )
 }
 
-function Receipt({ receipt }: { receipt: { eid: string; id: string; receipt: string } }): ReactElement {
-  const text = JSON.stringify(receipt)
+function Review(props: {
+  opening: Opening
+  choice: Choice
+  resend: boolean
+  busy: boolean
+  problem: string
+  cast: () => void
+  change: () => void
+}): ReactElement {
+  const { opening, choice, resend, busy, problem, cast, change } = props
+  const heading = useArrival(true)
+  return (
+    <section aria-label="核对选票">
+      <h2 tabIndex={-1} ref={heading}>
+        {resend ? '上次没有收到回执，请再投一次' : '请再看一遍'}
+      </h2>
+      <p className="booth-note">{resend ? '送出的是同一张票，票箱只计一次。' : '投出后不能更改。'}</p>
+      <dl className="booth-review">
+        {opening.items.map((item, at) => (
+          <div key={item.id}>
+            <dt>{item.title}</dt>
+            <dd className={`mark-${choice.marks[at]}`}>{markWord(opening, choice.marks[at]!)}</dd>
+          </div>
+        ))}
+        {choice.names.map((name) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>另选他人</dd>
+          </div>
+        ))}
+      </dl>
+      <p role="alert" className="booth-problem">
+        {problem}
+      </p>
+      <Button type="primary" size="large" block onClick={cast} loading={busy}>
+        投票
+      </Button>
+      {!resend && (
+        <Button size="large" block onClick={change} disabled={busy}>
+          返回修改
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Receipt(props: {
+  receipt: { eid: string; id: string; receipt: string }
+  heading: React.RefObject<HTMLHeadingElement | null>
+}): ReactElement {
+  const text = JSON.stringify(props.receipt)
   return (
     <section aria-label="回执" className="booth-done">
-      <h2>已投票</h2>
-      <p>票箱已经收下您的选票。请保存回执，公布后用它查自己的票有没有计入。</p>
-      <code>{text}</code>
+      <h2 tabIndex={-1} ref={props.heading}>
+        已投票
+      </h2>
+      <p>票箱已经收下您的选票。本机留有回执，公布结果后可以查自己的票有没有计入。</p>
       <a href={`data:application/json,${encodeURIComponent(text)}`} download="回执.json">
-        保存回执
+        另存回执
       </a>
+      <details className="booth-note">
+        <summary>看回执</summary>
+        <code>{text}</code>
+      </details>
     </section>
   )
 }

@@ -32,9 +32,11 @@ export function CountPage(): ReactElement {
         >
           {answer.vote.state === 'issuing' ? (
             <div className="stack">
-              {answer.channels.map((channel) => (
-                <Channel key={`${channel.channel}${String(channel.agreed)}`} vote={answer.vote} channel={channel} />
-              ))}
+              {answer.channels
+                .filter(({ channel }) => channel !== 'booth')
+                .map((channel) => (
+                  <Channel key={`${channel.channel}${String(channel.agreed)}`} vote={answer.vote} channel={channel} />
+                ))}
             </div>
           ) : (
             <Card>

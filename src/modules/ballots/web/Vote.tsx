@@ -14,6 +14,7 @@ import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
 import { Verdict } from '../../../web/ui/Verdict.tsx'
 import { KINDS, MODES, STATES } from '../words.ts'
+import { SecretBox } from './SecretBox.tsx'
 import type { RollShape, VoteAnswer, VoteShape } from './shapes.ts'
 
 /** A vote: its verdict with the steps, and the roll with its corrections. */
@@ -29,11 +30,13 @@ export function VotePage(): ReactElement {
           actions={
             <>
               {answer.vote.state === 'issuing' && (
-                <LinkButton type="primary" to={`/votes/${id}/count`}>
-                  录入计票
+                <LinkButton type={answer.vote.mode === 'secret' ? 'default' : 'primary'} to={`/votes/${id}/count`}>
+                  {answer.vote.mode === 'secret' ? '录入纸质票' : '录入计票'}
                 </LinkButton>
               )}
-              <LinkButton to={`/${answer.vote.subjectPath}`}>回到选举（会议）</LinkButton>
+              {!answer.vote.subjectPath.startsWith('ballots/') && (
+                <LinkButton to={`/${answer.vote.subjectPath}`}>回到选举（会议）</LinkButton>
+              )}
             </>
           }
         >
@@ -57,12 +60,15 @@ export function VotePage(): ReactElement {
                 ]}
               />
             </Card>
+            {answer.vote.mode === 'secret' && <SecretBox vote={answer.vote} />}
             <Card title="结果">
               {answer.result ? (
                 <Verdict result={answer.result} grades={answer.vote.rule.grades} />
               ) : (
                 <Empty small title={answer.vote.state === 'void' ? '这次表决已作废' : '还没有结果'}>
-                  两人录入的计票一致并宣布以后，这里列出结果和推算步骤。
+                  {answer.vote.mode === 'secret'
+                    ? '开箱公布并宣布以后，这里列出结果和推算步骤。'
+                    : '两人录入的计票一致并宣布以后，这里列出结果和推算步骤。'}
                 </Empty>
               )}
             </Card>

@@ -4,12 +4,15 @@ import { fromTextOf, toText } from '../format/bytes.ts'
 import { readOpening, type Vote } from '../format/opening.ts'
 import { noblePrimitives as primitives } from '../format/primitives-noble.ts'
 import { drawn, drawRequest, fill, keysOf, receiptHolds, type Receipt } from '../format/voter.ts'
-import { keep, seedBytes, seedText, type Kept } from './booth-store.ts'
+import { seedBytes, seedText, type Kept, type KeptSheet } from './booth-store.ts'
 
 /** What the server says before drawing. */
 export interface PaperAnswer {
   title: string
+  name: string
   drawn: string | null
+  venue: 'hall' | 'remote'
+  profile: 'meeting' | 'days'
   reference: string
   boxUrl: string
   papers: { eid: string; sheet: number; opening: string; state: string; salt: string }[]
@@ -23,21 +26,33 @@ export function voteOf(opening: string, eid: string): Vote {
   return vote
 }
 
+/** How papers are asked for: by a voter who is signed in, or at a station with a slip. */
+export type Ask = (papers: { eid: string; blinded: string }[]) => Promise<{ papers: { eid: string; answer: string }[] }>
+
+export const askAsMyself =
+  (voteId: number, code: string): Ask =>
+  (papers) =>
+    post(`/api/votes/${voteId}/draw`, { papers, ...(code && { code }) })
+
 /** Draws all sheets, checks every token, and only then says so. Again with the same seed gives the same papers. */
-export async function drawPapers(voteId: number, paper: PaperAnswer, seed: Uint8Array): Promise<Kept> {
+export async function drawPapers(
+  ask: Ask,
+  paper: Pick<PaperAnswer, 'papers' | 'boxUrl' | 'reference' | 'title' | 'name'>,
+  seed: Uint8Array,
+): Promise<Kept> {
   const sheets = paper.papers.map(({ eid, opening, salt }) => {
     const vote = voteOf(opening, eid)
     return { eid, opening, salt, vote, keys: keysOf(primitives, vote, seed) }
   })
-  const asked = sheets.map(({ eid, vote, keys }) => ({ eid, blinded: drawRequest(primitives, vote, keys)[0]! }))
-  const { papers } = await post<{ papers: { eid: string; answer: string }[] }>(`/api/votes/${voteId}/draw`, {
-    papers: asked,
-  })
-  const kept: Kept = {
+  const { papers } = await ask(
+    sheets.map(({ eid, vote, keys }) => ({ eid, blinded: drawRequest(primitives, vote, keys)[0]! })),
+  )
+  return {
     seed: seedText(seed),
     boxUrl: paper.boxUrl,
     reference: paper.reference,
     title: paper.title,
+    name: paper.name,
     sheets: sheets.map(({ eid, opening, salt, vote, keys }) => {
       const answer = papers.find((one) => one.eid === eid)?.answer
       const tokens = answer === undefined ? null : drawn(primitives, vote, keys, [answer])
@@ -46,8 +61,6 @@ export async function drawPapers(voteId: number, paper: PaperAnswer, seed: Uint8
       return { eid, opening, salt, token: toText(tokens[0]!) }
     }),
   }
-  keep(voteId, kept)
-  return kept
 }
 
 /** What is wrong with a choice before it is cast: afterwards it would be an invalid paper. */
@@ -60,33 +73,51 @@ export function faultOf(vote: Vote, choice: Choice): string | null {
   return typeof verdict === 'string' ? '请把每一项都选好。' : null
 }
 
-/** To the box: without cookie, without referrer, on a connection of its own. The same choice may be sent again. */
-export async function castSheet(voteId: number, kept: Kept, at: number, choice: Choice): Promise<Kept> {
+/** The kept paper with one sheet changed. */
+export const withSheet = (kept: Kept, at: number, change: Partial<KeptSheet>): Kept => ({
+  ...kept,
+  sheets: kept.sheets.map((one, place) => (place === at ? { ...one, ...change } : one)),
+})
+
+/**
+ * To the box: without cookie, without referrer, on a connection of its own. The same choice may be sent again: it has the
+ * same bytes, and the box answers with the same receipt.
+ */
+export async function castSheet(kept: Kept, at: number, choice: Choice): Promise<Receipt> {
   const sheet = kept.sheets[at]!
   const vote = voteOf(sheet.opening, sheet.eid)
   const keys = keysOf(primitives, vote, seedBytes(kept))
   const token = fromTextOf(sheet.token!, vote.tokenKeys[0]!.n.length)!
   const { line, id } = fill(primitives, vote, keys, [token], choice)
-  let response: Response
-  try {
-    response = await fetch(`${kept.boxUrl}/cast`, {
-      method: 'POST',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify({ eid: sheet.eid, line }),
-    })
-  } catch {
-    throw new Refusal(0, 'offline', '连不上票箱。请检查网络后再按一次“投票”，不会重复计票。')
-  }
-  const answer = (await response.json()) as { id?: string; receipt?: string; code?: string; message?: string }
-  if (!response.ok)
-    throw new Refusal(response.status, answer.code ?? 'unknown', answer.message ?? '票箱没有正常回答，请再试一次。')
-  const receipt: Receipt = { eid: sheet.eid, id, receipt: answer.receipt! }
+  const answer = await toBox(kept.boxUrl, JSON.stringify({ eid: sheet.eid, line }))
+  const receipt: Receipt = { eid: sheet.eid, id, receipt: answer.receipt ?? '' }
   if (answer.id !== id || !receiptHolds(primitives, vote.boxKey, receipt))
     throw new Refusal(0, 'wrong-receipt', '回执核对不上，请马上告诉监票人，并保留这一页。')
-  const next: Kept = { ...kept, sheets: kept.sheets.map((one, place) => (place === at ? { ...one, receipt } : one)) }
-  keep(voteId, next)
-  return next
+  return receipt
+}
+
+interface BoxAnswer {
+  id?: string
+  receipt?: string
+  code?: string
+  message?: string
+}
+
+async function toBox(boxUrl: string, body: string): Promise<BoxAnswer> {
+  const offline = new Refusal(0, 'offline', '没有收到票箱的回执，可能是网络不好。请再按一次“投票”，不会重复计票。')
+  const response = await fetch(`${boxUrl}/cast`, {
+    method: 'POST',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    headers: { 'content-type': 'text/plain' },
+    body,
+    signal: AbortSignal.timeout(20_000),
+  }).catch(() => null)
+  if (!response) throw offline
+  const answer = (await response.json().catch(() => null)) as BoxAnswer | null
+  if (!answer) throw offline
+  if (!response.ok)
+    throw new Refusal(response.status, answer.code ?? 'unknown', answer.message ?? '票箱没有正常回答，请再试一次。')
+  return answer
 }

@@ -2,8 +2,16 @@ import { moduleScreens } from '../../../web/screens.ts'
 
 export default moduleScreens({
   screens: [
-    { path: '/votes/$id/booth', load: () => import('./BoothPage.tsx'), name: 'BoothPage', bare: true },
+    { path: '/my-votes', load: () => import('./MyVotes.tsx'), name: 'MyVotesPage' },
+    { path: '/scrutiny', load: () => import('./Scrutiny.tsx'), name: 'ScrutinyPage' },
     { path: '/votes/$id', load: () => import('./Vote.tsx'), name: 'VotePage' },
     { path: '/votes/$id/count', load: () => import('./Count.tsx'), name: 'CountPage' },
+    { path: '/votes/$id/booth', load: () => import('./BoothPage.tsx'), name: 'BoothPage', bare: true },
+    { path: '/votes/$id/publication', load: () => import('./Publication.tsx'), name: 'PublicationPage' },
+    { path: '/votes/$id/station', load: () => import('./Station.tsx'), name: 'StationPage' },
+    { path: '/votes/$id/kiosk', load: () => import('./Kiosk.tsx'), name: 'KioskPage', bare: true },
+    { path: '/votes/$id/slips', load: () => import('./Slips.tsx'), name: 'SlipsPage', bare: true },
+    { path: '/votes/$id/hall', load: () => import('./HallCode.tsx'), name: 'HallCodePage', bare: true },
   ],
+  menu: [{ group: '民主管理', to: '/my-votes', title: '我的投票', icon: 'check', order: 20 }],
 })
