@@ -1,0 +1,123 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/** Whom a programme looks at, and on which day. */
+export interface Question {
+  programmeId: number
+  unitId: number
+  need: string
+  pool: 'files' | 'members' | 'applications' | 'persons'
+  /** The cycle whose applications are read, and whose own entitlements don't count as received before. */
+  cycleId: number | null
+  /** The cycle this one makes good for some: an application to it still stands. */
+  supplementsId?: number | null
+  /** Only these people: a supplement's appellants, a member who asks about oneself. */
+  persons: readonly number[] | null
+  /** `YYYY-MM-DD` */
+  onDay: string
+}
+
+/** Columns of `aid.candidate` besides the cycle: what is known of a person on a day, whatever the rule asks. */
+export const FACTS = sql.raw(
+  `person_id, unit_id, application_id, family_id, standing, here, joined_on, file_id, version_id, category, review_on, found_on, checked,
+   family_size, income_fen, rigid_fen, line_fen, tags, papers, asked_fen, student_hash, student_other, last_on, year_fen, other_titles,
+   family_titles, on_day`,
+)
+
+/**
+ * What is known of everybody a programme looks at, from today's files, memberships, families and payments. It knows
+ * nothing of the rule, so that another rule can be tried on the same rows; files are read under `withEveryFile`.
+ */
+export function factsNow(question: Question): RawBuilder<unknown> {
+  const { programmeId, unitId, need, cycleId, persons, onDay } = question
+  const day = sql`${onDay}::date`
+  const only = (column: string) => (persons ? sql`and ${sql.ref(column)} = any(${[...persons]}::bigint[])` : sql``)
+  const pools: Record<Question['pool'], RawBuilder<unknown>> = {
+    files: sql`select f.person_id, f.unit_id, null::bigint as application_id from hardship.file f join scope s on s.unit_id = f.unit_id
+      where f.state = 'on-file' ${only('f.person_id')}`,
+    members: sql`select m.person_id, m.unit_id, null::bigint from members.membership m join scope s on s.unit_id = m.unit_id
+      join members.person p on p.id = m.person_id and p.merged_into is null and p.status <> 'deceased'
+      where m.left_on is null and m.joined_on <= ${day} ${only('m.person_id')}`,
+    applications: sql`select a.person_id, a.unit_id, a.id from aid.application a
+      where a.cycle_id = ${cycleId} and a.state = 'submitted' ${only('a.person_id')}`,
+    persons: sql`select p.id, p.unit_id, (select max(a.id) from aid.application a where a.cycle_id in (${cycleId}, ${question.supplementsId ?? null})
+      and a.person_id = p.id and a.state = 'submitted') from members.person p where true ${only('p.id')}`,
+  }
+  return sql`
+    with scope as materialized (
+      select descendant_id as unit_id from kernel.closure
+      where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
+    pool (person_id, unit_id, application_id) as materialized (${pools[question.pool]}),
+    -- The nearest union's standard in force on the day, once for each unit rather than for each family.
+    line as materialized (
+      select u.unit_id, r.line_fen from (select distinct unit_id from pool) u
+      cross join lateral (
+        select h.line_fen from kernel.closure c join hardship.parameter h on h.unit_id = c.ancestor_id
+        where c.descendant_id = u.unit_id and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
+        order by c.depth, h.valid_from desc limit 1) r),
+    -- A household has a head; relatives who are members have one of their own. The smallest of them all names the family.
+    family as materialized (
+      select person_id, min(id) as id from (
+        select p.person_id, h.id from pool p join members.household h on h.head_id = p.person_id
+        union all
+        select p.person_id, k.household_id from pool p join members.kin k on k.person_id = p.person_id
+        union all
+        select p.person_id, other.id from pool p join members.household h on h.head_id = p.person_id
+          join members.kin k on k.household_id = h.id join members.household other on other.head_id = k.person_id) known
+      group by person_id),
+    file as materialized (
+      select f.person_id, f.id as file_id, v.id as version_id, f.category, f.review_on, v.on_day as found_on, v.reason <> 'application' as checked,
+        jsonb_array_length(v.family) + 1 as family_size, v.income_fen, v.rigid_fen,
+        jsonb_path_query_first(v.family, '$[*] ? (@.relation == "配偶").name') #>> '{}' as spouse
+      from hardship.file f join pool p on p.person_id = f.person_id
+        join hardship.version v on v.file_id = f.id and not exists (
+          select from hardship.version later where later.file_id = v.file_id and later.no > v.no)
+      where f.state = 'on-file'),
+    -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
+    couple as materialized (
+      select one.person_id, min(least(mine.id, theirs.id)) as id
+      from file one join members.person me on me.id = one.person_id
+        join members.person spouse on spouse.name = one.spouse and spouse.id <> me.id and spouse.merged_into is null
+        join file two on two.person_id = spouse.id and two.spouse = me.name
+        left join family mine on mine.person_id = one.person_id left join family theirs on theirs.person_id = two.person_id
+      where one.spouse is not null group by one.person_id),
+    received as materialized (
+      select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen, coalesce(e.paid_on, c.frozen_on) as on_day, g.title
+      from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = e.programme_id
+      where e.state in ('proposed', 'approved', 'paid') and e.cycle_id is distinct from ${cycleId}::bigint
+        and (e.programme_id = ${programmeId} or (e.need = ${need} and e.year = extract(year from ${day})))),
+    by_person as materialized (
+      select person_id, max(on_day) filter (where programme_id = ${programmeId}) as last_on,
+        sum(amount_fen) filter (where need = ${need} and year = extract(year from ${day})) as year_fen,
+        array_agg(distinct title) filter (where programme_id <> ${programmeId}) as titles
+      from received group by person_id),
+    tag as materialized (
+      select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t join pool p on p.person_id = t.person_id
+      where t.valid_from <= ${day} and t.valid_to > ${day} group by t.person_id)
+    select p.person_id, p.unit_id, p.application_id, coalesce(k.id, y.id) as family_id,
+      coalesce(m.state = 'normal' and m.joined_on <= ${day}, false) as standing,
+      coalesce(m.unit_id in (select unit_id from scope), false) as here, m.joined_on,
+      f.file_id, f.version_id, f.category, f.review_on, f.found_on, coalesce(f.checked, false) as checked, f.family_size,
+      f.income_fen, f.rigid_fen, l.line_fen, coalesce(t.tags, '{}') as tags, coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
+      a.student_hash is not null and (
+        exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.state = 'submitted'
+          and extract(year from x.submitted_on) = extract(year from ${day}))
+        or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
+          and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other,
+      b.last_on, coalesce(b.year_fen, 0)::bigint as year_fen, coalesce(b.titles, '{}') as other_titles,
+      coalesce((select array_agg(distinct r.title) from received r where r.household_id = coalesce(k.id, y.id) and r.person_id <> p.person_id
+        and r.need = ${need} and r.year = extract(year from ${day})), '{}') as family_titles,
+      ${day} as on_day
+    from pool p
+      left join members.membership m on m.person_id = p.person_id and m.left_on is null
+      left join file f on f.person_id = p.person_id
+      left join line l on l.unit_id = p.unit_id
+      left join family y on y.person_id = p.person_id
+      left join couple k on k.person_id = p.person_id
+      left join by_person b on b.person_id = p.person_id
+      left join tag t on t.person_id = p.person_id
+      left join aid.application a on a.id = p.application_id`
+}
+
+/** The same columns as they were frozen when a cycle was decided. */
+export const factsOf = (cycleId: number): RawBuilder<unknown> =>
+  sql`select ${FACTS} from aid.candidate where cycle_id = ${cycleId}`
