@@ -1,5 +1,6 @@
 import { serve } from '../../kernel/module/serving.ts'
 import { eventFiles } from './server/event-files.ts'
 import { careRoutes } from './server/routes.ts'
+import { roundRoutes } from './server/rounds/routes.ts'
 
-export default serve({ routes: [careRoutes], fileOwners: [eventFiles] })
+export default serve({ routes: [careRoutes, roundRoutes], fileOwners: [eventFiles] })

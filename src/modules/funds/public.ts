@@ -15,6 +15,8 @@ export {
   type Spending,
 } from './server/journal/spend.ts'
 export { balanceNow, balances, projectBalances, type Balance, type ProjectBalance } from './server/journal/balances.ts'
+/** How a voucher that pays for this room's thing is taken back; without it nobody can reverse it. */
+export { declareReversal, type Reversal, type Reversed } from './server/journal/reversal.ts'
 export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
 export { runOracle, type OracleResult } from './server/journal/oracle.ts'
 export { verifyAll, verifyBook, type BookFindings } from './server/journal/verify.ts'
@@ -31,3 +33,7 @@ export { identities, type Identity } from './server/journal/identities.ts'
 /** Who has to sign an amount, for rooms that decide before they pay. */
 export { requiredFor, routeOn, type Required } from './server/spending/route-rule.ts'
 export { routesOf } from './server/spending/standards.ts'
+export { limitOn } from './server/spending/standards.ts'
+export type { LimitStandard } from './server/spending/judge.ts'
+/** The union's store, for rooms that hand its goods out in their own deed. */
+export { stockBack, stockOf, stockOut, type StockItem } from './server/assets/stock.ts'

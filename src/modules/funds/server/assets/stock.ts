@@ -117,3 +117,31 @@ export async function stockOut(
   await move(tx, actor, itemId, input.onDate, -input.quantity, -amountFen, input.purpose, posted.voucherId)
   return posted
 }
+
+/**
+ * Goods that were given out and came back unused: the issue in red for what they were worth when they left.
+ * @param back.amountFen their book value of the issue, fen
+ */
+export async function stockBack(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  itemId: number,
+  back: { onDate: string; quantity: number; amountFen: number; purpose: string },
+): Promise<PostedVoucher> {
+  await sql`select 1 from funds.stock_item where id = ${itemId} for update`.execute(tx)
+  const item = (await stockOf(tx, book)).find((one) => one.id === itemId)
+  if (!item) throw notFound('库存物品')
+  const posted = await postInBook(tx, actor, book, {
+    onDate: back.onDate,
+    kind: 'correction',
+    summary: `退回${item.name} ${back.quantity} ${item.measure}：${back.purpose}`,
+    attachments: 1,
+    entries: [
+      { account: '30101', debitFen: -back.amountFen },
+      { account: '141', creditFen: -back.amountFen },
+    ],
+  })
+  await move(tx, actor, itemId, back.onDate, back.quantity, back.amountFen, back.purpose, posted.voucherId)
+  return posted
+}

@@ -6,10 +6,10 @@ import { refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { limitInput, routeInput } from '../../spending-contract.ts'
-import { SPENDING_KINDS } from '../../spending-kinds.ts'
+import { SPENDING_KINDS, type SpendingKindId } from '../../spending-kinds.ts'
 import { lockBook } from '../journal/spend.ts'
 import { openedBook } from '../opened-book.ts'
-import type { LimitStandard } from './judge.ts'
+import { standardOn, type LimitStandard } from './judge.ts'
 import type { ApprovalRoute } from './route-rule.ts'
 
 /** The union's own amounts, the newest first. */
@@ -20,6 +20,14 @@ export async function standardsOf(db: Db | Tx, bookId: number): Promise<(LimitSt
     from funds.limit_standard where book_id = ${bookId} order by kind, valid_from desc, id desc`.execute(db)
   return rows
 }
+
+/** The amount a book's union allows for a kind of spending on a day, with its document; null where none is set. */
+export const limitOn = async (
+  db: Db | Tx,
+  bookId: number,
+  kind: SpendingKindId,
+  onDay: string,
+): Promise<LimitStandard | null> => standardOn(await standardsOf(db, bookId), kind, onDay)
 
 export async function routesOf(
   db: Db | Tx,
