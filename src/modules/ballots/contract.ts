@@ -3,6 +3,8 @@ import { id } from '../../kernel/http/parse.ts'
 import type { Count as Recount } from './format/tally.ts'
 import type { SecretTerms } from './verdict/rule.ts'
 
+export type { SecretTerms }
+
 /** What can be asked of a vote over HTTP. */
 const count = z.int('请填写 0 或正整数').min(0, '请填写 0 或正整数').max(1_000_000, '数字太大，请核对')
 

@@ -8,6 +8,7 @@ import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
 import { Empty, Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { useRefresh } from './Election.tsx'
+import { BallotModeLine } from './BallotMode.tsx'
 import type { DetailShape, SittingShape } from './shapes.ts'
 
 interface Member {
@@ -77,6 +78,7 @@ function OneSitting({ detail, sitting }: { detail: DetailShape; sitting: Sitting
           : '还没有确定名册。'}
         {tellers.length > 0 && ` 监票、计票：${tellers.map((one) => `${one.name}（${one.duty}）`).join('、')}。`}
       </p>
+      <BallotModeLine detail={detail} sitting={sitting} />
       {sitting.frozen && (
         <SignIn
           sitting={sitting}

@@ -1,5 +1,6 @@
 import type { ActRow } from '../../../web/shapes.ts'
 import type { VerdictShape } from '../../../web/ui/Verdict.tsx'
+import type { SecretTerms } from '../../ballots/contract.ts'
 import type { ElectionKind, ElectionState, Post, Relation, SittingKind } from '../posts.ts'
 
 /** What the server says about an election. */
@@ -37,6 +38,7 @@ export interface SittingShape {
   frozen: boolean
   expected: number
   present: number
+  secret: SecretTerms | null
 }
 export interface RaceShape {
   id: number
@@ -66,6 +68,7 @@ export interface BallotShape {
   vote: {
     id: number
     title: string
+    mode: string
     state: string
     round: number
     expected: number
