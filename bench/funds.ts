@@ -13,6 +13,7 @@ import {
   monthlyIncome,
   openBook,
   postVoucher,
+  requireBook,
   verifyBook,
   type Book,
 } from '../src/modules/funds/public.ts'
@@ -34,7 +35,7 @@ async function buildJournal(
   book: Book,
   lines: number,
   say: (line: string) => void,
-): Promise<{ vouchers: number; ms: number }> {
+): Promise<{ vouchers: number; ms: number | null }> {
   const vouchers = Math.ceil(lines / 4)
   // Enough to spend from.
   await owner.query(
@@ -112,6 +113,16 @@ async function postBare(pool: pg.Pool, book: Book, accounts: Map<string, number>
   }
 }
 
+/** The unit whose book an earlier run in the same folder filled, if it is as large. */
+async function keptBook(pool: pg.Pool, vouchers: number): Promise<number | null> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select u.id from funds.book b join organisation.unit u on u.id = b.unit_id
+     where u.code like 'bench-%' and b.last_seq between $1 and $1 + 10000 order by b.id limit 1`,
+    [vouchers],
+  )
+  return rows[0]?.id ?? null
+}
+
 const shown = (times: Times): string => `${duration(times.median)}, p95 ${duration(times.p95)}`
 
 /** Times a read of ours against the very statements it sends, over the same kind of connection. */
@@ -157,11 +168,14 @@ export async function measureFunds(
   const connection = connect(embedded.appUrl, { max: 6, statementTimeoutMs: 600_000 })
   const { db, pool } = connection
   try {
-    const book = await db.transaction().execute(async (tx) => {
-      const unit = await addUnit(tx, actor, { code: `bench-${Date.now()}`, name: '试验公司工会', type: 'union' })
-      return openBook(tx, actor, { unitId: unit.id, openedOn: `${YEAR}-01-01` })
-    })
-    const built = await buildJournal(owner, book, lines, say)
+    const kept = await keptBook(pool, Math.ceil(lines / 4))
+    const book = kept
+      ? await requireBook(db, kept)
+      : await db.transaction().execute(async (tx) => {
+          const unit = await addUnit(tx, actor, { code: `bench-${Date.now()}`, name: '试验公司工会', type: 'union' })
+          return openBook(tx, actor, { unitId: unit.id, openedOn: `${YEAR}-01-01` })
+        })
+    const built = kept ? { vouchers: Math.ceil(lines / 4), ms: null } : await buildJournal(owner, book, lines, say)
     const { rows: chart } = await pool.query<{ code: string; id: number }>(
       'select code, id from funds.account where book_id is null',
     )
@@ -224,7 +238,10 @@ export async function measureFunds(
       ),
     )
     const walked = await timed(() => verifyBook(db, book.id))
-    const note = `${(built.vouchers * 4).toLocaleString('en')} lines in ${built.vouchers.toLocaleString('en')} vouchers of one book and one year, posted in batches of ${BATCH.toLocaleString('en')} at ${Math.round((built.vouchers * 4 * 1000) / built.ms).toLocaleString('en')} lines a second (${Math.round((built.vouchers * 1000) / built.ms).toLocaleString('en')} vouchers: check, number, hash, sums). \`funds verify\` walks the chain, the lines, the sums and every month’s identities in ${duration(walked.ms)}. The floor of a read is the very SQL it sends; of posting, the inserts alone: no check, no number, no chain, no sums.`
+    const rate = built.ms
+      ? `, posted in batches of ${BATCH.toLocaleString('en')} at ${Math.round((built.vouchers * 4 * 1000) / built.ms).toLocaleString('en')} lines a second (check, number, hash, sums)`
+      : ''
+    const note = `${(built.vouchers * 4).toLocaleString('en')} lines in ${built.vouchers.toLocaleString('en')} vouchers of one book and one year${rate}. \`funds verify\` walks the chain, the lines, the sums and every month’s identities in ${duration(walked.ms)}. The floor of a read is the very SQL it sends; of posting, the inserts alone: no check, no number, no chain, no sums.`
     return { results, note }
   } finally {
     await connection.close()

@@ -23,4 +23,6 @@ begin
   revoke update, delete on funds.book from zhijia_app;
   grant update (profile, closing, wide_chart) on funds.book to zhijia_app;
   revoke delete on funds.account, funds.project from zhijia_app;
+  if to_regclass('funds.day_sum') is null then return; end if;
+  revoke insert, update, delete on funds.day_sum from zhijia_app;
 end $$;

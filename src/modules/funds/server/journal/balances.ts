@@ -22,7 +22,7 @@ export type Closings = 'all' | 'without' | 'only-month-end'
 
 /**
  * Every account that moved or holds something: opening of the year, turnover from 1 January to the day and balance at its
- * end. Reads the monthly sums and the entries of one month.
+ * end. Reads the sums by month and, in the month it falls in, by day.
  * @param on `YYYY-MM-DD`
  * @param closings 'without' leaves out 期末结转 and 年末结转 of that year
  */
@@ -43,10 +43,8 @@ export async function balances(
       from funds.month_sum where book_id = ${bookId} and (year < ${year} or (year = ${year} and month < ${month + Number(ended)}))
       group by 1, 2, 3
       union all
-      select e.account_id, false, case v.kind when 'close' then 1 when 'year-close' then 2 else 0 end, sum(e.debit_fen), sum(e.credit_fen)
-      from funds.voucher v join funds.entry e on e.voucher_id = v.id
-      where ${!ended} and v.book_id = ${bookId} and v.state = 'posted' and v.year = ${year} and v.month = ${month} and v.on_date <= ${on}
-      group by 1, 2, 3),
+      select account_id, false, closing, sum(debit_fen), sum(credit_fen) from funds.day_sum
+      where ${!ended} and book_id = ${bookId} and on_date between date_trunc('month', ${on}::date) and ${on}::date group by 1, 2, 3),
     summed as (
       select account_id, coalesce(sum(debit - credit) filter (where before), 0) as opening,
         coalesce(sum(debit) filter (where not before and closing <= ${kept}), 0) as debit,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { Problem } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
@@ -21,24 +21,36 @@ export async function insertDraft(
   await refuseKnownInvoices(tx, book.id, draft, null)
   const now = sql`now()`
   const { rows } = await sql<{ id: number }>`
-    insert into funds.voucher (book_id, year, month, on_date, kind, summary, attachments, source, total_fen, reverses_id,
-      corrects_id, prepared_by, prepared_name, state, reviewed_by, reviewed_name, reviewed_at, approved_by, approved_name,
-      approved_at, cashier_by, cashier_name)
-    values (${book.id}, extract(year from ${draft.onDate}::date), extract(month from ${draft.onDate}::date), ${draft.onDate},
-      ${draft.kind}, ${draft.summary.trim()}, ${draft.attachments ?? 0}, ${draft.source ?? null}, ${draft.totalFen},
-      ${draft.reversesId ?? null}, ${draft.correctsId ?? null}, ${prepared.accountId}, ${prepared.name},
-      ${signed ? 'reviewed' : 'draft'}, ${signed?.reviewed.accountId ?? null}, ${signed?.reviewed.name ?? null},
-      ${signed ? now : null}, ${signed?.approved?.accountId ?? null}, ${signed?.approved?.name ?? null},
-      ${signed?.approved ? now : null}, ${signed?.cashier?.accountId ?? null}, ${signed?.cashier?.name ?? null})
-    on conflict (book_id, source) where source is not null do nothing returning id`.execute(tx)
+    with drawn as (
+      insert into funds.voucher (book_id, year, month, on_date, kind, summary, attachments, source, total_fen, reverses_id,
+        corrects_id, prepared_by, prepared_name, state, reviewed_by, reviewed_name, reviewed_at, approved_by, approved_name,
+        approved_at, cashier_by, cashier_name)
+      values (${book.id}, extract(year from ${draft.onDate}::date), extract(month from ${draft.onDate}::date), ${draft.onDate},
+        ${draft.kind}, ${draft.summary.trim()}, ${draft.attachments ?? 0}, ${draft.source ?? null}, ${draft.totalFen},
+        ${draft.reversesId ?? null}, ${draft.correctsId ?? null}, ${prepared.accountId}, ${prepared.name},
+        ${signed ? 'reviewed' : 'draft'}, ${signed?.reviewed.accountId ?? null}, ${signed?.reviewed.name ?? null},
+        ${signed ? now : null}, ${signed?.approved?.accountId ?? null}, ${signed?.approved?.name ?? null},
+        ${signed?.approved ? now : null}, ${signed?.cashier?.accountId ?? null}, ${signed?.cashier?.name ?? null})
+      on conflict (book_id, source) where source is not null do nothing returning id, book_id, on_date),
+    lined as (${insertEntries(sql`drawn`, draft)})
+    select id from drawn`.execute(tx)
   const voucherId = rows[0]?.id
   if (!voucherId) throw new Problem(409, 'source-posted', '这笔业务已经生成过凭证，没有重复记账。')
-  await insertLines(tx, book.id, voucherId, draft)
+  await insertInvoices(tx, book.id, voucherId, draft)
   return voucherId
 }
 
 /** The lines and invoices of a voucher that has none. */
 export async function insertLines(tx: Tx, bookId: number, voucherId: number, draft: CheckedDraft): Promise<void> {
+  await insertEntries(
+    sql`(select id, book_id, on_date from funds.voucher where id = ${voucherId}) drawn`,
+    draft,
+  ).execute(tx)
+  await insertInvoices(tx, bookId, voucherId, draft)
+}
+
+/** @param drawn what a FROM takes under the name «drawn»: the voucher's id, book and day */
+function insertEntries(drawn: RawBuilder<unknown>, draft: CheckedDraft): RawBuilder<unknown> {
   const lines = draft.lines.map((line, index) => ({
     line: index + 1,
     account: line.accountId,
@@ -51,18 +63,21 @@ export async function insertLines(tx: Tx, bookId: number, voucherId: number, dra
     counterparty: line.counterparty?.trim() || null,
     summary: line.summary?.trim() ?? '',
   }))
+  return sql`
+    insert into funds.entry (voucher_id, book_id, on_date, line, account_id, debit_fen, credit_fen, project_id, economic_class,
+      spending_kind, counterparty, summary)
+    select drawn.id, drawn.book_id, drawn.on_date, line, account, debit, credit, project, economic, spending, counterparty, summary
+    from ${drawn}, json_to_recordset(${JSON.stringify(lines)}::json) as l (line int, account bigint, debit bigint, credit bigint,
+      project bigint, economic text, spending text, counterparty text, summary text)`
+}
+
+async function insertInvoices(tx: Tx, bookId: number, voucherId: number, draft: CheckedDraft): Promise<void> {
+  if (!draft.invoices?.length) return
   await sql`
-    insert into funds.entry (voucher_id, book_id, on_date, line, account_id, debit_fen, credit_fen, project_id, economic_class, spending_kind,
-      counterparty, summary)
-    select ${voucherId}, ${bookId}, ${draft.onDate}, line, account, debit, credit, project, economic, spending, counterparty, summary
-    from json_to_recordset(${JSON.stringify(lines)}::json) as l (line int, account bigint, debit bigint, credit bigint,
-      project bigint, economic text, spending text, counterparty text, summary text)`.execute(tx)
-  if (draft.invoices?.length)
-    await sql`
-      insert into funds.invoice (book_id, voucher_id, number, amount_fen, issued_on, seller)
-      select ${bookId}, ${voucherId}, trim(number), "amountFen", "issuedOn", seller
-      from json_to_recordset(${JSON.stringify(draft.invoices)}::json) as i
-        (number text, "amountFen" bigint, "issuedOn" date, seller text)`.execute(tx)
+    insert into funds.invoice (book_id, voucher_id, number, amount_fen, issued_on, seller)
+    select ${bookId}, ${voucherId}, trim(number), "amountFen", "issuedOn", seller
+    from json_to_recordset(${JSON.stringify(draft.invoices)}::json) as i
+      (number text, "amountFen" bigint, "issuedOn" date, seller text)`.execute(tx)
 }
 
 /** An invoice is paid once. @throws Problem 409 `invoice-duplicate` naming the voucher that holds it */

@@ -13,6 +13,9 @@ export interface BookFindings {
   faults: string[]
 }
 
+/** So many faults say enough. */
+const MOST_FAULTS = 50
+
 interface Walked {
   id: number
   year: number
@@ -31,18 +34,7 @@ interface Walked {
 export async function verifyBook(db: Db | Tx, bookId: number): Promise<BookFindings> {
   const book = await bookById(db, bookId)
   const faults: string[] = []
-  const { rows } = await sql<Walked>`
-    select * from (
-      select v.id, v.seq, v.year, v.month, v.no,
-        v.hash = sha256(v.prev_hash || convert_to(funds.canonical(v), 'UTF8')) as content,
-        v.prev_hash = lag(v.hash, 1, '\\x'::bytea) over (order by v.seq) and v.seq = row_number() over (order by v.seq) as linked,
-        v.total_fen = (select sum(e.debit_fen) from funds.entry e where e.voucher_id = v.id)
-          and v.total_fen = (select sum(e.credit_fen) from funds.entry e where e.voucher_id = v.id) as balanced,
-        v.file_hashes = coalesce((select string_agg(encode(f.sha256, 'hex'), ',' order by l.id) from kernel.file_link l
-          join kernel.file f on f.id = l.file_id where l.object_kind = 'voucher' and l.object_id = v.id
-          and l.removed_at is null), '') as files
-      from funds.voucher v where v.book_id = ${bookId} and v.state = 'posted') walked
-    where not (content and linked and coalesce(balanced, false) and files) order by seq limit 50`.execute(db)
+  const rows = await walkChain(db, bookId)
   for (const one of rows) {
     const name = `${one.year} 年 ${voucherNumber(one.month, one.no)} 号凭证（编号 ${one.id}）`
     if (!one.content) faults.push(`${name}的内容与记账时不一致，被改动过。`)
@@ -74,15 +66,38 @@ export async function verifyBook(db: Db | Tx, bookId: number): Promise<BookFindi
   return { book, vouchers: head[0]!.vouchers, faults }
 }
 
-/** The kept sums against the lines and the opening. */
+/** Vouchers walked in one statement: enough for a set, few enough for the memory of a small machine. */
+const STRETCH = 20_000
+
+/** The first vouchers at fault, walked from the chain's beginning in stretches. */
+async function walkChain(db: Db | Tx, bookId: number): Promise<Walked[]> {
+  const { rows: ends } = await sql<{ last: number }>`
+    select coalesce(max(seq), 0)::bigint as last from funds.voucher where book_id = ${bookId} and state = 'posted'`.execute(
+    db,
+  )
+  const found: Walked[] = []
+  for (let from = 1; from <= ends[0]!.last && found.length < MOST_FAULTS; from += STRETCH) {
+    const { rows } = await sql<Walked>`
+      select w.* from funds.walk(${bookId}, ${from}, ${from + STRETCH - 1},
+        coalesce((select hash from funds.voucher where book_id = ${bookId} and seq < ${from}::bigint order by seq desc limit 1),
+          '\\x'::bytea)) w`.execute(db)
+    found.push(...rows)
+  }
+  return found.slice(0, MOST_FAULTS)
+}
+
+/** The kept sums, by month and by day, against the lines and the opening. */
 async function wrongSums(db: Db | Tx, book: Book): Promise<string[]> {
   const { rows } = await sql<{ code: string; year: number; month: number }>`
-    with own as (
-      select e.account_id, v.year, v.month, coalesce(e.project_id, 0) as project_id,
+    with lines as materialized (
+      select e.account_id, v.on_date, coalesce(e.project_id, 0) as project_id,
         case v.kind when 'close' then 1 when 'year-close' then 2 else 0 end as closing,
         sum(e.debit_fen) as debit, sum(e.credit_fen) as credit
       from funds.voucher v join funds.entry e on e.voucher_id = v.id
-      where v.book_id = ${book.id} and v.state = 'posted' group by 1, 2, 3, 4, 5
+      where v.book_id = ${book.id} and v.state = 'posted' group by 1, 2, 3, 4),
+    own as (
+      select account_id, extract(year from on_date) as year, extract(month from on_date) as month, project_id, closing, debit, credit
+      from lines
       union all
       select account_id, extract(year from b.opened_on), 0, coalesce(project_id, 0), 0, greatest(balance_fen, 0), greatest(-balance_fen, 0)
       from funds.opening o join funds.book b on b.id = o.book_id where o.book_id = ${book.id} and balance_fen <> 0
@@ -99,6 +114,13 @@ async function wrongSums(db: Db | Tx, book: Book): Promise<string[]> {
       select account_id, year, month, project_id, closing, -debit_fen, -credit_fen from funds.month_sum where book_id = ${book.id}) t
       join funds.account a on a.id = t.account_id
     group by a.code, t.year, t.month, t.project_id, t.closing having sum(debit) <> 0 or sum(credit) <> 0
+    union
+    select a.code, extract(year from t.on_date), extract(month from t.on_date) from (
+      select account_id, on_date, project_id, closing, debit, credit from lines
+      union all
+      select account_id, on_date, project_id, closing, -debit_fen, -credit_fen from funds.day_sum where book_id = ${book.id}) t
+      join funds.account a on a.id = t.account_id
+    group by a.code, t.on_date, t.project_id, t.closing having sum(debit) <> 0 or sum(credit) <> 0
     order by 2, 3, 1 limit 20`.execute(db)
   return rows.map((row) => `${row.year} 年 ${row.month} 月科目 ${row.code} 的汇总与分录不符。`)
 }
