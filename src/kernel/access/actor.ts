@@ -19,6 +19,15 @@ export interface Grant {
   scope: 'own' | 'unit' | 'below' | 'all'
 }
 
+/**
+ * The actor, with this one permission at the thing's unit: for acts that belong to a person by their part in it (who moved
+ * it, who asked for it), which an office's scope can't say. The caller has made sure of that part.
+ */
+export const byPart = (actor: Actor, permission: string, unitId: number): Actor => ({
+  ...actor,
+  grants: [...actor.grants, { permission, unitId, scope: 'unit' }],
+})
+
 /** The operator: whoever has the machine's shell. Audited by that name. */
 export const operator = (name = '命令行操作员'): Actor => ({
   accountId: 0,

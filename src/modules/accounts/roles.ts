@@ -298,6 +298,7 @@ export const roleOf = (id: string): Role | undefined => ROLES.find((role) => rol
 
 /** What every person may see of their own rows, without any office. */
 export const ownPermissions: readonly string[] = [
+  'funds.reimburse',
   'members.read',
   'congress.attend',
   'care.read',

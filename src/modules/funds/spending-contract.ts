@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id, year } from '../../kernel/http/parse.ts'
-import { FORMS, METHODS, SPENDING_KIND_IDS } from './spending-kinds.ts'
+import type { Act } from '../../kernel/lifecycle/act.ts'
+import { FORMS, METHODS, SPENDING_KIND_IDS, type Form, type Method, type SpendingKindId } from './spending-kinds.ts'
 
 /** What can be asked about money that goes out. Amounts are fen. */
 
@@ -60,6 +61,15 @@ export const paymentInput = z.object({
   expected: z.string().max(30).optional(),
 })
 
+/** Somebody a request may be handed to. */
+export interface Hand {
+  accountId: number
+  name: string
+  /** the office, 工会副主席 */
+  title: string
+}
+export const handsQuery = z.object({ verb: z.enum(['转办', '加签']) })
+
 export const requestQuery = z.object({
   unitId: id,
   year,
@@ -68,6 +78,8 @@ export const requestQuery = z.object({
   before: id.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
+
+export const ownQuery = requestQuery.pick({ year: true, before: true, limit: true })
 
 export const limitInput = z.object({
   unitId: id,
@@ -94,3 +106,113 @@ export const routeInput = z
     message: '主席的审批限额不能小于分管副主席的',
     path: ['chairUpToFen'],
   })
+
+/** A request as lists show it. */
+export interface RequestRow {
+  id: number
+  unitId: number
+  unitName: string
+  kind: SpendingKindId
+  kindTitle: string
+  purpose: string
+  amountFen: number
+  payee: string
+  requestedOn: string
+  createdName: string
+  state: string
+  stateTitle: string
+}
+/** One's own, with the last word said about it. */
+export interface OwnRequest extends RequestRow {
+  words: string | null
+}
+
+/** What a rule says about a request, with its arithmetic. */
+export interface SpendingVerdict {
+  cardId: string
+  title: string
+  holds: boolean | null
+  strength: 'block' | 'warn' | 'info' | 'deadline'
+  blocks: boolean
+  steps: readonly string[]
+  notes: readonly string[]
+}
+
+/** A request as its page and its printed form show it. `At` is a moment: a Date on the server, its text on the screen. */
+export interface RequestDetail<At = Date> extends RequestRow {
+  bookUnitName: string
+  accountCode: string
+  account: string | null
+  projectId: number | null
+  project: string | null
+  projectCode: string | null
+  personId: number | null
+  person: string | null
+  people: number | null
+  participants: number | null
+  holiday: string | null
+  form: Form
+  method: Method
+  confirmed: string[]
+  minutes: string | null
+  minutesOn: string | null
+  source: string | null
+  version: number
+  capitals: string
+  invoices: { number: string; amountFen: number; issuedOn: string | null; seller: string | null }[]
+  payment: {
+    paidOn: string
+    reference: string | null
+    paidName: string
+    voucherId: number
+    voucherNumber: string
+  } | null
+  verdicts: SpendingVerdict[]
+  required: { signer: 'deputy' | 'chair'; collective: boolean; sentence: string }
+  /** null also for a member, who reads their own request and not the budget */
+  room: { budgetId: number | null; lineId: number | null; lineFen: number; leftFen: number } | null
+  officer: boolean
+  handedTo: Hand | null
+  cosigners: Hand[]
+  acts: (Omit<Act, 'at'> & { at: At })[]
+  moves: string[]
+  editable: boolean
+}
+
+/** An amount per person from a local document, and who signs up to what amount: dated data of a union, in fen. */
+export interface StandardRow {
+  id: number
+  kind: SpendingKindId
+  amountFen: number
+  per: 'person' | 'person-year'
+  strength: 'block' | 'warn'
+  source: string
+  number: string | null
+  page: string
+  validFrom: string
+  validTo: string | null
+}
+export interface RouteRow {
+  id: number
+  kind: SpendingKindId | null
+  deputyUpToFen: number
+  chairUpToFen: number
+  document: string
+  validFrom: string
+  validTo: string | null
+}
+
+/** What the form of a request needs to know. */
+export interface SpendingFrame {
+  unitName: string
+  bookUnitId: number
+  profile: 'normal' | 'small'
+  /** asks as a member, for money they paid themselves */
+  member: boolean
+  forbidden: readonly { id: string; title: string; text: string }[]
+  holidays: readonly string[]
+  projects: { code: string; name: string }[]
+  standards: StandardRow[]
+  routes: RouteRow[]
+  defaultRoute: Omit<RouteRow, 'id' | 'document'>
+}

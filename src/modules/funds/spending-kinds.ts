@@ -29,6 +29,8 @@ export interface SpendingKind {
   prizes?: true
   /** Paid out of a liability and so from no budget line. */
   settles?: true
+  /** Decided and bought by officers: no member pays it first and asks for it back. */
+  officersOnly?: true
   help: string
 }
 
@@ -40,6 +42,7 @@ const kinds = {
     ledger: '职工福利',
     per: 'person-year',
     goods: true,
+    officersOnly: true,
     help: '七个法定节日向全体会员发放的慰问品，不发现金和购物卡。',
   },
   birthday: {
@@ -49,6 +52,7 @@ const kinds = {
     ledger: '职工福利',
     per: 'person-year',
     goods: true,
+    officersOnly: true,
     help: '蛋糕等实物，或指定蛋糕店的实名蛋糕券。',
   },
   marriage: {
@@ -83,6 +87,7 @@ const kinds = {
     economicClass: '30229',
     ledger: '职工福利',
     per: 'person',
+    officersOnly: true,
     help: '慰问金，由家属签收。',
   },
   bereavement: {
@@ -100,6 +105,7 @@ const kinds = {
     ledger: '职工福利',
     per: 'person',
     goods: true,
+    officersOnly: true,
     help: '纪念品。',
   },
   outing: {
@@ -181,6 +187,7 @@ const kinds = {
     economicClass: '30305',
     ledger: '送温暖',
     per: 'person',
+    officersOnly: true,
     help: '困难补助，实名转账。',
   },
   warmth: {
@@ -189,6 +196,7 @@ const kinds = {
     economicClass: '30305',
     ledger: '送温暖',
     per: 'person',
+    officersOnly: true,
     help: '春送岗位、夏送清凉、金秋助学、冬送温暖。',
   },
   cadres: {
@@ -221,6 +229,7 @@ const kinds = {
     economicClass: '31002',
     ledger: '资产购置',
     per: 'none',
+    officersOnly: true,
     help: '通用设备单价 1000 元以上、专用设备 1500 元以上按固定资产登记。',
   },
   remittance: {
@@ -229,6 +238,7 @@ const kinds = {
     ledger: '上解经费',
     per: 'none',
     settles: true,
+    officersOnly: true,
     help: '把应付上级经费交给上级工会，不占预算。',
   },
   other: {

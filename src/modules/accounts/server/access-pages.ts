@@ -1,25 +1,13 @@
-import { sql } from 'kysely'
 import { declaredPermissions, requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import { expand, ownPermissions, ROLES, roleOf } from '../roles.ts'
+import { holdersOf, type OfficeHolder } from './holders.ts'
 import { escapeHtml, page } from './page.ts'
 
-export interface Holder {
-  accountId: number
-  name: string
-  officeId: number
-  title: string
+export interface Holder extends Omit<OfficeHolder, 'role' | 'personId'> {
   roleTitle: string
-  unitId: number
-  unitName: string
-  /** The unit asked about, or one above it. */
-  level: 'here' | 'above'
-  startsOn: string
-  endsOn: string | null
-  /** Name of the office's own holder when this one acts by delegation. */
-  delegatedBy: string | null
   /** «why», as a sentence. */
   because: string
 }
@@ -38,29 +26,8 @@ export async function whoMay(
   const title = declaredPermissions().get(permission)
   if (!title) throw refused('unknown-permission', '没有这项权限，请从列表中选择。', { permission: '请从列表中选择' })
   await requirePermission(db, actor, 'accounts.read', unitId, 'organisation.read')
-  const roles = ROLES.filter((role) => expand(role.permissions, [permission]).length).map((role) => role.id as string)
-  const { rows } = await sql<Omit<Holder, 'roleTitle' | 'because'> & { role: string }>`
-    with held as (
-      select o.id, o.account_id, o.account_id as owner_id, o.unit_id, o.role, o.title, o.starts_on, o.ended_on - 1 as ends_on
-      from accounts.office o
-      where o.role = any(${roles}::text[]) and o.starts_on <= ${today}::date and (o.ended_on is null or o.ended_on > ${today}::date)
-        and (o.unit_id = ${unitId} or o.unit_id in (select ancestor_id from kernel.closure
-          where descendant_id = ${unitId} and valid_from <= current_date and valid_to > current_date)))
-    select h.account_id as "accountId", a.name, h.id as "officeId", h.title, h.role, h.unit_id as "unitId", u.name as "unitName",
-      case when h.unit_id = ${unitId} then 'here' else 'above' end as level, h.starts_on as "startsOn", h.ends_on as "endsOn",
-      w.name as "delegatedBy"
-    from (
-      select id, account_id, null::bigint as owner_id, unit_id, role, title, starts_on, ends_on from held
-      union all
-      select h.id, d.account_id, h.owner_id, h.unit_id, h.role, h.title, d.starts_on, d.ends_on
-      from held h join accounts.delegation d on d.office_id = h.id
-      where d.revoked_at is null and d.starts_on <= ${today}::date and d.ends_on >= ${today}::date) h
-    join accounts.account a on a.id = h.account_id and a.state = 'active' join organisation.unit u on u.id = h.unit_id
-    left join accounts.account w on w.id = h.owner_id
-    left join members.person p on p.id = a.person_id
-    where p.id is null or p.merged_into is not null or p.status not in ('left', 'deceased')
-    order by level desc, u.id, a.name limit 1000`.execute(db)
-  const holders = rows.map(({ role, ...row }) => {
+  const rows = await holdersOf(db, unitId, permission, today)
+  const holders = rows.map(({ role, personId: _, ...row }) => {
     const roleTitle = roleOf(role)!.title
     const place = row.level === 'here' ? '在本单位' : `在上级“${row.unitName}”`
     const since = row.delegatedBy ? `受${row.delegatedBy}授权至 ${row.endsOn}` : `自 ${row.startsOn} 起任职`

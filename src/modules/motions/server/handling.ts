@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { allows, requirePermission } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { byPart, type Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { forbidden, refused } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
@@ -13,7 +13,6 @@ import { PARTS } from '../words.ts'
 import { callOf, practiceOf, theseDepartments, VERDICT_DAYS, workingDaysAfter } from './calls.ts'
 import { fileRecords } from './filing.ts'
 import { linkOf, lockMotion, step, tellMover, write, type Motion } from './load.ts'
-import { byPart } from './machine.ts'
 import { accountOf, departmentOf } from './seeing.ts'
 
 interface Assignment {

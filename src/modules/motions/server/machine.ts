@@ -1,4 +1,3 @@
-import type { Actor } from '../../../kernel/access/actor.ts'
 import { machine } from '../../../kernel/lifecycle/machine.ts'
 import { seesMotion, seesSuggestion } from './seeing.ts'
 
@@ -99,13 +98,4 @@ export const suggestionMachine = machine({
     declined: { title: '未采纳', final: true, moves: [] },
     withdrawn: { title: '已撤回', final: true, moves: [] },
   },
-})
-
-/**
- * The actor, with this one permission at the thing's unit: for acts that belong to a person by their part in it (mover,
- * seconder, head of the department), which an office's scope can't say. The caller has made sure of that part.
- */
-export const byPart = (actor: Actor, permission: string, unitId: number): Actor => ({
-  ...actor,
-  grants: [...actor.grants, { permission, unitId, scope: 'unit' }],
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { mayAnywhere, requirePermission } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { byPart, type Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { forbidden, notFound, Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
@@ -10,7 +10,6 @@ import { writeAct } from '../../../kernel/lifecycle/act.ts'
 import type { motionChange, MotionInput, slipInput } from '../contract.ts'
 import { callOf, practiceOf } from './calls.ts'
 import { linkOf, lockMotion, step, tellMover, unchanged, type Motion } from './load.ts'
-import { byPart } from './machine.ts'
 import { accountOf, homeOf } from './seeing.ts'
 
 /** What acts for a slip in a box without sign-in: nobody. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { allows, mayAnywhere, requirePermission } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { byPart, type Actor } from '../../../kernel/access/actor.ts'
 import { forbidden, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { id } from '../../../kernel/http/parse.ts'
@@ -11,7 +11,7 @@ import type { changedInput, decideInput, suggestionInput } from '../contract.ts'
 import type { SuggestionKind, SuggestionState } from '../words.ts'
 import { callOf } from './calls.ts'
 import { fileSuggestions } from './filing.ts'
-import { byPart, suggestionMachine } from './machine.ts'
+import { suggestionMachine } from './machine.ts'
 import { homeOf, suggestionsSeenBy } from './seeing.ts'
 
 export interface Suggestion {

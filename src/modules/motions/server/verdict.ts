@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { allows } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { byPart, type Actor } from '../../../kernel/access/actor.ts'
 import { Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { closeTodo } from '../../../kernel/lifecycle/todos.ts'
@@ -10,7 +10,6 @@ import type { verdictInput } from '../contract.ts'
 import { VERDICTS } from '../words.ts'
 import { assignAgain } from './handling.ts'
 import { linkOf, lockMotion, step } from './load.ts'
-import { byPart } from './machine.ts'
 import { accountOf } from './seeing.ts'
 
 /**

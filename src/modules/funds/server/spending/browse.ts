@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import { allows, visibleTo } from '../../../../kernel/access/access.ts'
+import { visibleTo } from '../../../../kernel/access/access.ts'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import type { Db } from '../../../../kernel/db/database.ts'
 import { actsOf } from '../../../../kernel/lifecycle/act.ts'
 import { capitalYuan } from '../../../../kernel/money/money.ts'
+import type { OwnRequest, RequestDetail, RequestRow } from '../../spending-contract.ts'
 import { SPENDING_KINDS } from '../../spending-kinds.ts'
 import { bookById } from '../journal/books.ts'
 import { voucherNumber } from '../journal/post.ts'
 import { examine } from './examine.ts'
 import { requestMachine, stateSql } from './machine.ts'
+import { offeredTo } from './offered.ts'
 import { requestById, requestColumns, type Request } from './requests.ts'
 
 /** Requests of a union's book the actor may see: all for who reads its funds, a branch's for who may ask there, own ones. */
@@ -17,7 +19,7 @@ export async function requestsOf(
   actor: Actor,
   bookUnitId: number,
   query: { year: number; state?: string | undefined; mine: boolean; before?: number | undefined; limit: number },
-): Promise<(Request & { kindTitle: string; stateTitle: string })[]> {
+): Promise<RequestRow[]> {
   const { rows } = await sql<Request>`
     select ${requestColumns} from funds.request r join organisation.unit u on u.id = r.unit_id
       join funds.book b on b.id = r.book_id
@@ -28,15 +30,33 @@ export async function requestsOf(
       ${query.state ? sql`and ${stateSql('r.id')} = ${query.state}` : sql``}
       ${query.before ? sql`and r.id < ${query.before}` : sql``}
     order by r.id desc limit ${query.limit}`.execute(db)
-  return rows.map((row) => ({
-    ...row,
-    kindTitle: SPENDING_KINDS[row.kind].title,
-    stateTitle: requestMachine.states[row.state]!.title,
-  }))
+  return rows.map(titled)
 }
 
+/** What the actor asked for themselves, newest first, with the last word said about each. */
+export async function ownRequests(
+  db: Db,
+  actor: Actor,
+  query: { year: number; before?: number | undefined; limit: number },
+): Promise<OwnRequest[]> {
+  const { rows } = await sql<Request & { words: string | null }>`
+    select ${requestColumns}, (select x.words from kernel.act x where x.object_kind = 'funds-request' and x.object_id = r.id
+      order by x.id desc limit 1) as words
+    from funds.request r join organisation.unit u on u.id = r.unit_id
+    where r.created_by = ${actor.accountId} and extract(year from r.requested_on) = ${query.year}
+      ${query.before ? sql`and r.id < ${query.before}` : sql``}
+    order by r.id desc limit ${query.limit}`.execute(db)
+  return rows.map(titled)
+}
+
+const titled = <Row extends Pick<Request, 'kind' | 'state'>>(row: Row) => ({
+  ...row,
+  kindTitle: SPENDING_KINDS[row.kind].title,
+  stateTitle: requestMachine.states[row.state]!.title,
+})
+
 /** One request with everything its page and its printed form show. @throws Problem 404 */
-export async function requestDetail(db: Db, actor: Actor, requestId: number) {
+export async function requestDetail(db: Db, actor: Actor, requestId: number): Promise<RequestDetail> {
   const request = await requestById(db, actor, requestId)
   const book = await bookById(db, request.bookId)
   const { rows: invoices } = await sql<{
@@ -66,36 +86,24 @@ export async function requestDetail(db: Db, actor: Actor, requestId: number) {
       (select name from funds.project where id = ${request.projectId}) as project,
       (select code from funds.project where id = ${request.projectId}) as "projectCode",
       (select name from members.person where id = ${request.personId}) as person`.execute(db)
-  const [review, sign, pay, apply] = await Promise.all([
-    allows(db, actor, 'funds.review', book.unitId),
-    allows(db, actor, 'funds.sign', book.unitId),
-    allows(db, actor, 'funds.pay', book.unitId),
-    allows(db, actor, 'funds.apply', request.unitId),
-  ])
-  const own = request.createdBy === actor.accountId
-  const holds: Record<string, boolean> = {
-    'funds.review': review,
-    'funds.sign': sign,
-    'funds.pay': pay,
-    'funds.apply': apply,
-  }
-  const moves = requestMachine.states[request.state]!.moves.filter(
-    (move) => holds[move.permission] && !(own && ['同意', '退回', '否决'].includes(move.verb)),
-  )
-    .filter((move) => own || !['提交', '撤回'].includes(move.verb))
-    .map((move) => move.verb)
+  const { moves, officer, handedTo, cosigners } = await offeredTo(db, actor, request, book)
+  const { verdicts, required, room } = await examine(db, request)
   return {
-    ...request,
+    ...titled(request),
     ...names[0]!,
     bookUnitName: book.unitName,
-    kindTitle: SPENDING_KINDS[request.kind].title,
-    stateTitle: requestMachine.states[request.state]!.title,
     capitals: capitalYuan(request.amountFen),
     invoices,
     payment: paid[0] ? { ...paid[0], voucherNumber: voucherNumber(paid[0].month, paid[0].no) } : null,
-    ...(await examine(db, request)),
+    verdicts,
+    required,
+    // What is left of the budget is for those who keep it.
+    room: officer ? room : null,
+    officer,
+    handedTo,
+    cosigners,
     acts: await actsOf(db, 'funds-request', requestId),
     moves,
-    editable: own && (request.state === 'draft' || request.state === 'returned'),
+    editable: request.createdBy === actor.accountId && (request.state === 'draft' || request.state === 'returned'),
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { allows } from '../../../../kernel/access/access.ts'
-import type { Actor } from '../../../../kernel/access/actor.ts'
+import { byPart, type Actor } from '../../../../kernel/access/actor.ts'
 import { Problem, refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { act, actsOf, type Acted } from '../../../../kernel/lifecycle/act.ts'
@@ -13,7 +13,9 @@ import { refuseOverBudget } from '../budget/guard.ts'
 import { bookById, type Book } from '../journal/books.ts'
 import { lockBook } from '../journal/spend.ts'
 import { balanceOf } from '../purse.ts'
+import { askingAt } from './asking.ts'
 import { examine } from './examine.ts'
+import { refuseWrongHand } from './hands.ts'
 import { requestMachine, stateSql } from './machine.ts'
 import { requestById, requestLink, requestTitle, type Request } from './requests.ts'
 
@@ -31,7 +33,7 @@ export const subjectOf = (request: Request, book: Book, verb: string): Subject =
 /**
  * One verb on a request. 同意 on a checked request is the approval: rules, signer, minutes, budget and balance are asked
  * in the book's lane, so that two approvals at once can't grant the same money.
- * @throws Problem as `act`; 422 `rule-blocks` | `own-request` | `above-limit` | `same-hand` | `pay-instead`;
+ * @throws Problem as `act`; 422 `rule-blocks` | `own-request` | `above-limit` | `same-hand` | `pay-instead` | `wrong-hand`;
  *   409 `budget-overspent` | `balance-short`
  */
 export async function decide(
@@ -54,7 +56,13 @@ export async function decide(
     await refuseOwnHand(tx, actor, request, book)
     if (request.state === 'checked' && (await grant(tx, actor, request, book))) present.push('minutes')
   }
-  const acted = await act(tx, actor, requestMachine, subjectOf(request, book, input.verb), input.verb, {
+  if (input.verb === '转办' || input.verb === '加签')
+    await refuseWrongHand(tx, actor, request, input.verb, input.toAccountId, today)
+  const subject = subjectOf(request, book, input.verb)
+  // Whoever asked goes on with it, also a member without an office.
+  const asker = request.createdBy === actor.accountId && (await askingAt(tx, actor, request.unitId)) === 'member'
+  const hand = asker ? byPart(actor, 'funds.apply', request.unitId) : actor
+  const acted = await act(tx, hand, requestMachine, subject, input.verb, {
     today,
     present,
     ...(input.words && { words: input.words }),

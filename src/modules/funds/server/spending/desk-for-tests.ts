@@ -25,6 +25,9 @@ const OFFICES = {
     at: 'south',
     may: ['funds.read', 'funds.apply', 'funds.sign', 'funds.approve', 'funds.pay'],
   },
+  // Members as such: whoever holds an office too does this in their own name.
+  member: { person: '刘洋', at: 'own', may: ['funds.reimburse'] },
+  neighbour: { person: '孙丽', at: 'own', may: ['funds.reimburse'] },
 } as const
 export type Office = keyof typeof OFFICES
 
@@ -54,7 +57,11 @@ export async function openDesk(): Promise<Desk> {
   const world = await smallWorld(database.ownerPool)
   const actor = (office: Office): Actor => {
     const { person, at, may } = OFFICES[office]
-    const grants = may.map((permission) => ({ permission, unitId: world.unit(at), scope: 'below' as const }))
+    const grants = may.map((permission) =>
+      at === 'own'
+        ? { permission, unitId: 0, scope: 'own' as const }
+        : { permission, unitId: world.unit(at), scope: 'below' as const },
+    )
     return { ...world.as(person, []), grants }
   }
   const book = await db.transaction().execute(async (tx) => {

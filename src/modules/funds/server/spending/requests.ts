@@ -7,8 +7,8 @@ import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { RequestInput } from '../../spending-contract.ts'
 import { SPENDING_KINDS, type SpendingKindId } from '../../spending-kinds.ts'
 import type { Book } from '../journal/books.ts'
-import { bookById } from '../journal/books.ts'
-import { bookAsked, projectOf } from '../purse.ts'
+import { projectOf } from '../purse.ts'
+import { bookForAsking } from './asking.ts'
 import { requestMachine, stateSql, type RequestState } from './machine.ts'
 
 export interface Request {
@@ -92,7 +92,7 @@ export async function drawUp(
   today: string,
   source: string | null = null,
 ): Promise<{ id: number }> {
-  const book = await bookAsked(tx, actor, 'funds.apply', input.unitId)
+  const book = await bookForAsking(tx, actor, input.unitId, input)
   checkShape(input, today)
   const project = await projectOf(tx, book, input.project)
   const { rows } = await sql<{ id: number }>`
@@ -129,8 +129,8 @@ export async function editRequest(
   if (request.state !== 'draft' && request.state !== 'returned')
     throw refused('not-editable', '申请已经提交，不能修改。要修改请先撤回。')
   if (request.createdBy !== actor.accountId) throw refused('not-yours', '只有填写申请的人可以修改。')
+  const book = await bookForAsking(tx, actor, request.unitId, input)
   checkShape(input, today)
-  const book = await bookById(tx, request.bookId)
   const project = await projectOf(tx, book, input.project)
   const { numAffectedRows } = await sql`update funds.request set kind = ${input.kind},
       account_code = ${accountOf(input, book, request.unitId)}, project_id = ${project?.id ?? null},

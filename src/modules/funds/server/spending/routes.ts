@@ -1,28 +1,30 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { allows } from '../../../../kernel/access/access.ts'
+import { allows, requirePermission } from '../../../../kernel/access/access.ts'
 import { notFound } from '../../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse } from '../../../../kernel/http/parse.ts'
-import { EIGHT_FORBIDDEN } from '../../../rules/public.ts'
 import {
   actInput,
+  handsQuery,
   limitInput,
+  ownQuery,
   paymentInput,
   requestEdit,
   requestInput,
   requestQuery,
   routeInput,
 } from '../../spending-contract.ts'
-import { requireBook } from '../journal/books.ts'
+import { bookById, requireBook } from '../journal/books.ts'
 import { openedBook } from '../opened-book.ts'
-import { requestDetail, requestsOf } from './browse.ts'
+import { askingAt, homeOf } from './asking.ts'
+import { ownRequests, requestDetail, requestsOf } from './browse.ts'
 import { decide } from './decide.ts'
-import { HOLIDAYS } from './judge.ts'
+import { frameOf } from './frame.ts'
+import { handsFor } from './hands.ts'
+import { requestMachine } from './machine.ts'
 import { paySpending } from './pay.ts'
-import { drawUp, editRequest } from './requests.ts'
-import { DEFAULT_ROUTE } from './route-rule.ts'
-import { routesOf, saveLimit, saveRoute, standardsOf } from './standards.ts'
+import { drawUp, editRequest, requestById } from './requests.ts'
+import { saveLimit, saveRoute } from './standards.ts'
 
 const byId = z.object({ id })
 const atUnit = z.object({ unitId: id })
@@ -42,6 +44,11 @@ export const spendingRoutes: Routes = (app, { db, today }) => {
     const made = await db.transaction().execute((tx) => drawUp(tx, request.actor, input, today()))
     return reply.status(201).send(made)
   })
+  /** What somebody asked for themselves, and where they may ask: an officer's page needs neither. */
+  app.get('/api/funds/my-spending', async (request) => {
+    const query = parse(ownQuery, request.query)
+    return { home: await homeOf(db, request.actor), rows: await ownRequests(db, request.actor, query) }
+  })
   app.get('/api/funds/spending/:id', (request) => requestDetail(db, request.actor, parse(byId, request.params).id))
   app.put('/api/funds/spending/:id', async (request, reply) => {
     const input = parse(requestEdit, request.body)
@@ -54,6 +61,16 @@ export const spendingRoutes: Routes = (app, { db, today }) => {
     const input = parse(actInput, request.body)
     return db.transaction().execute((tx) => decide(tx, request.actor, parse(byId, request.params).id, input, today()))
   })
+  /** To whom it may be handed over, or who may be asked to sign too. */
+  app.get('/api/funds/spending/:id/hands', async (request) => {
+    const { verb } = parse(handsQuery, request.query)
+    const asked = await requestById(db, request.actor, parse(byId, request.params).id)
+    const { unitId } = await bookById(db, asked.bookId)
+    const move = requestMachine.states[asked.state]?.moves.find((one) => one.verb === verb)
+    if (!move) return { hands: [] }
+    await requirePermission(db, request.actor, move.permission, unitId)
+    return { hands: await handsFor(db, request.actor, asked, verb, today()) }
+  })
   app.post('/api/funds/spending/:id/payment', async (request, reply) => {
     const input = parse(paymentInput, request.body)
     const paid = await db
@@ -65,25 +82,9 @@ export const spendingRoutes: Routes = (app, { db, today }) => {
   /** What the form needs to know: the checklist, the holidays, the projects, amounts and signatures in force. */
   app.get('/api/funds/spending-frame', async (request) => {
     const { unitId } = parse(atUnit, request.query)
-    if (
-      !(await allows(db, request.actor, 'funds.apply', unitId)) &&
-      !(await allows(db, request.actor, 'funds.read', unitId))
-    )
-      throw notFound('单位')
-    const book = await requireBook(db, unitId)
-    const { rows: projects } = await sql<{ code: string; name: string }>`
-      select code, name from funds.project where book_id = ${book.id} and finished_on is null order by code`.execute(db)
-    return {
-      unitName: book.unitName,
-      bookUnitId: book.unitId,
-      profile: book.profile,
-      forbidden: EIGHT_FORBIDDEN,
-      holidays: HOLIDAYS,
-      projects,
-      standards: await standardsOf(db, book.id),
-      routes: await routesOf(db, book.id),
-      defaultRoute: DEFAULT_ROUTE,
-    }
+    const asking = await askingAt(db, request.actor, unitId)
+    if (!asking && !(await allows(db, request.actor, 'funds.read', unitId))) throw notFound('单位')
+    return frameOf(db, await requireBook(db, unitId), asking === 'member')
   })
   app.post('/api/funds/limits', async (request, reply) => {
     const input = parse(limitInput, request.body)
