@@ -24,6 +24,7 @@ const claim: ClaimFacts = {
   hospital: '三级',
   excluded: false,
   invoiceUsed: false,
+  pictureUsed: false,
   missingPapers: [],
 }
 const costs = { ownFen: 300_000, totalFen: 900_000, days: 7, category: '', paidFen: 0, paidClaims: 0 }

@@ -32,6 +32,8 @@ export interface ClaimFacts {
   excluded: boolean
   /** The same invoice stands on another claim. */
   invoiceUsed: boolean
+  /** The same photo hangs on another claim. */
+  pictureUsed: boolean
   /** Papers the plan asks for that are not attached. */
   missingPapers: readonly string[]
 }
@@ -80,7 +82,11 @@ export function check(plan: PlanRules, enrolment: Enrolment | null, claim: Claim
     claim.filedOn <= addDays(claim.eventOn, plan.claimDays),
     `应在 ${addDays(claim.eventOn, plan.claimDays)} 前申请`,
   )
-  ask('票据没有用过', !claim.invoiceUsed, '同一张票据已经用于另一件申请')
+  ask(
+    '票据没有用过',
+    !claim.invoiceUsed && !claim.pictureUsed,
+    claim.invoiceUsed ? '同一张票据已经用于另一件申请' : '上传的照片已经用于另一件申请',
+  )
   ask('材料齐全', claim.missingPapers.length === 0, `还缺：${claim.missingPapers.join('、')}`)
   const paid = payout(plan.formula, plan.caps, costs)
   ask('有可补助的金额', paid.fen > 0, paid.steps.at(-1)?.text ?? '计算结果为 0')

@@ -34,7 +34,16 @@ export const claimLife = machine({
     },
     approved: { title: STATES.approved, final: true, moves: [] },
     returned: { title: STATES.returned, final: true, moves: [] },
-    refused: { title: STATES.refused, final: true, moves: [] },
+    // An appeal is a deed of its own (decide.ts): the claimant has no office.
+    refused: { title: STATES.refused, moves: [{ verb: '提交', to: 'appealed', permission: examine }] },
+    appealed: {
+      title: STATES.appealed,
+      waiting: { for: { permission: decide }, title: '待决定申诉' },
+      moves: [
+        { verb: '同意', to: 'examined', permission: decide },
+        { verb: '否决', to: 'refused', permission: decide },
+      ],
+    },
     withdrawn: { title: STATES.withdrawn, final: true, moves: [] },
   },
 })

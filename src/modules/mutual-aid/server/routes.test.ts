@@ -91,6 +91,8 @@ test('a plan is entered once, its pieces meet, and only its officers write it', 
   // A member of a branch below sees what there is to join; the neighbours don't.
   expect((await ask('刘洋', 'GET', `/plans?unitId=${world.unit('east-1')}`)).body.plans).toMatchObject([{ id: planId }])
   expect((await ask('孙丽', 'GET', `/plans?unitId=${world.unit('east-1')}`)).status).toBe(404)
+  expect((await ask('刘洋', 'GET', '/plans')).body.plans).toMatchObject([{ id: planId }])
+  expect((await ask('孙丽', 'GET', '/plans')).body.plans).toEqual([])
 })
 
 test('a roster is enrolled in one deed, twice changes nothing, and the round counts who is in', async () => {

@@ -6,12 +6,14 @@ import { field } from '../../../kernel/register/declaration.ts'
 import { get, post } from '../../../web/api.ts'
 import { today, useMay } from '../../../web/session.ts'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { DateInput, FieldInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { FieldInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
+import { Attachments } from '../../../web/ui/Attachments.tsx'
+import { AppealDialog, PayDialog, SampleDialog } from './ClaimDeeds.tsx'
 import { standing, type ClaimDetail } from './shapes.ts'
 
 /** One claim: the machine's findings by number, the arithmetic, the four sums, and who decided. */
@@ -25,18 +27,33 @@ export function Claim(): ReactElement {
 }
 
 const sum = (fen: number | null): string | null => (fen === null ? null : `${moneyText(fen)} 元`)
-type Verb = '同意' | '退回' | '否决' | '撤回' | '支付'
+type Verb = '同意' | '退回' | '否决' | '撤回' | '支付' | '抽查' | '申诉'
 
 function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
   const [verb, setVerb] = useState<Verb | null>(null)
   const { text, tone } = standing(claim)
+  const refusal =
+    claim.state === 'returned' || claim.state === 'refused'
+      ? claim.acts.findLast((done) => (done.verb === '退回' || done.verb === '否决') && done.words)
+      : undefined
   const officer = may('mutual-aid.write') && !claim.own
   const verbs: Verb[] = []
   if (officer && (claim.state === 'filed' || claim.state === 'examined')) verbs.push('同意', '退回', '否决')
-  if (officer && claim.state === 'approved') verbs.push('支付')
+  if (officer && claim.state === 'appealed') verbs.push('同意', '否决')
+  const looked = claim.reviews.at(-1)?.outcome === 'sound'
+  if (officer && claim.state === 'approved' && claim.sampled && !looked) verbs.push('抽查')
+  if (officer && claim.state === 'approved' && (!claim.sampled || looked)) verbs.push('支付')
   if (claim.own && claim.state === 'filed') verbs.push('撤回')
+  if (claim.appealBy && claim.appealBy >= today() && (claim.own || officer)) verbs.push('申诉')
+  const title = (one: Verb): string => {
+    if (one === '支付') return '登记支付'
+    if (one === '抽查') return '登记抽查'
+    if (claim.state === 'appealed') return one === '同意' ? '申诉成立' : '申诉不成立'
+    if (one === '同意') return claim.state === 'filed' ? '初审同意' : '批准'
+    return one
+  }
   const close = (): void => {
     setVerb(null)
     for (const key of ['mutual-aid-claim', 'mutual-aid-claims', 'todos'])
@@ -53,7 +70,7 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
       }
       actions={
         <>
-          {(claim.state === 'returned' || claim.state === 'refused') && (
+          {(claim.state === 'returned' || claim.state === 'refused') && claim.nextId === null && (
             <LinkButton to={`/mutual-aid/file?previous=${claim.id}`}>重新提交</LinkButton>
           )}
           {verbs.map((one) => (
@@ -63,7 +80,7 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
               danger={one === '否决'}
               onClick={() => setVerb(one)}
             >
-              {one === '同意' ? (claim.state === 'filed' ? '初审同意' : '批准') : one === '支付' ? '登记支付' : one}
+              {title(one)}
             </Button>
           ))}
         </>
@@ -72,6 +89,34 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
       {claim.sampled && officer && claim.state !== 'paid' && (
         <Notice tone="warn">这件申请被抽中复查（约十件抽一件，由编号决定），请核对原件。</Notice>
       )}
+      {refusal && (
+        <Notice tone="warn">
+          {refusal.verb}的理由：{refusal.words}
+        </Notice>
+      )}
+      {claim.nextId && (
+        <Notice>
+          这件申请已经重新提交。<Link to={`/mutual-aid/claims/${claim.nextId}` as never}>看新的申请</Link>
+        </Notice>
+      )}
+      {claim.appealBy && (
+        <Notice>
+          对结果有异议的，可以在 {claim.appealBy} 前申诉一次，由没有办理过的人决定；有新材料的，重新提交。
+        </Notice>
+      )}
+      {claim.appeal && (
+        <Notice tone={claim.appeal.outcome === 'granted' ? 'good' : 'warn'}>
+          {claim.appeal.appealedOn} 申诉：{claim.appeal.grounds}。
+          {claim.appeal.outcome === null
+            ? '等待决定。'
+            : `${claim.appeal.decidedOn} ${claim.appeal.outcome === 'granted' ? '申诉成立，重新审批' : '申诉不成立，维持原决定'}。`}
+        </Notice>
+      )}
+      {claim.reviews.map((review) => (
+        <Notice key={review.words} tone={review.outcome === 'sound' ? 'good' : 'bad'}>
+          {review.on} {review.by}抽查：{review.outcome === 'sound' ? '属实' : '有问题'}。{review.words}
+        </Notice>
+      ))}
       {claim.previousId && (
         <Notice>
           这是重新提交的申请。<Link to={`/mutual-aid/claims/${claim.previousId}` as never}>看原来的申请</Link>
@@ -82,11 +127,23 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
           items={[
             { label: '申请', value: sum(claim.claimedFen) },
             { label: '计算', value: sum(claim.checked.payout.fen) },
+            { label: '初审', value: sum(claim.examinedFen) ?? '还没有初审' },
             { label: '批准', value: sum(claim.approvedFen) ?? '还没有批准' },
             {
               label: '支付',
-              value: claim.paidFen === null ? '还没有支付' : `${sum(claim.paidFen)}，${claim.paidOn}`,
+              value:
+                claim.paidFen === null
+                  ? '还没有支付'
+                  : `${sum(claim.paidFen)}，${claim.paidOn}，${claim.paidThrough === 'account' ? '经工会账户' : '承办机构直接支付'}`,
             },
+            ...(claim.voucherId && may('funds.read')
+              ? [
+                  {
+                    label: '凭证',
+                    value: <Link to={`/funds/vouchers/${claim.voucherId}` as never}>{claim.voucherNo}</Link>,
+                  },
+                ]
+              : []),
             ...(claim.adjustment ? [{ label: '调整的理由', value: claim.adjustment, whole: true }] : []),
           ]}
         />
@@ -122,35 +179,52 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
           ]}
         />
       </Card>
+      <Card title="材料和照片" flush>
+        <Attachments
+          objectKind="mutual-aid-claim"
+          objectId={claim.id}
+          mayChange={claim.own ? claim.state === 'filed' : officer && !['paid', 'withdrawn'].includes(claim.state)}
+        />
+      </Card>
       <Card title="办理记录">
         <Timeline acts={claim.acts} />
       </Card>
-      {verb && verb !== '支付' && <MoveDialog claim={claim} verb={verb} close={close} />}
       {verb === '支付' && <PayDialog claim={claim} close={close} />}
+      {verb === '抽查' && <SampleDialog claim={claim} close={close} />}
+      {verb === '申诉' && <AppealDialog claim={claim} close={close} />}
+      {verb && isMove(verb) && <MoveDialog claim={claim} verb={verb} title={title(verb)} close={close} />}
     </Page>
   )
 }
 
+const MOVES = ['同意', '退回', '否决', '撤回'] as const
+type MoveVerb = (typeof MOVES)[number]
+const isMove = (verb: Verb): verb is MoveVerb => (MOVES as readonly string[]).includes(verb)
+
 function MoveDialog({
   claim,
   verb,
+  title,
   close,
 }: {
   claim: ClaimDetail
-  verb: Exclude<Verb, '支付'>
+  verb: MoveVerb
+  title: string
   close: () => void
 }): ReactElement {
   const [words, setWords] = useState('')
-  const [amount, setAmount] = useState<unknown>(claim.checked.payout.fen)
-  const approving = verb === '同意' && claim.state === 'examined'
+  const [amount, setAmount] = useState<unknown>(claim.examinedFen ?? claim.checked.payout.fen)
+  const examining = claim.state === 'filed'
+  const approving = verb === '同意' && (examining || claim.state === 'examined')
+  const label = examining ? '初审金额（元）' : '批准金额（元）'
   const needed = verb === '退回' || verb === '否决'
   return (
     <Dialog
-      title={`${verb}：${claim.personName}`}
-      okText={verb}
+      title={`${title}：${claim.personName}`}
+      okText={title}
       danger={verb === '否决'}
       ready={!needed || words.trim() !== ''}
-      done={`已${verb}。`}
+      done={`${title}，已办理。`}
       close={close}
       work={() =>
         post(`/api/mutual-aid/claims/${claim.id}/moves`, {
@@ -163,10 +237,10 @@ function MoveDialog({
       {(errors) => (
         <>
           {approving && (
-            <LabelledField id="amount" label="批准金额（元）" required error={errors['amountFen']}>
+            <LabelledField id="amount" label={label} required error={errors['amountFen']}>
               <FieldInput
                 id="amount"
-                field={field.money('amount', '批准金额（元）')}
+                field={field.money('amount', label)}
                 value={amount}
                 onChange={setAmount}
                 invalid={Boolean(errors['amountFen'])}
@@ -183,26 +257,6 @@ function MoveDialog({
             />
           </LabelledField>
         </>
-      )}
-    </Dialog>
-  )
-}
-
-function PayDialog({ claim, close }: { claim: ClaimDetail; close: () => void }): ReactElement {
-  const [paidOn, setPaidOn] = useState<string | null>(today())
-  return (
-    <Dialog
-      title={`登记支付：${sum(claim.approvedFen)}`}
-      okText="登记"
-      ready={paidOn !== null}
-      done="支付已登记。"
-      close={close}
-      work={() => post(`/api/mutual-aid/claims/${claim.id}/payment`, { paidOn })}
-    >
-      {(errors) => (
-        <LabelledField id="paidOn" label="到账日期" required error={errors['paidOn']}>
-          <DateInput id="paidOn" label="到账日期" value={paidOn} onChange={setPaidOn} />
-        </LabelledField>
       )}
     </Dialog>
   )

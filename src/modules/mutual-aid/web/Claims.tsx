@@ -9,7 +9,8 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
-import { standing, type ClaimShape } from './shapes.ts'
+import type { ClaimRow } from '../contract.ts'
+import { standing } from './shapes.ts'
 
 const tabs = [
   { id: '', title: '全部' },
@@ -18,6 +19,7 @@ const tabs = [
   { id: 'approved', title: '待支付' },
   { id: 'paid', title: '已支付' },
   { id: 'refused', title: '不予补助' },
+  { id: 'appealed', title: '申诉中' },
 ] as const
 
 /** Claims of a unit and below, or one's own. */
@@ -30,7 +32,7 @@ export function Claims(): ReactElement {
   const claims = useQuery({
     queryKey: ['mutual-aid-claims', officer && scope.unitId, state, address['after']],
     queryFn: () =>
-      get<{ rows: ClaimShape[]; next: number | null }>('/api/mutual-aid/claims', {
+      get<{ rows: ClaimRow[]; next: number | null }>('/api/mutual-aid/claims', {
         ...(officer && { unitId: scope.unitId }),
         state,
         cursor: address['after'],

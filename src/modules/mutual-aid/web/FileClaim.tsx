@@ -11,7 +11,9 @@ import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
 import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { HOSPITALS } from '../words.ts'
-import type { PlanShape } from './shapes.ts'
+import type { Plan } from '../contract.ts'
+import { PhotoPicker, sendPhotos } from './PhotoPicker.tsx'
+import type { ClaimDetail } from './shapes.ts'
 
 const fields: readonly Field[] = [
   field.date('eventOn', '入院（发生）日期', { required: true }),
@@ -26,42 +28,67 @@ const fields: readonly Field[] = [
 /** Conditions first, then the form. */
 export function FileClaim(): ReactElement {
   const scope = useScope()
+  const may = useMay()
+  const officer = may('mutual-aid.write') && may('mutual-aid.read-confidential')
+  const place = officer && scope.unitId > 0 ? scope.unitId : null
   const plans = useQuery({
-    queryKey: ['mutual-aid-plans', scope.unitId],
+    queryKey: ['mutual-aid-plans', place ?? 'own'],
     queryFn: () =>
-      get<{ plans: PlanShape[] }>('/api/mutual-aid/plans', { unitId: scope.unitId }).then((answer) => answer.plans),
-    enabled: scope.unitId > 0,
+      get<{ plans: Plan[] }>('/api/mutual-aid/plans', place === null ? {} : { unitId: place }).then(
+        (answer) => answer.plans,
+      ),
+  })
+  const [address] = useAddress()
+  const previous = useQuery({
+    queryKey: ['mutual-aid-claim', address['previous']],
+    queryFn: () => get<ClaimDetail>(`/api/mutual-aid/claims/${address['previous']}`),
+    enabled: Boolean(address['previous']),
   })
   return (
     <Page title="申请补助" crumbs={[{ title: '互助理赔', to: '/mutual-aid/claims' }]} narrow>
       <Loaded query={plans}>
-        {(all) => (all.length === 0 ? <Notice>您所在的单位还没有互助计划，请联系工会。</Notice> : <Form plans={all} />)}
+        {(all) =>
+          all.length === 0 ? (
+            <Notice>您所在的单位还没有互助计划，请联系工会。</Notice>
+          ) : address['previous'] ? (
+            <Loaded query={previous}>{(claim) => <Form plans={all} previous={claim} />}</Loaded>
+          ) : (
+            <Form plans={all} />
+          )
+        }
       </Loaded>
     </Page>
   )
 }
 
-function Form({ plans }: { plans: readonly PlanShape[] }): ReactElement {
+function Form({ plans, previous }: { plans: readonly Plan[]; previous?: ClaimDetail }): ReactElement {
   const me = useMe()
   const may = useMay()
   const scope = useScope()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [address] = useAddress()
   const officer = may('mutual-aid.write') && may('mutual-aid.read-confidential')
   const own: Named | null = me.data?.personId ? { id: me.data.personId, name: me.data.name } : null
-  const [planId, setPlanId] = useState(plans[0]!.id)
-  const [person, setPerson] = useState<Named | null>(null)
-  const [cause, setCause] = useState<string | null>(null)
-  const [category, setCategory] = useState<string | null>(null)
-  const [values, setValues] = useState<Record<string, unknown>>({})
-  const [papers, setPapers] = useState<string[]>([])
-  const [excluded, setExcluded] = useState(false)
+  const [planId, setPlanId] = useState(previous?.planId ?? plans[0]!.id)
+  const [person, setPerson] = useState<Named | null>(
+    previous ? { id: previous.personId, name: previous.personName } : null,
+  )
+  const [cause, setCause] = useState<string | null>(previous?.cause ?? null)
+  const [category, setCategory] = useState<string | null>(previous?.category ?? null)
+  const [values, setValues] = useState<Record<string, unknown>>(
+    previous ? Object.fromEntries(fields.map(({ id }) => [id, previous[id as keyof ClaimDetail]])) : {},
+  )
+  const [papers, setPapers] = useState<string[]>(previous?.papers ?? [])
+  const [photos, setPhotos] = useState<File[]>([])
+  const [excluded, setExcluded] = useState(previous?.excluded ?? false)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const plan = plans.find((one) => one.id === planId)!
-  const categories = Object.keys(plan.formula.amounts ?? plan.formula.rates ?? {})
-  const chosen = officer ? person : own
+  const { formula } = plan
+  const categories = Object.keys(
+    formula.kind === 'lump' ? formula.amounts : formula.kind === 'disability' ? formula.rates : {},
+  )
+  const chosen = officer && previous?.own !== true ? person : own
   const errors = error instanceof Refusal ? error.fields : {}
   const send = async (): Promise<void> => {
     setBusy(true)
@@ -76,10 +103,16 @@ function Form({ plans }: { plans: readonly PlanShape[] }): ReactElement {
         ...(category && { category }),
         papers,
         excluded,
-        ...(address['previous'] && { previousId: Number(address['previous']) }),
+        ...(previous && { previousId: previous.id }),
       })
       void queries.invalidateQueries({ queryKey: ['mutual-aid-claims'] })
-      toast('申请已提交，机器核对的结果如下。')
+      // The claim stands before its photos go: what a bad network loses is added on its page.
+      const lost = await sendPhotos(id, photos)
+      toast(
+        lost.length
+          ? `申请已提交。${lost.length} 张照片没有传上去（${lost.join('、')}），请在“材料和照片”里再传一次。`
+          : '申请已提交，机器核对的结果如下。',
+      )
       void navigate({ to: `/mutual-aid/claims/${id}` as never })
     } catch (refusal) {
       setError(refusal)
@@ -115,7 +148,7 @@ function Form({ plans }: { plans: readonly PlanShape[] }): ReactElement {
       <Card title="申请内容">
         <div className="stack" style={{ gap: 12 }}>
           {error !== null && <Problem error={error} />}
-          {officer ? (
+          {officer && !previous ? (
             <LabelledField id="person" label="职工" required error={errors['personId']}>
               <PersonPicker
                 id="person"
@@ -127,7 +160,7 @@ function Form({ plans }: { plans: readonly PlanShape[] }): ReactElement {
               />
             </LabelledField>
           ) : (
-            <p>申请人：{own?.name}</p>
+            <p>申请人：{chosen?.name}</p>
           )}
           <LabelledField id="cause" label="申请原因" required error={errors['cause']}>
             <Select
@@ -173,6 +206,7 @@ function Form({ plans }: { plans: readonly PlanShape[] }): ReactElement {
             <span className="label">已备好的材料</span>
             <Checkbox.Group value={papers} options={plan.papers} onChange={(next) => setPapers(next as string[])} />
           </div>
+          <PhotoPicker photos={photos} change={setPhotos} />
           <Checkbox checked={excluded} onChange={(event) => setExcluded(event.target.checked)}>
             有自伤、犯罪、酒后驾驶等除外情形
           </Checkbox>

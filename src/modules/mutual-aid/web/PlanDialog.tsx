@@ -4,7 +4,7 @@ import { field, type Field } from '../../../kernel/register/declaration.ts'
 import { post } from '../../../web/api.ts'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { FieldInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
-import { CAUSES, HOSPITALS, PAPERS } from '../words.ts'
+import { AUDIENCES, CAUSES, HOSPITALS, KINDS as PLAN_KINDS, PAPERS } from '../words.ts'
 
 const SCHEMES = [
   '职工医疗互助',
@@ -21,8 +21,12 @@ const about: readonly Field[] = [
   field.date('startsOn', '开始日期', { required: true }),
   field.date('endsOn', '截止日期', { required: true }),
   field.money('premiumFen', '每人缴费（元）', { required: true }),
+  field.money('unionFen', '其中工会承担（元）', { help: '全部由个人缴的不填。' }),
+  field.date('opensOn', '报名开始'),
+  field.date('closesOn', '报名截止'),
   field.integer('waitingDays', '等待期（天）', { required: true }),
   field.integer('claimDays', '申请期限（天）', { required: true }),
+  field.integer('appealDays', '申诉期限（天）', { required: true }),
   field.text('document', '文件名称和文号', { required: true }),
 ]
 const KINDS = [
@@ -62,7 +66,13 @@ const emptyLine: Line = { name: '', amount: null, rate: null }
 
 /** A plan's period: its dates and papers, one of six formulas with its numbers, the caps. */
 export function PlanDialog({ unitId, close }: { unitId: number; close: () => void }): ReactElement {
-  const [values, setValues] = useState<Record<string, unknown>>({ waitingDays: 30, claimDays: 180 })
+  const [values, setValues] = useState<Record<string, unknown>>({
+    waitingDays: 30,
+    claimDays: 180,
+    appealDays: 15,
+  })
+  const [planKind, setPlanKind] = useState<keyof typeof PLAN_KINDS>('organisation')
+  const [audience, setAudience] = useState<keyof typeof AUDIENCES>('active')
   const [kind, setKind] = useState<Kind>('tiers')
   const [lines, setLines] = useState<Line[]>([emptyLine])
   const [causes, setCauses] = useState<string[]>(['住院'])
@@ -98,6 +108,7 @@ export function PlanDialog({ unitId, close }: { unitId: number; close: () => voi
       id={declared.id}
       label={declared.label}
       required={declared.required}
+      help={declared.help}
       error={errors[`${prefix}${declared.id}`]}
     >
       <FieldInput
@@ -121,6 +132,8 @@ export function PlanDialog({ unitId, close }: { unitId: number; close: () => voi
         post('/api/mutual-aid/plans', {
           ...Object.fromEntries(about.map((one) => [one.id, values[one.id]])),
           unitId,
+          kind: planKind,
+          audience,
           causes,
           hospitals,
           papers,
@@ -133,6 +146,8 @@ export function PlanDialog({ unitId, close }: { unitId: number; close: () => voi
     >
       {(errors) => (
         <div className="stack" style={{ gap: 12 }}>
+          <Choice label="谁管这笔钱" options={PLAN_KINDS} value={planKind} change={setPlanKind} />
+          <Choice label="面向" options={AUDIENCES} value={audience} change={setAudience} />
           {about.map((one) => input(one, errors))}
           <div className="field whole">
             <span className="label">保障范围</span>
@@ -211,5 +226,29 @@ export function PlanDialog({ unitId, close }: { unitId: number; close: () => voi
         </div>
       )}
     </Dialog>
+  )
+}
+
+function Choice<Key extends string>({
+  label,
+  options,
+  value,
+  change,
+}: {
+  label: string
+  options: Readonly<Record<Key, string>>
+  value: Key
+  change: (next: Key) => void
+}): ReactElement {
+  return (
+    <LabelledField id={label} label={label} required>
+      <Select
+        id={label}
+        aria-label={label}
+        value={value}
+        options={Object.entries<string>(options).map(([key, title]) => ({ value: key as Key, label: title }))}
+        onChange={change}
+      />
+    </LabelledField>
   )
 }

@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { get, post } from '../../../web/api.ts'
-import { today, useMay, useScope } from '../../../web/session.ts'
+import { get } from '../../../web/api.ts'
+import { useMay, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
-import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { moneyText, numberText } from '../../../web/ui/values.tsx'
+import type { Plan } from '../contract.ts'
+import { lossRatio } from '../loss-ratio.ts'
+import { KINDS } from '../words.ts'
 import { PlanDialog } from './PlanDialog.tsx'
-import type { PlanShape } from './shapes.ts'
 
 /** The plans a unit can join, who is in, and what was paid out of them. */
 export function Plans(): ReactElement {
@@ -18,16 +19,15 @@ export function Plans(): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const [enrolling, setEnrolling] = useState<PlanShape | null>(null)
   const plans = useQuery({
-    queryKey: ['mutual-aid-plans', scope.unitId],
+    queryKey: ['mutual-aid-plans', scope.unitId || 'own'],
     queryFn: () =>
-      get<{ plans: PlanShape[] }>('/api/mutual-aid/plans', { unitId: scope.unitId }).then((answer) => answer.plans),
-    enabled: scope.unitId > 0,
+      get<{ plans: Plan[] }>('/api/mutual-aid/plans', scope.unitId > 0 ? { unitId: scope.unitId } : {}).then(
+        (answer) => answer.plans,
+      ),
   })
   const close = (): void => {
     setAdding(false)
-    setEnrolling(null)
     void queries.invalidateQueries({ queryKey: ['mutual-aid-plans'] })
   }
   const add = may('mutual-aid.manage') && (
@@ -50,35 +50,31 @@ export function Plans(): ReactElement {
               rows={rows}
               rowKey={(row) => row.id}
               columns={[
-                { id: 'title', title: '计划', lead: true, render: (row) => row.title },
-                { id: 'period', title: '保障期', render: (row) => `${row.startsOn} 至 ${row.endsOn}` },
+                {
+                  id: 'title',
+                  title: '计划',
+                  lead: true,
+                  render: (row) =>
+                    may('mutual-aid.write') ? (
+                      <Link to={`/mutual-aid/plans/${row.id}/${scope.unitId}` as never}>{row.title}</Link>
+                    ) : (
+                      row.title
+                    ),
+                },
+                { id: 'kind', title: '类别', wrap: true, render: (row) => KINDS[row.kind] },
+                { id: 'period', title: '保障期', wrap: true, render: (row) => `${row.startsOn} 至 ${row.endsOn}` },
                 { id: 'premium', title: '每人（元）', number: true, render: (row) => moneyText(row.premiumFen) },
                 { id: 'members', title: '参加', number: true, render: (row) => `${numberText(row.members)} 人` },
                 { id: 'paid', title: '已缴费', number: true, render: (row) => `${numberText(row.paid)} 人` },
                 {
                   id: 'out',
-                  title: '已支付补助（元）',
+                  title: '已支付（元）',
                   number: true,
                   render: (row) => `${moneyText(row.paidFen)}（${row.paidClaims} 件）`,
                 },
-                {
-                  id: 'ratio',
-                  title: '赔付率',
-                  number: true,
-                  render: (row) =>
-                    row.paid * row.premiumFen
-                      ? `${Math.floor((row.paidFen * 1000) / (row.paid * row.premiumFen)) / 10}%`
-                      : '没有数据',
-                },
+                { id: 'ratio', title: '赔付率', number: true, render: (row) => lossRatio(row) },
                 { id: 'document', title: '文件', wrap: true, off: true, render: (row) => row.document },
               ]}
-              renderActions={(row) =>
-                may('mutual-aid.write') && (
-                  <Button size="small" onClick={() => setEnrolling(row)}>
-                    办理参加
-                  </Button>
-                )
-              }
               empty={
                 <Empty title="还没有互助计划" actions={add}>
                   按上级或承办机构的文件录入：缴费、等待期、保障范围和计算办法。
@@ -89,44 +85,6 @@ export function Plans(): ReactElement {
         </Loaded>
       </section>
       {adding && <PlanDialog unitId={scope.unitId} close={close} />}
-      {enrolling && <EnrolDialog plan={enrolling} unitId={scope.unitId} unitName={scope.unitName} close={close} />}
     </Page>
-  )
-}
-
-function EnrolDialog({
-  plan,
-  unitId,
-  unitName,
-  close,
-}: {
-  plan: PlanShape
-  unitId: number
-  unitName: string
-  close: () => void
-}): ReactElement {
-  const [paidOn, setPaidOn] = useState<string | null>(today())
-  return (
-    <Dialog
-      title={`办理参加：${plan.title}`}
-      okText="按花名册办理"
-      done="已办理，参保台账随之更新。"
-      close={close}
-      work={() => post(`/api/mutual-aid/plans/${plan.id}/enrolments`, { unitId, paidOn })}
-    >
-      {(errors) => (
-        <>
-          <p>{unitName}及下级花名册上的会员全部参加；已经参加的不重复。上一期刚结束的算连续参加，没有等待期。</p>
-          <LabelledField
-            id="paidOn"
-            label="缴费日期"
-            error={errors['paidOn']}
-            help="还没有缴费的不填，缴费后再办理一次。"
-          >
-            <DateInput id="paidOn" label="缴费日期" value={paidOn} onChange={setPaidOn} />
-          </LabelledField>
-        </>
-      )}
-    </Dialog>
   )
 }
