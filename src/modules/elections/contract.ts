@@ -33,6 +33,7 @@ export type ElectionInput = z.output<typeof electionInput>
 export const editElectionInput = electionInput.omit({ unitId: true, kind: true }).extend({ version: z.int() })
 
 export const listQuery = z.object({ unitId: id.optional() })
+export const termsQuery = z.object({ unitId: id })
 export const byId = z.object({ id })
 export const approvalInput = z.object({
   verb: z.enum(['同意', '退回', '否决']),
@@ -54,6 +55,8 @@ export const candidateEdit = z.object({
   relation: z.enum(relations, '请选择').nullish(),
   relationNote: line,
   resume: z.string().trim().max(1000, '不超过 1000 个字').nullish(),
+  /** 党组织职务, where a deputy of the party organisation stands for chair. */
+  partyPost: line,
   place: z.int().min(1).max(400).nullish(),
 })
 export const publicityInput = z.object({ on: day })

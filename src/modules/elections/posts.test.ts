@@ -25,6 +25,14 @@ describe('candidates in the order of strokes', () => {
       ]).map((one) => one.name),
     ).toEqual(['魏然', '丁一'])
   })
+  it('keep their order around one who was placed by hand', () => {
+    const rows = [{ name: '陈静' }, { name: '丁一', place: 3 }, { name: '王芳' }, { name: '卜凡' }]
+    expect(inStrokeOrder(rows).map((one) => one.name)).toEqual(['卜凡', '王芳', '丁一', '陈静'])
+    expect(inStrokeOrder([{ name: '王芳' }, { name: '陈静', place: 9 }]).map((one) => one.name)).toEqual([
+      '王芳',
+      '陈静',
+    ])
+  })
 })
 
 it.each<[Post, Relation, boolean, string | null]>([
@@ -76,6 +84,7 @@ it('gives a person one office per body, the highest', () => {
     votes,
     writtenIn: false,
     direct: false,
+    partyPost: null,
   })
   const elected = [one('member', 1, 9), one('member', 2, 8), one('audit', 1, 7), one('chair', 2, 5)]
   expect(officesOf(elected, 'committee').map((office) => [office.personId, office.post])).toEqual([

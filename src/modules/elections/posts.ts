@@ -1,3 +1,5 @@
+import { byStrokes } from '../../kernel/pinyin/strokes.ts'
+
 /** What can be elected, who elects it, and what an election may be for. Data only; both halves read it. */
 
 export interface PostKind {
@@ -114,10 +116,16 @@ export function barredBy(post: Post, relation: Relation | null, enterprise: bool
   return null
 }
 
-const stroke = new Intl.Collator('zh-u-co-stroke')
-/** Candidates in the order of strokes (姓氏笔画), names of two characters as they are; a place set by hand wins. */
-export const inStrokeOrder = <Row extends { name: string; place?: number | null }>(rows: readonly Row[]): Row[] =>
-  rows.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0) || stroke.compare(one.name, other.name))
+/**
+ * Candidates in the order of strokes (姓氏笔画); whoever was given a place by hand stands at it, counted from 1, and the
+ * others keep their order around him.
+ */
+export function inStrokeOrder<Row extends { name: string; place?: number | null }>(rows: readonly Row[]): Row[] {
+  const ordered = rows.filter((row) => !row.place).toSorted((one, other) => byStrokes(one.name, other.name))
+  for (const row of rows.filter((one) => one.place).toSorted((one, other) => one.place! - other.place!))
+    ordered.splice(row.place! - 1, 0, row)
+  return ordered
+}
 
 export const STATES = {
   plan: '起草方案',

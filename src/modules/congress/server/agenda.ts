@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { byStrokes } from '../../../kernel/pinyin/strokes.ts'
 import type { ItemInput } from '../contract.ts'
 import { DUTIES, type AgreementKind, type Duty, type ItemOutcome } from '../words.ts'
 import { heldSession, type Session } from './seen.ts'
@@ -127,13 +128,12 @@ async function setCandidates(tx: Tx, itemId: number, session: Session, input: It
   )
   if (rows.length !== ids.length) throw notFound('人员')
   // 姓氏笔画为序
-  const ordered = rows.toSorted((one, other) => strokes.compare(one.name, other.name))
+  const ordered = rows.toSorted((one, other) => byStrokes(one.name, other.name))
   await sql`insert into congress.candidate (item_id, person_id, name, position)
     select ${itemId}, c.* from unnest(${ordered.map((one) => one.id)}::bigint[], ${ordered.map((one) => one.name)}::text[]) with ordinality c`.execute(
     tx,
   )
 }
-const strokes = new Intl.Collator('zh-u-co-stroke')
 
 async function requireConfirmable(tx: Tx, session: Session, itemId: number): Promise<void> {
   const { rows } = await sql`select 1 from congress.resolution r join congress.session s on s.id = r.session_id

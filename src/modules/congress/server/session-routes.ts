@@ -60,13 +60,14 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
   app.get('/api/congress/sessions/:id', async (request) => {
     const session = await visibleSession(db, request.actor, idOf(request.params))
     const may = await deedsAt(db, request.actor, session.unitId)
-    const [items, votes, papers, resolutions, notice, present] = await Promise.all([
+    const [items, votes, papers, resolutions, notice, present, ofTerm] = await Promise.all([
       itemsOf(db, session.id),
       votesIn(db, session.id),
       papersOf(db, session.id),
       resolutionsOf(db, { sessionId: session.id }, today()),
       noticeDue(db, session, today()),
       presentAt(db, session.id),
+      session.form === 'session' && may.write ? resolutionsOf(db, { termId: session.termId }, today()) : [],
     ])
     const agreements = may.read ? await agreementsOf(db, request.actor, { sessionId: session.id }, today()) : []
     return {
@@ -77,6 +78,10 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
       papers,
       resolutions,
       agreements,
+      // Decisions of joint meetings that wait for a session; what an item of this one confirms already stays selectable.
+      confirmable: ofTerm
+        .filter((one) => one.standing === 'pending')
+        .map(({ itemId, title, passedOn }) => ({ itemId, title: `${title}（${passedOn}）` })),
       notice,
       gate: session.expected > 0 ? await gateOf(db, session, null, present.length) : null,
     }

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { post, put, remove } from '../../../web/api.ts'
+import { post, remove } from '../../../web/api.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
 import { Empty } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
-import { AGREEMENTS, DUTIES, PAPER_KINDS } from '../words.ts'
-import { Ask, optionsOf } from './Ask.tsx'
+import { AGREEMENTS, DUTIES } from '../words.ts'
+import { Ask } from './Ask.tsx'
+import { ItemDialog } from './ItemDialog.tsx'
 import type { ItemRow, SessionDetail } from './shapes.ts'
 import { ItemTag } from './tags.tsx'
 
@@ -80,44 +81,46 @@ export function Agenda({ detail }: { detail: SessionDetail }): ReactElement {
             },
             { id: 'outcome', title: '结果', width: 100, render: (row) => <ItemTag outcome={row.outcome} /> },
           ]}
-          renderActions={(row) => {
-            const vote = running(row)
-            if (row.state === 'done') return null
-            return (
-              <>
-                {open && may.run && !vote && row.duty !== 'hear' && (
-                  <button type="button" className="link" onClick={() => setAsking({ kind: 'vote', item: row })}>
-                    付诸表决
-                  </button>
-                )}
-                {open && may.run && !vote && row.duty !== 'pass' && row.duty !== 'elect' && (
-                  <button type="button" className="link" onClick={() => setAsking({ kind: 'conclude', item: row })}>
-                    办结
-                  </button>
-                )}
-                {open && may.run && !vote && row.duty === 'elect' && row.elected.length > 0 && (
-                  <button type="button" className="link" onClick={() => setAsking({ kind: 'shortfall', item: row })}>
-                    到此为止
-                  </button>
-                )}
-                {vote && <span className="faint">正在表决，见“表决”</span>}
-                {editable && !called(row) && (
-                  <>
-                    <button type="button" className="link" onClick={() => setAsking({ kind: 'item', item: row })}>
-                      修改
+          {...((editable || (open && may.run)) && {
+            renderActions: (row: ItemRow) => {
+              const vote = running(row)
+              if (row.state === 'done') return null
+              return (
+                <>
+                  {open && may.run && !vote && row.duty !== 'hear' && (
+                    <button type="button" className="link" onClick={() => setAsking({ kind: 'vote', item: row })}>
+                      付诸表决
                     </button>
-                    <button
-                      type="button"
-                      className="link danger"
-                      onClick={() => setAsking({ kind: 'drop', item: row })}
-                    >
-                      移出
+                  )}
+                  {open && may.run && !vote && row.duty !== 'pass' && row.duty !== 'elect' && (
+                    <button type="button" className="link" onClick={() => setAsking({ kind: 'conclude', item: row })}>
+                      办结
                     </button>
-                  </>
-                )}
-              </>
-            )
-          }}
+                  )}
+                  {open && may.run && !vote && row.duty === 'elect' && row.elected.length > 0 && (
+                    <button type="button" className="link" onClick={() => setAsking({ kind: 'shortfall', item: row })}>
+                      到此为止
+                    </button>
+                  )}
+                  {vote && <span className="faint">正在表决，见“表决”</span>}
+                  {editable && !called(row) && (
+                    <>
+                      <button type="button" className="link" onClick={() => setAsking({ kind: 'item', item: row })}>
+                        修改
+                      </button>
+                      <button
+                        type="button"
+                        className="link danger"
+                        onClick={() => setAsking({ kind: 'drop', item: row })}
+                      >
+                        移出
+                      </button>
+                    </>
+                  )}
+                </>
+              )
+            },
+          })}
           empty={
             <Empty title="议程还是空的">
               逐项列出议题，写明大会行使哪一项职权：听取报告、审议建议、审议通过、审查监督、民主选举或民主评议。
@@ -162,64 +165,7 @@ function AgendaDialog({
       />
     )
   const { item } = asking
-  if (asking.kind === 'item')
-    return (
-      <Ask
-        title={item ? '修改议题' : '添加议题'}
-        okText="保存"
-        initial={
-          item
-            ? {
-                ...item,
-                agreement: item.agreement ?? undefined,
-                candidateIds: item.candidates.map((one) => ({ id: one.personId, name: one.name })),
-              }
-            : { category: '其他' }
-        }
-        questions={[
-          { id: 'title', label: '议题', kind: 'text', required: true },
-          { id: 'duty', label: '大会职权', kind: 'choice', required: true, options: optionsOf(DUTIES) },
-          {
-            id: 'category',
-            label: '类别',
-            kind: 'choice',
-            required: true,
-            options: PAPER_KINDS.map((value) => ({ value, label: value })),
-          },
-          {
-            id: 'agreement',
-            label: '集体合同种类',
-            kind: 'choice',
-            options: optionsOf(AGREEMENTS),
-            help: '只有集体合同、工资协议草案需要选',
-            when: (values) => values['duty'] === 'pass',
-          },
-          { id: 'reporter', label: '报告人', kind: 'text' },
-          { id: 'important', label: '涉及职工切身利益的重要事项（无记名、分项表决）', kind: 'check' },
-          {
-            id: 'seats',
-            label: '应选人数',
-            kind: 'number',
-            required: true,
-            when: (values) => values['duty'] === 'elect',
-          },
-          {
-            id: 'candidateIds',
-            label: '候选人（被评议人）',
-            kind: 'people',
-            required: true,
-            help: '名单按姓氏笔画排列',
-            when: (values) => values['duty'] === 'elect' || values['duty'] === 'appraise',
-          },
-        ]}
-        work={(values) => {
-          const sent = { ...values, candidateIds: values['candidateIds'] ?? [], seats: values['seats'] ?? null }
-          return item ? put(`${at}/items/${item.id}`, sent) : post(`${at}/items`, sent)
-        }}
-        done="已保存"
-        close={close}
-      />
-    )
+  if (asking.kind === 'item') return <ItemDialog item={item} detail={detail} close={close} />
   if (asking.kind === 'drop')
     return (
       <Ask

@@ -4,6 +4,7 @@ import { useRef, useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
+import { ShortList } from '../../../web/ui/ShortList.tsx'
 import { Empty, Problem } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { StatusTag, timeText } from '../../../web/ui/values.tsx'
@@ -17,7 +18,6 @@ export function SignIn({ detail: { session, may, gate } }: { detail: SessionDeta
   const queries = useQueryClient()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
-  const [find, setFind] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [leaving, setLeaving] = useState<Attendance | null>(null)
   const at = `/api/congress/sessions/${session.id}`
@@ -41,9 +41,6 @@ export function SignIn({ detail: { session, may, gate } }: { detail: SessionDeta
     await queries.invalidateQueries({ queryKey: ['congress'] })
     field.current?.focus()
   }
-  const rows = roll.data?.filter(
-    (one) => !find || one.name.includes(find) || one.constituency.includes(find) || one.staffNo === find,
-  )
   return (
     <>
       {gate && <GateLine gate={gate} />}
@@ -71,86 +68,88 @@ export function SignIn({ detail: { session, may, gate } }: { detail: SessionDeta
             </Button>
           </form>
         )}
-        <Input
-          aria-label="在名单里查找"
-          placeholder="在名单里查找"
-          style={{ width: 160 }}
-          value={find}
-          onChange={(event) => setFind(event.target.value)}
-          allowClear
-        />
         <Button href={`${at}/sign-in-sheet`} target="_blank">
           打印签到表
         </Button>
         {may.export && <Button href={`${at}/attendance.xlsx`}>导出签到记录</Button>}
       </div>
       {error !== null && <Problem error={error} />}
-      <Card flush>
-        <DataTable
-          caption="应到名单"
-          rows={rows}
-          rowKey={(row) => row.personId}
-          columns={[
-            { id: 'no', title: '代表证号', number: true, width: 90, render: (row) => row.number },
-            { id: 'name', title: '姓名', lead: true, width: 110, render: (row) => row.name },
-            { id: 'from', title: '选举单位', render: (row) => row.constituency },
-            {
-              id: 'state',
-              title: '到会',
-              width: 110,
-              render: (row) =>
-                row.present ? (
-                  <StatusTag text="在场" tone="good" />
-                ) : row.firstIn ? (
-                  <StatusTag text="已离场" tone="warn" />
-                ) : row.leave ? (
-                  <StatusTag text="请假" />
-                ) : (
-                  <StatusTag text={open ? '未到' : '缺席'} />
-                ),
-            },
-            {
-              id: 'passages',
-              title: '进出',
-              wrap: true,
-              render: (row) =>
-                [
-                  row.leave && `请假：${row.leave}`,
-                  ...row.passages.map(
-                    (one) =>
-                      `${timeText(one.at).slice(11)} ${one.direction === 'in' ? '到' : '离'}（${HOWS[one.how]}）`,
+      <ShortList
+        rows={roll.data ?? []}
+        label="在名单里查找"
+        matches={(one, wanted) =>
+          one.name.includes(wanted) || one.constituency.includes(wanted) || one.staffNo === wanted
+        }
+      >
+        {(shown) => (
+          <Card flush>
+            <DataTable
+              caption="应到名单"
+              rows={roll.data && shown}
+              rowKey={(row) => row.personId}
+              columns={[
+                { id: 'no', title: '代表证号', number: true, width: 90, render: (row) => row.number },
+                { id: 'name', title: '姓名', lead: true, width: 110, render: (row) => row.name },
+                { id: 'from', title: '选举单位', render: (row) => row.constituency },
+                {
+                  id: 'state',
+                  title: '到会',
+                  width: 110,
+                  render: (row) =>
+                    row.present ? (
+                      <StatusTag text="在场" tone="good" />
+                    ) : row.firstIn ? (
+                      <StatusTag text="已离场" tone="warn" />
+                    ) : row.leave ? (
+                      <StatusTag text="请假" />
+                    ) : (
+                      <StatusTag text={open ? '未到' : '缺席'} />
+                    ),
+                },
+                {
+                  id: 'passages',
+                  title: '进出',
+                  wrap: true,
+                  render: (row) =>
+                    [
+                      row.leave && `请假：${row.leave}`,
+                      ...row.passages.map(
+                        (one) =>
+                          `${timeText(one.at).slice(11)} ${one.direction === 'in' ? '到' : '离'}（${HOWS[one.how]}）`,
+                      ),
+                    ]
+                      .filter(Boolean)
+                      .join('，'),
+                },
+              ]}
+              {...(open &&
+                may.signIn && {
+                  renderActions: (row: Attendance) => (
+                    <>
+                      <button
+                        type="button"
+                        className="link"
+                        onClick={() => void move({ personIds: [row.personId], direction: row.present ? 'out' : 'in' })}
+                      >
+                        {row.present ? '离场' : '签到'}
+                      </button>
+                      {!row.firstIn && !row.leave && (
+                        <button type="button" className="link" onClick={() => setLeaving(row)}>
+                          请假
+                        </button>
+                      )}
+                    </>
                   ),
-                ]
-                  .filter(Boolean)
-                  .join('，'),
-            },
-          ]}
-          {...(open &&
-            may.signIn && {
-              renderActions: (row: Attendance) => (
-                <>
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => void move({ personIds: [row.personId], direction: row.present ? 'out' : 'in' })}
-                  >
-                    {row.present ? '离场' : '签到'}
-                  </button>
-                  {!row.firstIn && !row.leave && (
-                    <button type="button" className="link" onClick={() => setLeaving(row)}>
-                      请假
-                    </button>
-                  )}
-                </>
-              ),
-            })}
-          empty={
-            <Empty title={session.state === 'preparing' ? '还没有开始签到' : '名单里没有这个人'}>
-              {session.state === 'preparing' ? '开始签到时，应到名单按现任代表锁定。' : '换个姓名或选举单位查找。'}
-            </Empty>
-          }
-        />
-      </Card>
+                })}
+              empty={
+                <Empty title={session.state === 'preparing' ? '还没有开始签到' : '名单里没有这个人'}>
+                  {session.state === 'preparing' ? '开始签到时，应到名单按现任代表锁定。' : '换个姓名或选举单位查找。'}
+                </Empty>
+              }
+            />
+          </Card>
+        )}
+      </ShortList>
       {leaving && (
         <Ask
           title={`${leaving.name}请假`}

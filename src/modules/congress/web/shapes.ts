@@ -131,6 +131,7 @@ export interface ItemRow {
   agreement: AgreementKind | null
   reporter: string | null
   seats: number | null
+  confirmsId: number | null
   confirmsTitle: string | null
   words: string | null
   changeWords: string | null
@@ -199,6 +200,8 @@ export interface SessionDetail {
   papers: PaperRow[]
   resolutions: Resolution[]
   agreements: Agreement[]
+  /** Decisions of joint meetings that a session has yet to confirm. */
+  confirmable: { itemId: number; title: string }[]
   notice: {
     due: string
     holds: boolean | null

@@ -19,6 +19,8 @@ export interface Candidate {
   relationNote: string | null
   declaredOn: string | null
   resume: string | null
+  /** 党组织职务; a deputy elected chair is counted as such. */
+  partyPost: string | null
   place: number | null
   /** How many groups recommended the person. */
   nominations: number
@@ -36,7 +38,7 @@ export interface Nominee {
 export async function candidatesOf(db: Db | Tx, election: Pick<Election, 'id' | 'enterprise'>): Promise<Candidate[]> {
   const { rows } = await sql<Omit<Candidate, 'barredBy'>>`
     select c.race_id as "raceId", r.post, c.person_id as "personId", p.name, p.gender, p.born_on as "bornOn", u.name as "unitName", c.relation,
-      c.relation_note as "relationNote", c.declared_on as "declaredOn", c.resume, c.place,
+      c.relation_note as "relationNote", c.declared_on as "declaredOn", c.resume, c.party_post as "partyPost", c.place,
       (select count(*) from elections.nomination n where n.race_id = c.race_id and n.person_id = c.person_id) as nominations
     from elections.candidate c join elections.race r on r.id = c.race_id join members.person p on p.id = c.person_id
     join organisation.unit u on u.id = p.unit_id where r.election_id = ${election.id} order by r.position, c.person_id`.execute(
@@ -151,6 +153,7 @@ export async function describe(
     relation?: Relation | null | undefined
     relationNote?: string | null | undefined
     resume?: string | null | undefined
+    partyPost?: string | null | undefined
     place?: number | null | undefined
   },
   today: string,
@@ -162,6 +165,7 @@ export async function describe(
       : []),
     ...(change.relationNote !== undefined ? [sql`relation_note = ${change.relationNote}`] : []),
     ...(change.resume !== undefined ? [sql`resume = ${change.resume}`] : []),
+    ...(change.partyPost !== undefined ? [sql`party_post = ${change.partyPost}`] : []),
     ...(change.place !== undefined ? [sql`place = ${change.place}`] : []),
   ]
   if (!set.length) return

@@ -4,7 +4,7 @@ import type { Db } from '../../../kernel/db/database.ts'
 import { actsOf } from '../../../kernel/lifecycle/act.ts'
 import { postOf, SITTINGS, type ElectionState } from '../posts.ts'
 import { candidatesOf, nomineesOf } from './candidates.ts'
-import { electionFor, racesOf, sittingsOf, type Election, type Race } from './election.ts'
+import { electionFor, racesOf, sittingsOf, type Election, type Race, type Sitting } from './election.ts'
 import { electedOf } from './filing.ts'
 import { gatesOf, obstacles, type Gate } from './gates.ts'
 import { tellersOf } from './sittings.ts'
@@ -58,7 +58,7 @@ export async function detailOf(db: Db, actor: Actor, id: number, today: string) 
     ])
   const withStanding = races.map((race) => ({
     ...race,
-    title: postOf(race.post).title,
+    title: titleOf(race, sittings),
     standing: standing(race, ballots),
   }))
   return {
@@ -78,6 +78,11 @@ export async function detailOf(db: Db, actor: Actor, id: number, today: string) 
     steps: stepsOf(election, withStanding, candidates.length, ballots, gates),
     may: { write: mayWrite, approve: mayApprove },
   }
+}
+/** Units that choose delegates each have a contest of the same post: the unit tells them apart. */
+function titleOf(race: Race, sittings: readonly Sitting[]): string {
+  const sitting = sittings.find((one) => one.id === race.sittingId)!
+  return sitting.kind === 'unit' ? `${sitting.unitName}${postOf(race.post).title}` : postOf(race.post).title
 }
 export type ElectionDetail = Awaited<ReturnType<typeof detailOf>>
 

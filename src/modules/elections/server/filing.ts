@@ -19,16 +19,18 @@ export interface Elected {
   writtenIn: boolean
   /** Elected by the assembly although the post is a committee's to give. */
   direct: boolean
+  /** 党组织职务 of the candidate. */
+  partyPost: string | null
 }
 
 /** Who was elected, in the order of the plan and of the votes. */
 export async function electedOf(db: Db | Tx, electionId: number): Promise<Elected[]> {
   const { rows } = await sql<Elected>`
-    select r.id as "raceId", r.post, d.person_id as "personId", p.name, d.votes, d.written_in as "writtenIn", s.kind = 'assembly' as direct
+    select r.id as "raceId", r.post, d.person_id as "personId", p.name, d.votes, d.written_in as "writtenIn", s.kind = 'assembly' as direct,
+      c.party_post as "partyPost"
     from elections.elected d join elections.race r on r.id = d.race_id join elections.sitting s on s.id = r.sitting_id
-    join members.person p on p.id = d.person_id where r.election_id = ${electionId} order by r.position, d.votes desc, d.person_id`.execute(
-    db,
-  )
+    join members.person p on p.id = d.person_id left join elections.candidate c on c.race_id = d.race_id and c.person_id = d.person_id
+    where r.election_id = ${electionId} order by r.position, d.votes desc, d.person_id`.execute(db)
   return rows
 }
 
@@ -104,6 +106,10 @@ async function endOffices(
         )
 }
 
+/** How somebody came to lead; that a chair was elected directly is told by its own record besides. */
+const routeOf = (one: Elected): string =>
+  one.post === 'chair' && one.partyPost ? '党组织副职经选举兼任' : one.direct ? '大会直接选举' : '委员会选举'
+
 /** Files the election in the register the report counts from; the direct election of a chair is a record of its own. */
 export async function fileResult(tx: Tx, actor: Actor, election: Election): Promise<void> {
   if (election.kind === 'recall' || election.kind === 'delegates') return
@@ -129,7 +135,7 @@ export async function fileResult(tx: Tx, actor: Actor, election: Election): Prom
         fields: {
           elected: { id: one.personId, name: one.name },
           post: postOf(one.post).filed,
-          ...(['chair', 'vice'].includes(one.post) && { route: one.direct ? '大会直接选举' : '委员会选举' }),
+          ...(['chair', 'vice'].includes(one.post) && { route: routeOf(one) }),
           votes: one.votes,
         },
       })),

@@ -25,6 +25,7 @@ import {
   rollInput,
   submitInput,
   tellersInput,
+  termsQuery,
   waiverInput,
 } from '../contract.ts'
 import { describe, list, nominate, unlist } from './candidates.ts'
@@ -46,6 +47,7 @@ import { extend, extensionsOf } from './extension.ts'
 import { waive } from './gates.ts'
 import { PAPERS, paperOf } from './papers.ts'
 import { freezeRoll, membersOf, nameTellers, signIn } from './sittings.ts'
+import { runningTerms } from './vacancies.ts'
 import { close, issue, nextBallot, prepare, reduceSeats } from './voting.ts'
 
 const words = z.object({ words: z.string('请写明理由').trim().min(1, '请写明理由').max(400) })
@@ -61,6 +63,9 @@ export const electionRoutes: Routes = (app, { db, today, config }) => {
     const input = parse(electionInput, request.body)
     return reply.status(201).send(await inTx((tx) => drawUp(tx, request.actor, input)))
   })
+  app.get('/api/elections/terms', async (request) => ({
+    terms: await runningTerms(db, request.actor, parse(termsQuery, request.query).unitId),
+  }))
   app.get('/api/elections/:id', (request) => detailOf(db, request.actor, parse(byId, request.params).id, today()))
   app.put('/api/elections/:id', (request) => {
     const input = parse(editElectionInput, request.body)

@@ -39,7 +39,12 @@ export function Elections(): ReactElement {
     <Page
       title="工会选举"
       help="从选举方案、候选人、签到、计票到上级批复；任职由选举结果写入，不用另行登记。"
-      actions={start}
+      actions={
+        <>
+          <LinkButton to="/elections/terms">届期、空缺与延期</LinkButton>
+          {start}
+        </>
+      }
     >
       <Card flush>
         <Loaded query={elections}>

@@ -3,60 +3,28 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, put, Refusal } from '../../../web/api.ts'
-import { useScope } from '../../../web/session.ts'
+import { useAddress, useScope } from '../../../web/session.ts'
 import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
-import { ELECTION_KINDS, electionKinds, POSTS, POSTS_OF, type ElectionKind, type Post } from '../posts.ts'
+import { ELECTION_KINDS, electionKinds } from '../posts.ts'
+import { USUAL, type Draft } from './plan-draft.ts'
+import { Races } from './RaceRows.tsx'
 import type { DetailShape } from './shapes.ts'
-
-interface RaceDraft {
-  id: number
-  post: Post
-  seats: string
-  unit: { id: number; name: string } | null
-}
-interface Draft {
-  unit: { id: number; name: string } | null
-  kind: ElectionKind
-  form: 'members' | 'delegates'
-  title: string
-  ordinal: string
-  termYears: number
-  heldOn: string | null
-  chairBy: 'committee' | 'assembly'
-  enterprise: boolean
-  reason: string
-  petitioners: string
-  races: RaceDraft[]
-}
-
-const race = (id: number, position: Post, seats: number): RaceDraft => ({
-  id,
-  post: position,
-  seats: String(seats),
-  unit: null,
-})
-/** What a plan of the kind usually elects. */
-const USUAL: Readonly<Record<ElectionKind, readonly RaceDraft[]>> = {
-  first: [race(1, 'member', 5), race(2, 'audit', 3), race(3, 'chair', 1)],
-  term: [race(1, 'member', 5), race(2, 'audit', 3), race(3, 'chair', 1)],
-  direct: [race(1, 'chair', 1)],
-  fill: [race(1, 'member', 1)],
-  recall: [race(1, 'recall', 1)],
-  delegates: [race(1, 'delegate', 1)],
-}
 
 /** A new election's plan. */
 export function NewElection(): ReactElement {
   const scope = useScope()
+  // A vacancy brings its kind and reason along.
+  const [address] = useAddress()
+  const kind = electionKinds.find((one) => one === address['kind']) ?? 'term'
   return (
     <PlanForm
       key={scope.unitId}
       initial={{
         unit: scope.unitId ? { id: scope.unitId, name: scope.unitName } : null,
-        kind: 'term',
+        kind,
         form: 'members',
         title: '',
         ordinal: '',
@@ -64,9 +32,9 @@ export function NewElection(): ReactElement {
         heldOn: null,
         chairBy: 'committee',
         enterprise: true,
-        reason: '',
+        reason: address['reason'] ?? '',
         petitioners: '',
-        races: [...USUAL.term],
+        races: [...USUAL[kind]],
       }}
     />
   )
@@ -292,80 +260,5 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
         </div>
       </div>
     </Page>
-  )
-}
-
-function Races({
-  draft,
-  change,
-  errors,
-}: {
-  draft: Draft
-  change: (patch: Partial<Draft>) => void
-  errors: Readonly<Record<string, string>>
-}): ReactElement {
-  const set = (at: number, patch: Partial<RaceDraft>): void =>
-    change({ races: draft.races.map((one, index) => (index === at ? { ...one, ...patch } : one)) })
-  const allowed = POSTS_OF[draft.kind]
-  const seatTitle = draft.kind === 'recall' ? '人数' : '名额'
-  return (
-    <Card title={draft.kind === 'recall' ? '罢免表决' : '选举项目和名额'}>
-      <ul className="stack" style={{ gap: 12 }}>
-        {draft.races.map((one, at) => (
-          <li key={one.id} className="form-grid" style={{ alignItems: 'end' }}>
-            <LabelledField id={`r-post-${at}`} label="职务" error={errors[`races.${at}.post`]}>
-              <Select
-                id={`r-post-${at}`}
-                aria-label={`第${at + 1}项职务`}
-                value={one.post}
-                options={allowed.map((value) => ({ value, label: POSTS[value].title }))}
-                onChange={(next) => set(at, { post: next })}
-              />
-            </LabelledField>
-            {one.post === 'delegate' && (
-              <LabelledField id={`r-unit-${at}`} label="选举单位" error={errors[`races.${at}.unitId`]}>
-                <UnitPicker
-                  id={`r-unit-${at}`}
-                  label="选举单位"
-                  value={one.unit}
-                  onChange={(unit) => set(at, { unit })}
-                />
-              </LabelledField>
-            )}
-            <LabelledField id={`r-seats-${at}`} label={seatTitle} error={errors[`races.${at}.seats`]}>
-              <Input
-                id={`r-seats-${at}`}
-                aria-label={`第${at + 1}项名额`}
-                inputMode="numeric"
-                value={one.seats}
-                onChange={(event) => set(at, { seats: event.target.value })}
-              />
-            </LabelledField>
-            <div>
-              <Button
-                disabled={draft.races.length === 1}
-                onClick={() => change({ races: draft.races.filter((_, index) => index !== at) })}
-              >
-                去掉
-              </Button>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <Button
-        style={{ marginTop: 12 }}
-        onClick={() => {
-          const free = allowed.find((value) => !draft.races.some((one) => one.post === value)) ?? allowed[0]!
-          change({
-            races: [
-              ...draft.races,
-              { id: Math.max(...draft.races.map((one) => one.id)) + 1, post: free, seats: '1', unit: null },
-            ],
-          })
-        }}
-      >
-        添加一项
-      </Button>
-    </Card>
   )
 }

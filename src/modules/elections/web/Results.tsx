@@ -7,6 +7,7 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Empty } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
 import { Verdict } from '../../../web/ui/Verdict.tsx'
+import { AnnounceCount } from './Announce.tsx'
 import { useRefresh } from './Election.tsx'
 import type { DetailShape, RaceShape } from './shapes.ts'
 
@@ -89,24 +90,10 @@ export function Results({ detail }: { detail: DetailShape }): ReactElement {
           </section>
         )
       })}
-      {asking?.kind === 'close' && <Close race={asking.race} close={close} />}
+      {asking?.kind === 'close' && <AnnounceCount race={asking.race} close={close} />}
       {asking?.kind === 'again' && <Again race={asking.race} close={close} />}
       {asking?.kind === 'reduce' && <Reduce race={asking.race} close={close} />}
     </div>
-  )
-}
-
-function Close({ race, close }: { race: RaceShape; close: () => void }): ReactElement {
-  return (
-    <Dialog
-      title={`宣布计票：${race.title}`}
-      okText="宣布"
-      done="计票结果已宣布。"
-      close={close}
-      work={() => post(`/api/races/${race.id}/close`)}
-    >
-      {() => <p>两人录入一致后可以宣布。宣布后结果和推算步骤一起保存，不能修改。</p>}
-    </Dialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ActRow } from '../../../web/shapes.ts'
 import type { VerdictShape } from '../../../web/ui/Verdict.tsx'
 import type { SecretTerms } from '../../ballots/contract.ts'
+import type { Body } from '../../organisation/types.ts'
 import type { ElectionKind, ElectionState, Post, Relation, SittingKind } from '../posts.ts'
 
 /** What the server says about an election. */
@@ -59,6 +60,7 @@ export interface CandidateShape {
   relation: Relation | null
   relationNote: string | null
   resume: string | null
+  partyPost: string | null
   place: number | null
   nominations: number
   barredBy: string | null
@@ -104,4 +106,23 @@ export interface DetailShape {
   acts: ActRow[]
   steps: { id: string; title: string; state: 'done' | 'now' | 'later'; missing: string[] }[]
   may: { write: boolean; approve: boolean }
+}
+export interface RunningTermShape {
+  id: number
+  body: Body
+  ordinal: number
+  startsOn: string
+  dueOn: string
+  officers: { name: string; post: string }[]
+  vacancies: { post: string; name: string; since: string; reason: string | null }[]
+  extensions: {
+    id: number
+    wasDueOn: string
+    until: string
+    approvedOn: string
+    document: string
+    reason: string
+    gapDays: number
+    beyondHalfYear: boolean
+  }[]
 }
