@@ -1,3 +1,4 @@
+import QRCode from 'qrcode'
 import { z } from 'zod'
 import { allows } from '../../../../kernel/access/access.ts'
 import { notFound } from '../../../../kernel/contract/problem.ts'
@@ -70,9 +71,14 @@ export const roundRoutes: Routes = (app, { db, today }) => {
   })
 
   // One's own: what waits to be fetched, with the code the desk scans.
-  app.get('/api/care/my-rounds', async (request) => ({
-    rounds: request.actor.personId === null ? [] : await ownRounds(db, request.actor.personId),
-  }))
+  app.get('/api/care/my-rounds', async (request) => {
+    const own = request.actor.personId === null ? [] : await ownRounds(db, request.actor.personId)
+    const drawn = own.map(async (round) => ({
+      ...round,
+      qr: round.code && (await QRCode.toDataURL(round.code, { margin: 1, width: 400 })),
+    }))
+    return { rounds: await Promise.all(drawn) }
+  })
 
   app.get('/api/care/stock', async (request) => {
     const { unitId } = parse(z.object({ unitId: id }), request.query)
