@@ -26,7 +26,8 @@ const CAST = {
     person: '李强',
     may: [...see, 'funds.prepare', 'funds.review', 'funds.post', 'funds.close', 'funds.export', 'funds.void'],
   },
-  主管: { person: '王芳', may: [...see, 'funds.review'] },
+  经办: { person: '张敏', may: ['funds.apply', 'organisation.read'] },
+  主管: { person: '赵磊', may: [...see, 'funds.review'], office: '李强' },
   出纳: { person: '刘洋', may: [...see, 'funds.prepare', 'funds.pay', 'funds.apply'], office: '李强' },
   主席: {
     person: '王芳',

@@ -9,6 +9,8 @@ const read = ['funds.read']
 export default moduleScreens({
   screens: [
     ...processScreens,
+    // A payment made anew after its voucher was reversed has the request's address and a number.
+    { path: '/funds/spending/$id/$payment', load: () => import('./spending/RequestPage.tsx'), name: 'RequestPage' },
     { path: '/funds/overview', load: () => import('./statements/Treasury.tsx'), name: 'Treasury' },
     { path: '/funds/vouchers', load: () => import('./journal/Vouchers.tsx'), name: 'Vouchers' },
     { path: '/funds/vouchers/new', load: () => import('./journal/EditVoucher.tsx'), name: 'NewVoucher' },

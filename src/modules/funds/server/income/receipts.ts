@@ -20,6 +20,8 @@ export interface IncomeRow {
   receiptNo: string
   voucherId: number
   voucherNumber: string
+  /** The red voucher, where the money was booked by mistake: the receipt is cancelled. */
+  reversedById: number | null
 }
 
 type Raw = Omit<IncomeRow, 'kindTitle' | 'receiptNo' | 'voucherNumber'> & {
@@ -31,7 +33,7 @@ type Raw = Omit<IncomeRow, 'kindTitle' | 'receiptNo' | 'voucherNumber'> & {
 
 const columns = sql`i.id, i.kind, i.received_on as "receivedOn", i.amount_fen as "amountFen", i.payer, i.summary, i.method,
   i.receipt_year as "receiptYear", i.receipt_no as no, i.voucher_id as "voucherId", v.month as "voucherMonth",
-  v.no as "voucherNo"`
+  v.no as "voucherNo", (select r.id from funds.voucher r where r.reverses_id = v.id and r.state = 'posted') as "reversedById"`
 
 const shown = ({ receiptYear, no, voucherMonth, voucherNo, ...row }: Raw): IncomeRow => ({
   ...row,
@@ -66,9 +68,9 @@ export async function receiptSheet(db: Db | Tx, actor: Actor, incomeId: number) 
   const { unitName, createdName, document, ...rest } = row
   const { rows: months } = await sql<{ month: string; people: number; amountFen: number }>`
     select to_char(month, 'YYYY-MM') as month, count(*) as people, sum(amount_fen)::bigint as "amountFen"
-    from funds.dues_payment where income_id = ${incomeId} group by 1 order by 1`.execute(db)
+    from funds.dues_payment where income_id = ${incomeId} and amount_fen > 0 group by 1 order by 1`.execute(db)
   const { rows: parts } = await sql<{ month: string; totalFen: number; ownFen: number; upperFen: number }>`
     select to_char(month, 'YYYY-MM') as month, total_fen as "totalFen", own_fen as "ownFen", upper_fen as "upperFen"
-    from funds.allocation where income_id = ${incomeId} order by 1`.execute(db)
+    from funds.allocation where income_id = ${incomeId} and total_fen > 0 order by 1`.execute(db)
   return { ...shown(rest), unitName, createdName, document, capitals: capitalYuan(row.amountFen), months, parts }
 }

@@ -9,6 +9,7 @@ import { bookById, type Book } from './books.ts'
 import { insertDraft, insertLines, refuseKnownInvoices } from './draft-store.ts'
 import { checkDraft, type VoucherDraft } from './draft.ts'
 import { asProblem, postReviewed, voucherNumber, type PostedVoucher } from './post.ts'
+import { checkReversal, undoReversed } from './reversal.ts'
 
 interface Held {
   id: number
@@ -115,12 +116,15 @@ export async function postVouchers(tx: Tx, actor: Actor, voucherIds: readonly nu
   if (rows.length > 1) throw refused('two-books', '一次只能记同一账套的凭证。')
   const book = await bookById(tx, rows[0].bookId)
   await requireDeed(tx, actor, 'funds.post', book.unitId)
-  return postReviewed(tx, actor, book, [...new Set(voucherIds)])
+  const posted = await postReviewed(tx, actor, book, [...new Set(voucherIds)])
+  await undoReversed(tx, actor, [...new Set(voucherIds)])
+  return posted
 }
 
 /**
  * 红字冲销: a red copy of a posted voucher, «注销某月某日某号凭证» (会计基础工作规范 §51). It waits for review and posting like
- * any other; the invoices of the reversed one may be booked again once it is posted.
+ * any other; once it is posted, what the reversed one had paid or taken in stands as before, and its invoices may be
+ * booked again (reversal.ts).
  * @returns the new voucher's id
  */
 export async function reverseVoucher(tx: Tx, actor: Actor, voucherId: number, onDate: string): Promise<number> {
@@ -138,6 +142,7 @@ export async function reverseVoucher(tx: Tx, actor: Actor, voucherId: number, on
   const { rows: known } = await sql<{ n: number }>`
     select count(*)::int as n from funds.voucher where reverses_id = ${voucherId}`.execute(tx)
   if (known[0]!.n) throw conflict('already-reversed', '这张凭证已经冲销过。')
+  await checkReversal(tx, voucherId)
   const { rows: entries } = await sql<VoucherDraft['entries'][number]>`
     select a.code as account, -e.debit_fen as "debitFen", -e.credit_fen as "creditFen", p.code as project,
       e.economic_class as "economicClass", e.spending_kind as "spendingKind", e.counterparty, e.summary

@@ -75,7 +75,7 @@ export async function paySpending(
     payFrom: input.payFrom ?? (request.method === 'cash' ? '101' : '102'),
     payee: request.payee,
     summary: `付${kind.title}：${request.purpose}`.slice(0, 200),
-    source: `funds/spending/${requestId}`,
+    source: await sourceOf(tx, book.id, requestId),
     // The request itself is an original: it carries the approval.
     attachments: 1 + invoices.length + files[0]!.n,
     invoices,
@@ -106,4 +106,13 @@ export async function paySpending(
     },
   ])
   return { requestId, voucherId: posted.voucherId, voucherNumber: posted.number }
+}
+
+/** The request's path; paid anew after its voucher was reversed, the path goes on with a number. */
+async function sourceOf(tx: Tx, bookId: number, requestId: number): Promise<string> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from funds.voucher v where v.book_id = ${bookId}
+      and (v.source = ${`funds/spending/${requestId}`} or starts_with(v.source, ${`funds/spending/${requestId}/`}))
+      and exists (select from funds.voucher r where r.reverses_id = v.id and r.state = 'posted')`.execute(tx)
+  return `funds/spending/${requestId}${rows[0]!.n ? `/${rows[0]!.n + 1}` : ''}`
 }

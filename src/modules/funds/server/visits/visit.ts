@@ -117,7 +117,8 @@ export async function mayVisitVoucher(db: Db, actor: Actor, voucherId: number, t
 /** The same for the originals of what a voucher comes from. @param source path of the thing, `funds/spending/12` */
 export async function mayVisitSource(db: Db, actor: Actor, source: string, today: string): Promise<boolean> {
   if (!mayAnywhere(actor, 'funds.visit') || actor.kind !== 'person') return false
-  const { rows } = await sql<{ id: number }>`select id from funds.voucher where source = ${source}`.execute(db)
+  const { rows } = await sql<{ id: number }>`select id from funds.voucher
+    where source = ${source} or starts_with(source, ${`${source}/`})`.execute(db)
   for (const voucher of rows) if (await mayVisitVoucher(db, actor, voucher.id, today)) return true
   return false
 }

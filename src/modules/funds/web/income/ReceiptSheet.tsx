@@ -20,6 +20,7 @@ interface Sheet {
   voucherNumber: string
   createdName: string
   document: string | null
+  reversedById: number | null
   months: { month: string; people: number; amountFen: number }[]
   parts: { month: string; totalFen: number; ownFen: number; upperFen: number }[]
 }
@@ -35,7 +36,10 @@ export function ReceiptSheet(): ReactElement {
           <>
             <h1 style={{ textAlign: 'center' }}>{data.unitName}收据</h1>
             <p className="spread">
-              <span>№ {data.receiptNo}</span>
+              <span>
+                № {data.receiptNo}
+                {data.reversedById !== null && <b>（已注销）</b>}
+              </span>
               <span>{data.receivedOn}</span>
             </p>
             <table className="paper-table">

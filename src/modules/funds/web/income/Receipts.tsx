@@ -7,7 +7,7 @@ import { get, post } from '../../../../web/api.ts'
 import { today, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
-import { moneyText } from '../../../../web/ui/values.tsx'
+import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { INCOME_KINDS, PLAIN_INCOME } from '../../income-words.ts'
 import { METHODS } from '../../spending-kinds.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
@@ -23,6 +23,7 @@ interface ReceiptRow {
   receiptNo: string
   voucherId: number
   voucherNumber: string
+  reversedById: number | null
 }
 
 const KINDS = Object.fromEntries(PLAIN_INCOME.map((id) => [id, INCOME_KINDS[id].title])) as Record<
@@ -63,7 +64,12 @@ export function Receipts(): ReactElement {
                 title: '收据号',
                 lead: true,
                 width: 120,
-                render: (row) => <Link to={processPath.receipt(row.id) as never}>{row.receiptNo}</Link>,
+                render: (row) => (
+                  <>
+                    <Link to={processPath.receipt(row.id) as never}>{row.receiptNo}</Link>
+                    {row.reversedById !== null && <StatusTag text="已注销" tone="" />}
+                  </>
+                ),
               },
               { id: 'on', title: '日期', width: 110, render: (row) => row.receivedOn },
               { id: 'kind', title: '种类', width: 130, render: (row) => row.kindTitle },
