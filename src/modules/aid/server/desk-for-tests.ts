@@ -149,7 +149,7 @@ export async function openDesk(bankFen = 10_000_000): Promise<Desk> {
     actor,
     ask,
     onFile: async (who, family = {}) => {
-      const { category, incomeFen, rigidFen, spouse, checked, foundOn, unit } = {
+      const { category, incomeFen, rigidFen, spouse, checked, foundOn, unit }: Family = {
         category: '深度困难',
         incomeFen: 2_000_000,
         rigidFen: 500_000,

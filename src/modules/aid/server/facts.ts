@@ -99,7 +99,7 @@ export function factsNow(question: Question): RawBuilder<unknown> {
       f.file_id, f.version_id, f.category, f.review_on, f.found_on, coalesce(f.checked, false) as checked, f.family_size,
       f.income_fen, f.rigid_fen, l.line_fen, coalesce(t.tags, '{}') as tags, coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
       a.student_hash is not null and (
-        exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.state = 'submitted'
+        exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.person_id <> a.person_id and x.state = 'submitted'
           and extract(year from x.submitted_on) = extract(year from ${day}))
         or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
           and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other,

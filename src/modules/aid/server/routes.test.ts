@@ -206,3 +206,16 @@ test('another rule tried on what a past cycle was decided on changes nothing of 
   expect((await ask('张敏', 'POST', `/aid/cycles/${cycleId}/simulate`, { terms })).status).toBe(403)
   expect((await ask('周婷', 'POST', `/aid/cycles/${cycleId}/simulate`, { terms })).status).toBe(404)
 })
+
+test('above the chair’s own limit the committee’s minutes are asked for', async () => {
+  const large = await desk.programme({ baseFen: 600_000, categories: ['深度困难'] }, { title: '大病', kind: 'medical' })
+  const listed = await desk.published(large)
+  desk.day('2026-04-01')
+  const sign = (more = {}) => ask('李强', 'POST', `/aid/cycles/${listed}/moves`, { verb: '同意', ...more })
+  expect((await sign()).body).toMatchObject({ code: 'minutes-missing', message: expect.stringContaining('会议纪要') })
+  expect((await sign({ minutes: '2026 年第 3 次全委会纪要' })).body).toEqual({ state: 'approved' })
+  expect((await ask('李强', 'GET', `/aid/cycles/${listed}`)).body).toMatchObject({
+    approvedName: '李强',
+    minutes: '2026 年第 3 次全委会纪要',
+  })
+})
