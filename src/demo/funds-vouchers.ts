@@ -73,6 +73,8 @@ export interface Scene {
   tied: string
   quota: string
   quotaBranch: string
+  /** `2026-10`: from this month on dues and the two per cent come in by their processes, not by hand. */
+  processesFrom: string
 }
 
 /** A month of a company union with 6,000 members: what comes in, what goes up, what is done for people. */
@@ -85,7 +87,11 @@ export function monthOf(scene: Scene, year: number, month: number, upTo: string)
   const cash = out
     .flatMap((voucher) => voucher.lines)
     .reduce((sum, line) => sum + (line.account === '101' ? (line.creditFen ?? 0) : 0), 0)
-  return [...income(scene, draw, day, month, year), withdrawn(day(7), cash), ...out].filter(
+  const processed = `${year}-${String(month).padStart(2, '0')}` >= scene.processesFrom
+  const received = income(scene, draw, day, month, year).filter(
+    (voucher) => !processed || !voucher.lines.some((line) => ['401', '402', '211'].includes(line.account)),
+  )
+  return [...received, withdrawn(day(7), cash), ...out].filter(
     (voucher) => voucher.on <= upTo && Number(voucher.on.slice(5, 7)) === month,
   )
 }
@@ -103,6 +109,17 @@ const withdrawn = (on: string, cashFen: number): DemoVoucher => {
     ],
   }
 }
+
+/** The upper union's part of a month's two per cent, in fen. @param month `2026-10` */
+export const passedUp = (month: string, fen: number): DemoVoucher => ({
+  on: workday(`${month}-18`),
+  summary: `上解 ${Number(month.slice(5))} 月份工会经费`,
+  attachments: 1,
+  lines: [
+    { account: '211', debitFen: fen, party: '县总工会' },
+    { account: '102', creditFen: fen, party: '县总工会' },
+  ],
+})
 
 function income(scene: Scene, draw: Random, day: (of: number) => string, month: number, year: number): DemoVoucher[] {
   const payroll = draw.between(3_980_000_000, 4_260_000_000)
@@ -131,15 +148,7 @@ function income(scene: Scene, draw: Random, day: (of: number) => string, month: 
         ],
       }
     }),
-    {
-      on: day(18),
-      summary: `上解 ${month} 月份工会经费`,
-      attachments: 1,
-      lines: [
-        { account: '211', debitFen: up, party: '县总工会' },
-        { account: '102', creditFen: up, party: '县总工会' },
-      ],
-    },
+    passedUp(`${year}-${String(month).padStart(2, '0')}`, up),
   ]
   if (month % 3 === 0)
     made.push({

@@ -12,6 +12,7 @@ import { decideBudget, proposeBudget } from '../modules/funds/server/budget/budg
 import { yearOf } from './days.ts'
 import { auditTheBooks, matchTheBank, payAnAdvance } from './funds-story.ts'
 import { enter, type Hands } from './funds-entry.ts'
+import { askForMoney, collect, monthBefore, setTerms } from './funds-money.ts'
 import { monthOf, waitingOnes, type Scene } from './funds-vouchers.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
@@ -46,6 +47,7 @@ export async function keepBooks(
   const branches = [...units.values()].filter((one) => one.type === 'branch')
   const book = await openBook(tx, actor, { unitId: unit.id, openedOn: `${year - 2}-01-01` })
   await bringIn(tx, actor, book, year)
+  await setTerms(tx, actor, book)
   const scene: Scene = {
     branches: branches.map((one) => one.name),
     people: roster.people
@@ -55,6 +57,7 @@ export async function keepBooks(
     tied: '',
     quota: 'FH-D01',
     quotaBranch: branches[0]!.name,
+    processesFrom: monthBefore(today),
   }
   await addProject(tx, actor, book, {
     code: scene.quota,
@@ -75,8 +78,13 @@ export async function keepBooks(
     if (at === year) await approveBudget(tx, actor, book, year)
     await keepYear(tx, actor, book, hands, scene, at, today)
   }
+  const lists = branches.map(({ id, name, code }) => ({ id, name, units: new Set(below(units, code)) }))
+  await collect(tx, actor, book, hands, lists, today)
   await enter(tx, actor, book, hands, waitingOnes(scene, today).slice(0, 2), 'draft')
   await enter(tx, actor, book, hands, waitingOnes(scene, today).slice(2), 'reviewed')
+  const unitOf = (user: string): number => units.get(user === 'fenhui' ? 'D01' : 'demo')!.id
+  const asOperator = (user: string): Actor => ({ ...actorOf(user), kind: 'operator' })
+  await askForMoney(tx, asOperator, unitOf, today)
   await payAnAdvance(tx, actor, book, scene, today)
   await matchTheBank(tx, actor, book, today)
   await auditTheBooks(tx, actorOf('jingshen'), book, today)
@@ -171,3 +179,9 @@ async function approveBudget(tx: Tx, actor: Actor, book: Book, year: number): Pr
   await decideBudget(tx, actor, id, { verb: '同意', minutes: `第 ${year - 2015} 次全委会会议纪要`, minutesOn: on }, on)
   await decideBudget(tx, actor, id, { verb: '同意' }, `${year}-01-16`)
 }
+
+/** Ids of a unit and everything under it. */
+const below = (units: ReadonlyMap<string, DemoUnit>, code: string): number[] => [
+  units.get(code)!.id,
+  ...[...units.values()].filter((one) => one.parent === code).flatMap((one) => below(units, one.code)),
+]

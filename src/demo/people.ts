@@ -73,7 +73,7 @@ export async function careEvents(
       event.id,
       {
         visitedOn: visitedOn > today ? today : visitedOn,
-        amountFen: event.occasion === '直系亲属去世' ? 100_000 : 50_000,
+        amountFen: 20_000,
         giftValueFen: 0,
         giftBought: false,
         method: 'transfer',

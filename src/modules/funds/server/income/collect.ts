@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { collectionInput } from '../../income-contract.ts'
 import { lockBook } from '../journal/spend.ts'
+import type { Book } from '../journal/books.ts'
 import { openedBook } from '../opened-book.ts'
 import { membersDue } from './members-due.ts'
 import { matchPerson, readPastedList } from './pasted-list.ts'
@@ -42,6 +43,17 @@ export async function collectDues(tx: Tx, actor: Actor, input: z.output<typeof c
   if (wrong.length)
     throw new Problem(422, 'dues-too-much', `有 ${wrong.length} 行不能收：${wrong.slice(0, 3).join('；')}。`, fields)
 
+  return collectRows(tx, actor, book, input)
+}
+
+/** Writes what was checked: one receipt and its rows. The caller has asked the permission, the lane and what is open. */
+export async function collectRows(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  input: z.output<typeof collectionInput>,
+): Promise<Receipt> {
+  const months = input.rows.map((row) => row.month).toSorted()
   const amountFen = input.rows.reduce((sum, row) => sum + row.amountFen, 0)
   const span = months[0] === months.at(-1) ? months[0]! : `${months[0]} 至 ${months.at(-1)}`
   const receipt = await takeIn(tx, actor, book, {
