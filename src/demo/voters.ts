@@ -17,6 +17,8 @@ export interface VotersGiven {
 
 export interface VotersTold {
   milliseconds: number
+  /** Of this thread's processor time, in milliseconds: what the phones would have borne. */
+  cpu: number
   /** Of each request, in milliseconds. */
   times: number[]
   refused: number
@@ -133,6 +135,7 @@ async function all<Item>(items: readonly Item[], work: (item: Item) => Promise<b
   let refused = 0
   let next = 0
   const from = performance.now()
+  const cpu = process.threadCpuUsage()
   const one = async (): Promise<void> => {
     for (let at = next++; at < items.length; at = next++) {
       const started = performance.now()
@@ -141,7 +144,9 @@ async function all<Item>(items: readonly Item[], work: (item: Item) => Promise<b
     }
   }
   await Promise.all(Array.from({ length: given.concurrency }, one))
-  return { milliseconds: performance.now() - from, times, refused, receipts: [], mine }
+  const { user, system } = process.threadCpuUsage(cpu)
+  const milliseconds = performance.now() - from
+  return { milliseconds, cpu: (user + system) / 1000, times, refused, receipts: [], mine }
 }
 
 parentPort!.on('message', async (deed: 'draw' | 'cast') => {

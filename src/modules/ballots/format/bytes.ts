@@ -2,7 +2,9 @@
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const values = new Map([...alphabet].map((letter, value) => [letter, value]))
+/** By character code; 255 where the character isn't of the alphabet. A counted board is read letter by letter. */
+const values = new Uint8Array(128).fill(255)
+for (let value = 0; value < 64; value++) values[alphabet.charCodeAt(value)] = value
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -60,9 +62,10 @@ export function fromText(text: string): Bytes | null {
   let kept = 0
   let bits = 0
   let at = 0
-  for (const letter of text) {
-    const value = values.get(letter)
-    if (value === undefined) return null
+  for (let from = 0; from < text.length; from++) {
+    const code = text.charCodeAt(from)
+    const value = code < 128 ? values[code]! : 255
+    if (value === 255) return null
     kept = ((kept << 6) | value) & 0xffff
     bits += 6
     if (bits >= 8) {
@@ -79,9 +82,11 @@ export function fromTextOf(text: string, length: number): Bytes | null {
   return bytes?.length === length ? bytes : null
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function toBigInt(bytes: Uint8Array): bigint {
   let hex = '0x0'
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  for (let at = 0; at < bytes.length; at++) hex += hexOf[bytes[at]!]!
   return BigInt(hex)
 }
 

@@ -9,6 +9,7 @@ import {
   createPrivateKey,
   sign,
   verify,
+  type ECDH,
   type KeyObject,
 } from 'node:crypto'
 import { concat, fromBigInt, toBigInt, type Bytes } from './bytes.ts'
@@ -30,39 +31,50 @@ function pointKey(point: Uint8Array): KeyObject | null {
   }
 }
 
+/**
+ * A scalar with its key pair: making one multiplies once more, and a count asks the same scrutineers' keys for every ballot.
+ * Kept by the array itself, never longer than it; a scalar's bytes don't change.
+ */
+const pairs = new WeakMap<Uint8Array, ECDH>()
+const signingKeys = new WeakMap<Uint8Array, KeyObject>()
+
+function pairOf(scalar: Uint8Array): ECDH {
+  let pair = pairs.get(scalar)
+  if (!pair) {
+    pair = createECDH('prime256v1')
+    pair.setPrivateKey(scalar)
+    pairs.set(scalar, pair)
+  }
+  return pair
+}
+
+function signingKeyOf(scalar: Uint8Array): KeyObject {
+  let key = signingKeys.get(scalar)
+  if (!key) {
+    const point = pairOf(scalar).getPublicKey()
+    const [x, y] = [coordinate(point.subarray(1, 33)), coordinate(point.subarray(33))]
+    key = createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', d: coordinate(scalar), x, y } })
+    signingKeys.set(scalar, key)
+  }
+  return key
+}
+
 /** OpenSSL, through node:crypto. */
 export const nodePrimitives: Primitives = {
   sha256: (data) => digest('sha256', data),
   sha384: (data) => digest('sha384', data),
   hkdf: (secret, salt, info, length) => new Uint8Array(hkdfSync('sha256', secret, salt, info, length)),
-  publicOf(scalar) {
-    const pair = createECDH('prime256v1')
-    pair.setPrivateKey(scalar)
-    return copy(pair.getPublicKey())
-  },
+  publicOf: (scalar) => copy(pairOf(scalar).getPublicKey()),
   shared(scalar, point) {
     if (point.length !== 65 || point[0] !== 4) return null
-    const pair = createECDH('prime256v1')
-    pair.setPrivateKey(scalar)
     try {
-      return copy(pair.computeSecret(point))
+      return copy(pairOf(scalar).computeSecret(point))
     } catch {
       return null
     }
   },
   sign(scalar, message) {
-    const point = this.publicOf(scalar)
-    const key = createPrivateKey({
-      format: 'jwk',
-      key: {
-        kty: 'EC',
-        crv: 'P-256',
-        d: coordinate(scalar),
-        x: coordinate(point.slice(1, 33)),
-        y: coordinate(point.slice(33)),
-      },
-    })
-    const signature = sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })
+    const signature = sign('sha256', message, { key: signingKeyOf(scalar), dsaEncoding: 'ieee-p1363' })
     const s = toBigInt(signature.subarray(32))
     return s <= halfOrder ? copy(signature) : concat(signature.subarray(0, 32), fromBigInt(curveOrder - s, 32))
   },
