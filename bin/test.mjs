@@ -71,9 +71,10 @@ const checks = async () => {
   await Promise.all([
     check('format', bin('oxfmt/bin/oxfmt'), '--check'),
     check('lint', bin('oxlint/bin/oxlint'), '--quiet'),
+    ...['server', 'web'].map((half) =>
+      check(`types of the ${half}`, bin('typescript/bin/tsc'), '--pretty', 'false', '-p', `tsconfig.${half}.json`),
+    ),
   ])
-  for (const half of ['server', 'web'])
-    await check(`types of the ${half}`, bin('typescript/bin/tsc'), '--pretty', 'false', '-p', `tsconfig.${half}.json`)
 }
 
 /** Runs vitest and adds up its own count; a file that can't even be loaded counts as one failure. */
@@ -149,7 +150,8 @@ const smoke = [
   'src/modules/members',
 ]
 const steps = {
-  all: [checks, web, unit, () => older(smoke), endToEnd],
+  // Type checks use one core each for a while: the web app is built beside them.
+  all: [() => Promise.all([checks(), web()]), unit, () => older(smoke), endToEnd],
   unit: [() => vitest('unit', ['--project=unit', ...paths])],
   check: [checks],
   pg15: [() => older(paths)],
