@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { operator } from '../../src/kernel/access/actor.ts'
+import { appoint } from '../../src/modules/accounts/public.ts'
 import { openBook, postVoucher } from '../../src/modules/funds/public.ts'
 import { PHONE, widthOf } from './browser.ts'
 import { bindAuthenticator } from './second-factor.ts'
@@ -8,7 +10,7 @@ import { openUnion, today, year } from './union.ts'
 const union = await openUnion()
 await union.appoint('杨帆', 'east', 'accountant')
 await union.appoint('赵磊', 'east', 'accountant')
-await union.appoint('刘洋', 'east', 'auditor')
+await union.admit('刘洋')
 await union.appoint('陈静', 'east', 'cashier')
 await union.db.transaction().execute(async (tx) => {
   await openBook(tx, operator(), { unitId: union.unit('east'), openedOn: `${year}-01-01` })
@@ -115,6 +117,43 @@ test('a visit’s receipt goes from a phone to the voucher and the figure, throu
   await asker.picture('spending-done')
 })
 
+test('a member without an office is paid back what they paid, from the phone', async () => {
+  const member = await union.as('刘洋', PHONE)
+  await member.open('/funds/mine')
+  await member.sees('您是铸造车间分工会的会员')
+  await member.picture('mine-empty')
+  await member.press('我要报销')
+  await member.sees('报销款付给您本人（刘洋）')
+  await member.choose('支出种类', '文体活动', '文体')
+  await member.type('用途', '班组趣味运动会饮用水')
+  await member.type('金额（元）', '186.50')
+  await member.press('以上八项都不是')
+  expect(await widthOf(member.page)).toBeLessThanOrEqual(390)
+  await member.picture('mine-form')
+  await member.press('保存，下一步上传票据')
+  await member.sees('还没有提交。上传票据照片后点“提交”。')
+  await member.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '超市小票.png', mimeType: 'image/png', buffer: photo })
+  await member.sees('超市小票.png')
+  await member.press('提交')
+  await member.press('确认提交')
+  await member.sees('待审核')
+  const address = new URL(member.page.url()).pathname
+
+  const chair = await union.as('李强')
+  await chair.open(address)
+  await chair.sees('待审核')
+  await member.open('/funds/mine')
+  await member.sees('班组趣味运动会饮用水')
+  await member.picture('mine-submitted')
+  // A branch’s chair sees what its members ask for; another branch’s page has nothing of it.
+  const asker = await union.as('张敏', PHONE)
+  await asker.open('/funds/mine')
+  await asker.sees('看望住院会员刘洋')
+  await asker.picture('mine-officer')
+})
+
 test('dues, the two per cent and the budget on screen', async () => {
   const accountant = await union.as('赵磊')
   await bindAuthenticator(accountant)
@@ -158,6 +197,15 @@ test('dues, the two per cent and the budget on screen', async () => {
   await chair.type('工会委员会会议纪要', '第三次委员会会议纪要')
   await chair.press('确认同意')
   await chair.sees('待经审会审查')
+  await union.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: number }>`select id from accounts.account where login = '刘洋'`.execute(tx)
+    await appoint(tx, operator(), {
+      accountId: rows[0]!.id,
+      unitId: union.unit('east'),
+      role: 'auditor',
+      startsOn: `${year}-01-01`,
+    })
+  })
   const auditor = await union.as('刘洋')
   await bindAuthenticator(auditor)
   await auditor.open(`/funds/budget?unit=${union.unit('east')}&year=${year}`)

@@ -4,6 +4,8 @@ export const processPath = {
   receipt: (id: number) => `/funds/income/${id}`,
   spending: '/funds/spending',
   newRequest: '/funds/spending/new',
+  mine: '/funds/mine',
+  newReimbursement: '/funds/mine/new',
   request: (id: number) => `/funds/spending/${id}`,
   editRequest: (id: number) => `/funds/spending/${id}/edit`,
   printRequest: (id: number) => `/print/funds/spending/${id}`,

@@ -9,6 +9,8 @@ export const processScreens: readonly Screen[] = [
   { path: '/funds/income/$id', load: () => import('./income/ReceiptSheet.tsx'), name: 'ReceiptSheet', bare: true },
   { path: '/funds/spending', load: () => import('./spending/Spending.tsx'), name: 'Spending' },
   { path: '/funds/spending/new', load: () => import('./spending/RequestForm.tsx'), name: 'RequestForm' },
+  { path: '/funds/mine', load: () => import('./spending/MyRequests.tsx'), name: 'MyRequests' },
+  { path: '/funds/mine/new', load: () => import('./spending/RequestForm.tsx'), name: 'ReimbursementForm' },
   { path: '/funds/spending/$id', load: () => import('./spending/RequestPage.tsx'), name: 'RequestPage' },
   { path: '/funds/spending/$id/edit', load: () => import('./spending/RequestForm.tsx'), name: 'RequestForm' },
   {
@@ -22,11 +24,13 @@ export const processScreens: readonly Screen[] = [
 ]
 
 export const processMenu: readonly ScreenMenuItem[] = [
+  // Everybody's: a member without an office asks from the phone.
+  { group: '经费', to: processPath.mine, title: '我的报销', icon: 'upload', order: 18 },
   {
     group: '经费',
     to: processPath.spending,
     title: '支出与报销',
-    icon: 'upload',
+    icon: 'log',
     permissions: ['funds.read', 'funds.apply'],
     order: 20,
   },

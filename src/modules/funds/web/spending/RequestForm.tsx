@@ -4,7 +4,7 @@ import { Button, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { field, type Field } from '../../../../kernel/register/declaration.ts'
 import { get, post, put, Refusal } from '../../../../web/api.ts'
-import { useScope } from '../../../../web/session.ts'
+import { today, useMe, useScope } from '../../../../web/session.ts'
 import { FieldInput, LabelledField } from '../../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded, Notice, Problem } from '../../../../web/ui/states.tsx'
@@ -20,6 +20,32 @@ type Values = Record<string, unknown>
 export function RequestForm(): ReactElement {
   const { id } = useParams({ strict: false }) as { id?: string }
   const { unitId } = useScope()
+  return <FormPage id={id} unitId={unitId} />
+}
+
+/** A member's own: at the unit they belong to. */
+export function ReimbursementForm(): ReactElement {
+  const mine = useQuery({
+    queryKey: ['funds-spending', 'mine', 'home'],
+    queryFn: () =>
+      get<{ home: { unitId: number } | null }>('/api/funds/my-spending', { year: today().slice(0, 4), limit: 1 }),
+  })
+  return (
+    <Loaded query={mine}>
+      {({ home }) =>
+        home ? (
+          <FormPage unitId={home.unitId} mine />
+        ) : (
+          <Page title="我要报销" narrow>
+            <Notice tone="warn">您现在不在任何工会的会员名册里，不能报销。请先联系所在工会入会。</Notice>
+          </Page>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function FormPage({ id, unitId, mine }: { id?: string | undefined; unitId: number; mine?: true }): ReactElement {
   const known = useQuery({
     queryKey: ['funds-request', id],
     queryFn: () => get<RequestDetail>(`/api/funds/spending/${id}`),
@@ -34,8 +60,8 @@ export function RequestForm(): ReactElement {
   })
   return (
     <Page
-      title={id ? '修改支出申请' : '提出支出申请'}
-      crumbs={[{ title: '支出与报销', to: processPath.spending }]}
+      title={id ? '修改支出申请' : mine ? '我要报销' : '提出支出申请'}
+      crumbs={[mine ? { title: '我的报销', to: processPath.mine } : { title: '支出与报销', to: processPath.spending }]}
       help="填好后保存，下一步上传票据照片，再提交审核。"
       narrow
     >
@@ -62,6 +88,8 @@ const idBy = (words: Readonly<Record<string, string>>, word: unknown): string | 
 
 function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: RequestDetail }): ReactElement {
   const navigate = useNavigate()
+  const me = useMe().data
+  const { member } = frame
   const [values, setValues] = useState<Values>(() => startOf(known))
   const [confirmed, setConfirmed] = useState<string[]>(known?.confirmed ?? [])
   const [invoices, setInvoices] = useState<InvoiceDraft[]>(known?.invoices ?? [])
@@ -102,7 +130,7 @@ function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: 
       kind: kindId,
       purpose: values['purpose'] ?? '',
       amountFen: values['amountFen'],
-      payee: values['payee'] ?? '',
+      payee: member ? (me?.name ?? '') : (values['payee'] ?? ''),
       project: values['project'] || null,
       personId: person?.id ?? null,
       people: values['people'] ?? null,
@@ -135,16 +163,23 @@ function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: 
               showSearch={{ optionFilterProp: 'label' }}
               placeholder="请选择"
               value={kindId ?? null}
-              options={SPENDING_KIND_IDS.map((value) => ({ value, label: SPENDING_KINDS[value].title }))}
+              options={SPENDING_KIND_IDS.filter((value) => !member || !SPENDING_KINDS[value].officersOnly).map(
+                (value) => ({
+                  value,
+                  label: SPENDING_KINDS[value].title,
+                }),
+              )}
               onChange={(value) => set('kind', value)}
             />
           </LabelledField>
           {input(field.text('purpose', '用途', { required: true, example: '看望住院会员 1 人' }))}
           {input(field.money('amountFen', '金额（元）', { required: true }))}
-          {input(field.text('payee', '收款人（单位）', { required: true, help: '报销写垫付人，直接付款写供应商。' }))}
+          {!member &&
+            input(field.text('payee', '收款人（单位）', { required: true, help: '报销写垫付人，直接付款写供应商。' }))}
           {kind && kind.per !== 'none' && !kind.prizes && (
             <>
-              {input(field.person('person', '慰问（帮扶）对象', { help: '只涉及一人时选择，用于核对全年标准。' }))}
+              {!member &&
+                input(field.person('person', '慰问（帮扶）对象', { help: '只涉及一人时选择，用于核对全年标准。' }))}
               {input(
                 field.integer('people', '人数', { required: true }),
                 standard &&
@@ -159,7 +194,8 @@ function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: 
             </>
           )}
           {kindId === 'festival' && input(field.choice('holiday', '节日', frame.holidays, { required: true }))}
-          {input(field.choice('form', '发放形式', Object.values(FORMS), { required: true }))}
+          {(!member || (kind && kind.per !== 'none')) &&
+            input(field.choice('form', '发放形式', Object.values(FORMS), { required: true }))}
           {input(field.choice('method', '付款方式', Object.values(METHODS), { required: true }))}
           {frame.projects.length > 0 && (
             <LabelledField id="r-project" label="项目" error={faults['project']} help="专项资金请选择项目。">
@@ -178,13 +214,15 @@ function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: 
       <Card title="发票">
         <InvoiceLines invoices={invoices} change={setInvoices} faults={faults} />
       </Card>
-      <Card title="集体研究">
-        <p className="faint">大额支出须经工会委员会集体研究，把会议纪要的名称和日期写在这里，纪要照片随附件上传。</p>
-        <div className="form-grid">
-          {input(field.text('minutes', '会议纪要'))}
-          {input(field.date('minutesOn', '会议日期'))}
-        </div>
-      </Card>
+      {!member && (
+        <Card title="集体研究">
+          <p className="faint">大额支出须经工会委员会集体研究，把会议纪要的名称和日期写在这里，纪要照片随附件上传。</p>
+          <div className="form-grid">
+            {input(field.text('minutes', '会议纪要'))}
+            {input(field.date('minutesOn', '会议日期'))}
+          </div>
+        </Card>
+      )}
       <Card title="“八不准”确认">
         <fieldset className="checks">
           <legend>这笔支出不属于以下情形，请逐项确认：</legend>
@@ -212,7 +250,8 @@ function Form({ frame, unitId, known }: { frame: Frame; unitId: number; known?: 
       {error !== null && (
         <Problem error={error instanceof Refusal ? new Refusal(error.status, error.code, error.message) : error} />
       )}
-      {frame.profile === 'small' && <Notice>本工会按小型工会管理：主席审批，出纳付款。</Notice>}
+      {member && <Notice>报销款付给您本人（{me?.name}）。提交后由会计审核票据、主席审批，出纳付款。</Notice>}
+      {!member && frame.profile === 'small' && <Notice>本工会按小型工会管理：主席审批，出纳付款。</Notice>}
       <div className="form-foot">
         <Button type="primary" loading={busy} onClick={() => void save()}>
           保存，下一步上传票据

@@ -14,6 +14,7 @@ import { moneyText } from '../../../../web/ui/values.tsx'
 import { FORMS, METHODS } from '../../spending-kinds.ts'
 import { AskDialog } from '../AskDialog.tsx'
 import { processPath } from '../process-paths.ts'
+import { HandDialog } from './HandDialog.tsx'
 import type { RequestDetail } from './shapes.ts'
 import { Tag } from './Spending.tsx'
 import { Verdicts } from './Verdicts.tsx'
@@ -31,7 +32,7 @@ export function RequestPage(): ReactElement {
 
 function Shown({ request }: { request: RequestDetail }): ReactElement {
   const [verb, setVerb] = useState<string | null>(null)
-  const { room } = request
+  const { room, officer } = request
   const people = [
     request.person && `${request.person}`,
     request.people !== null && `${request.people} 人`,
@@ -40,25 +41,25 @@ function Shown({ request }: { request: RequestDetail }): ReactElement {
   return (
     <Page
       title={request.purpose}
-      crumbs={[{ title: '支出与报销', to: processPath.spending }]}
+      crumbs={[
+        officer ? { title: '支出与报销', to: processPath.spending } : { title: '我的报销', to: processPath.mine },
+      ]}
       actions={
         <>
           <Button href={processPath.printRequest(request.id)} target="_blank">
             打印
           </Button>
           {request.editable && <LinkButton to={processPath.editRequest(request.id)}>修改</LinkButton>}
-          {request.moves
-            .filter((move) => move !== '转办' && move !== '加签' && move !== '会签')
-            .map((move) => (
-              <Button
-                key={move}
-                {...(move === '同意' || move === '提交' ? { type: 'primary' as const } : {})}
-                {...(move === '否决' || move === '终止' ? { danger: true } : {})}
-                onClick={() => setVerb(move)}
-              >
-                {move === '同意' && request.state === 'approved' ? '付款' : move}
-              </Button>
-            ))}
+          {request.moves.map((move) => (
+            <Button
+              key={move}
+              {...(['同意', '提交', '会签'].includes(move) ? { type: 'primary' as const } : {})}
+              {...(move === '否决' || move === '终止' ? { danger: true } : {})}
+              onClick={() => setVerb(move)}
+            >
+              {move === '同意' && request.state === 'approved' ? '付款' : move}
+            </Button>
+          ))}
         </>
       }
     >
@@ -66,6 +67,10 @@ function Shown({ request }: { request: RequestDetail }): ReactElement {
         {request.state === 'draft' && <Notice tone="warn">还没有提交。上传票据照片后点“提交”。</Notice>}
         {request.state === 'returned' && (
           <Notice tone="warn">申请被退回，请按意见修改后重新提交：{request.acts.at(-1)?.words}</Notice>
+        )}
+        {request.handedTo && <Notice>这一步已转给{request.handedTo.name}办理。</Notice>}
+        {request.cosigners.length > 0 && (
+          <Notice>等{request.cosigners.map((one) => one.name).join('、')}会签，会签后才能审批。</Notice>
         )}
         {request.payment && (
           <Notice tone="good">
@@ -127,7 +132,8 @@ function Shown({ request }: { request: RequestDetail }): ReactElement {
           <Timeline acts={request.acts} />
         </Card>
       </div>
-      {verb && <Deed request={request} verb={verb} close={() => setVerb(null)} />}
+      {(verb === '转办' || verb === '加签') && <HandDialog request={request} verb={verb} close={() => setVerb(null)} />}
+      {verb && verb !== '转办' && verb !== '加签' && <Deed request={request} verb={verb} close={() => setVerb(null)} />}
     </Page>
   )
 }
