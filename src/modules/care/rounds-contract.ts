@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
-import { HOWS, ROLLS, SOURCES } from './words.ts'
+import { ROLLS } from '../members/words.ts'
+import { HOWS, SOURCES } from './words.ts'
 
 const text = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`)
 const some = (what: string, most: number) => text(most).min(1, what)

@@ -18,14 +18,6 @@ export const RELATIVES = ['配偶', '父母', '子女', '其他亲属'] as const
 export const RELATIONS = ['本人', ...RELATIVES] as const
 export const LEADERS = ['单位领导', '工会主席', '分会主席', '工会小组长', '工会委员'] as const
 
-/** Who is on a round's roster. */
-export const ROLLS = {
-  all: '全体会员',
-  women: '女会员',
-  retired: '退休人员',
-  birthday: '当月过生日的会员',
-  listed: '逐个选择',
-} as const
 export const SOURCES = { request: '从工会账上采购', stock: '领用库存物品', bought: '已经买好' } as const
 export const HOWS = { self: '本人领取', substitute: '代领', delivery: '送上门' } as const
 export const ROUND_STATES = { draft: '未开始', open: '发放中', closed: '已结束', cancelled: '已取消' } as const

@@ -4,6 +4,7 @@ export { addContacts, householdsOf, kinOf, type Kin } from './server/households.
 export { enrol, type Newcomer } from './server/enrol.ts'
 export { rosterImport } from './server/roster-import.ts'
 export { readIdNumber, normaliseNumber } from './id-number.ts'
-export { tagOf, TAGS } from './words.ts'
+export { ROLLS, tagOf, TAGS, type RollId } from './words.ts'
+export { rosterOn } from './server/roster-on.ts'
 export { memberFollower } from './server/follow-restructuring.ts'
 export { cardHolder } from './server/card.ts'

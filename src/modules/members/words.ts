@@ -84,3 +84,13 @@ const tagSpellings: Readonly<Record<string, string>> = {
 export const tagOf = (text: string): string => tagSpellings[text.trim()] ?? text.trim()
 
 export const RELATIONS = ['配偶', '父亲', '母亲', '儿子', '女儿', '子女', '公婆', '岳父母', '兄弟姐妹', '其他'] as const
+
+/** Whom a roster of a unit takes in. */
+export const ROLLS = {
+  all: '全体会员',
+  women: '女会员',
+  retired: '退休人员',
+  birthday: '当月过生日的会员',
+  listed: '逐个选择',
+} as const
+export type RollId = keyof typeof ROLLS

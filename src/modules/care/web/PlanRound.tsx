@@ -5,7 +5,8 @@ import { get, post } from '../../../web/api.ts'
 import { today } from '../../../web/session.ts'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
-import { BIRTHDAY_FORMS, FESTIVALS, ROLLS, SOURCES } from '../words.ts'
+import { ROLLS } from '../../members/words.ts'
+import { BIRTHDAY_FORMS, FESTIVALS, SOURCES } from '../words.ts'
 
 export interface StockRow {
   id: number

@@ -1,5 +1,6 @@
 import type { ActRow } from '../../../web/shapes.ts'
-import { ROLLS, ROUND_STATES, SOURCES } from '../words.ts'
+import { ROLLS } from '../../members/words.ts'
+import { ROUND_STATES, SOURCES } from '../words.ts'
 import type { MONEY_STATES } from './shapes.ts'
 
 export interface RoundRow {

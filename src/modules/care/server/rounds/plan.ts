@@ -1,28 +1,11 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { requirePermission } from '../../../../kernel/access/access.ts'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
+import { rosterOn } from '../../../members/public.ts'
 import type { RoundInput } from '../../rounds-contract.ts'
-
-/** Who a roster takes in, as a condition on `members.person p` with the open membership `m`. */
-function chosen(round: RoundInput): RawBuilder<unknown> {
-  const retired = sql`exists (select from members.tag t where t.person_id = p.id and t.tag in ('退休', '离休')
-    and t.valid_from <= ${round.startOn}::date and t.valid_to > ${round.startOn}::date)`
-  switch (round.roll) {
-    case 'women':
-      return sql`m.state = 'normal' and p.gender = 'f' and not ${retired}`
-    case 'retired':
-      return retired
-    case 'birthday':
-      return sql`m.state = 'normal' and extract(month from p.born_on) = extract(month from ${round.startOn}::date)`
-    case 'listed':
-      return sql`p.id = any(${round.personIds}::bigint[])`
-    case 'all':
-      return sql`m.state = 'normal'`
-  }
-}
 
 /**
  * Plans a round and writes its roster in one statement. Whoever is on another round of the same occasion and year is left
@@ -48,21 +31,12 @@ export async function planRound(
       ${round.stockItemId ?? null}, ${round.perPerson}, ${actor.accountId}) returning id`.execute(tx)
   const id = rows[0]!.id
   const { rows: counted } = await sql<{ people: number; leftOut: number }>`
-    with roster as (
-      select p.id, m.unit_id, p.gender, p.name, u.sort_key,
-        exists (select from members.tag t where t.person_id = p.id and t.tag in ('退休', '离休')
-          and t.valid_from <= ${round.startOn}::date and t.valid_to > ${round.startOn}::date) as retired,
-        exists (select from care.round_entry e join care.round r on r.id = e.round_id
-          where e.person_id = p.id and r.id <> ${id} and r.kind = ${round.kind} and r.occasion = ${round.occasion}
+    with member as (${rosterOn(round.unitId, round.startOn, round.roll, round.personIds)}), roster as (
+      select m.*, exists (select from care.round_entry e join care.round r on r.id = e.round_id
+          where e.person_id = m.id and r.id <> ${id} and r.kind = ${round.kind} and r.occasion = ${round.occasion}
             and r.state in ('draft', 'open', 'closed') and extract(year from r.start_on) = extract(year from ${round.startOn}::date)
             and (r.kind <> 'birthday' or extract(month from r.start_on) = extract(month from ${round.startOn}::date))) as elsewhere
-      from kernel.closure c
-      join members.membership m on m.unit_id = c.descendant_id and m.joined_on <= ${round.startOn}::date
-        and (m.left_on is null or m.left_on > ${round.startOn}::date)
-      join members.person p on p.id = m.person_id and p.merged_into is null
-      join organisation.unit u on u.id = m.unit_id
-      where c.ancestor_id = ${round.unitId} and c.valid_from <= ${round.startOn}::date and c.valid_to > ${round.startOn}::date
-        and ${chosen(round)}
+      from member m
     ), placed as (
       insert into care.round_entry (round_id, no, person_id, unit_id, party, status, code)
       select ${id}, row_number() over (order by sort_key, unit_id, name, id), id, unit_id,

@@ -4,7 +4,8 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { notFound } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { progressOf, type Progress } from '../../../funds/public.ts'
-import type { ROLLS, ROUND_STATES, SOURCES } from '../../words.ts'
+import type { ROLLS } from '../../../members/words.ts'
+import type { ROUND_STATES, SOURCES } from '../../words.ts'
 import { remarksOnRound, type RoundRemark } from './standard.ts'
 
 export interface Round {
