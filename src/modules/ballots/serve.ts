@@ -1,8 +1,12 @@
 import { serve } from '../../kernel/module/serving.ts'
+import { codeRoutes } from './secret/code-routes.ts'
 import { publicationRoutes } from './secret/publication-routes.ts'
 import { secretRoutes } from './secret/routes.ts'
 import { startSecret } from './secret/start.ts'
 import { stationRoutes } from './secret/station-routes.ts'
 import { voteRoutes } from './server/routes.ts'
 
-export default serve({ routes: [voteRoutes, secretRoutes, stationRoutes, publicationRoutes], start: startSecret })
+export default serve({
+  routes: [voteRoutes, secretRoutes, stationRoutes, publicationRoutes, codeRoutes],
+  start: startSecret,
+})

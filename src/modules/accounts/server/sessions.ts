@@ -109,8 +109,18 @@ function grantsOf(role: string, unitId: number): readonly Grant[] {
   return grants
 }
 
-const ownGrants = (): Grant[] =>
-  expand(ownPermissions, declaredPermissions().keys()).map((permission) => ({ permission, unitId: 0, scope: 'own' }))
+let own: { grants: readonly Grant[]; declared: number } = { grants: [], declared: -1 }
+
+/** What everybody may do with their own. The same for every request, like what a role gives. */
+function ownGrants(): readonly Grant[] {
+  const declared = declaredPermissions()
+  if (own.declared !== declared.size)
+    own = {
+      grants: expand(ownPermissions, declared.keys()).map((permission) => ({ permission, unitId: 0, scope: 'own' })),
+      declared: declared.size,
+    }
+  return own.grants
+}
 
 /** The sentence by which the audit names an office: 某某公司工会·女职工委员会主任（受托）. */
 export const officeName = (office: HeldOffice | null): string =>

@@ -21,6 +21,7 @@ import { destroyUrn, Urn } from './urn.ts'
 export async function closeSecret(tx: Tx, actor: Actor, voteId: number, config: Config): Promise<{ ballots: number }> {
   const vote = await voteById(tx, voteId)
   // Waits for draws under way, and makes later ones find a closed vote.
+  await sql`select pg_advisory_xact_lock(hashtext('ballots.draw'), (${voteId}::bigint % 2147483647)::int)`.execute(tx)
   const { rows: sheets } = await sql<{ eid: string; opening: string }>`
     update ballots.secret_vote set state = 'closed' where vote_id = ${voteId} and state = 'open' returning eid, opening`.execute(
     tx,

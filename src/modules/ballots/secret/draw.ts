@@ -5,6 +5,7 @@ import type { Db } from '../../../kernel/db/database.ts'
 import type { Config } from '../../../kernel/http/services.ts'
 import type { MyVote } from '../contract.ts'
 import { fromText, toText } from '../format/bytes.ts'
+import { knownVote, type KnownSheet, type KnownVote } from './known.ts'
 import { processesOf } from './processes.ts'
 import { reference } from './open.ts'
 
@@ -27,32 +28,37 @@ export interface MyPaper {
   boxUrl: string
   /** hall: drawing asks for the code on the hall's screen. */
   venue: 'hall' | 'remote'
-  profile: 'meeting' | 'days'
+  profile: KnownVote['profile']
   papers: Paper[]
 }
 
-const papersOf = async (db: Db, voteId: number, personId: number | null): Promise<Paper[]> =>
-  (
-    await sql<Paper & { salt: Buffer }>`select s.eid, s.sheet, s.opening, s.state, r.salt from ballots.secret_vote s
-      join ballots.secret_roll r on r.eid = s.eid and r.person_id = ${personId}
-      where s.vote_id = ${voteId} order by s.sheet`.execute(db)
-  ).rows.map((row) => ({ ...row, salt: toText(new Uint8Array(row.salt)) }))
+/** Whose paper is asked for: somebody signed in, or the holder of a voter's code. */
+export type Voter = Pick<Actor, 'personId'>
 
 /** What a voter needs before drawing. @throws Problem 404 to whoever isn't on the roll */
-export async function myPaper(db: Db, actor: Actor, voteId: number, config: Config): Promise<MyPaper> {
-  const papers = await papersOf(db, voteId, actor.personId)
-  if (!papers.length) throw notFound('选票')
-  const { rows } = await sql<Pick<MyPaper, 'title' | 'name' | 'drawn' | 'venue' | 'profile'>>`
-    select v.title, l.name, l.drawn_by as drawn, coalesce(v.rule -> 'secret' ->> 'venue', 'remote') as venue,
-      coalesce(v.rule -> 'secret' ->> 'profile', 'meeting') as profile from ballots.vote v join ballots.roll_line l on l.vote_id = v.id
-    where v.id = ${voteId} and l.person_id = ${actor.personId}`.execute(db)
-  const boxUrl = papers[0]!.state === 'open' ? await holdAll(papers, config) : ''
-  return { ...rows[0]!, reference: reference(actor.personId!), boxUrl, papers }
+export async function myPaper(db: Db, voter: Voter, voteId: number, config: Config): Promise<MyPaper> {
+  const known = await knownVote(db, voteId)
+  if (!known) throw notFound('选票')
+  const { rows } = await sql<{ sheet: number; state: Paper['state']; salt: Buffer } & Pick<MyPaper, 'name' | 'drawn'>>`
+    select s.sheet, s.state, r.salt, l.name, l.drawn_by as drawn from ballots.secret_vote s
+    join ballots.secret_roll r on r.eid = s.eid and r.person_id = ${voter.personId}
+    join ballots.roll_line l on l.vote_id = s.vote_id and l.person_id = r.person_id
+    where s.vote_id = ${voteId} order by s.sheet`.execute(db)
+  const first = rows[0]
+  if (!first) throw notFound('选票')
+  const papers = rows.map(({ sheet, state, salt }): Paper => {
+    const { eid, opening } = known.sheets.find((one) => one.sheet === sheet)!
+    return { eid, sheet, opening, state, salt: toText(new Uint8Array(salt)) }
+  })
+  const boxUrl = first.state === 'open' ? await holdAll(known.sheets, config) : ''
+  const { title, venue, profile } = known
+  const { name, drawn } = first
+  return { title, name, drawn, venue, profile, reference: reference(voter.personId!), boxUrl, papers }
 }
 
-async function holdAll(papers: readonly Paper[], config: Config): Promise<string> {
+async function holdAll(sheets: readonly KnownSheet[], config: Config): Promise<string> {
   const processes = processesOf(config)
-  for (const { eid, opening } of papers) await processes.hold(eid, opening)
+  for (const { eid, opening } of sheets) await processes.hold(eid, opening)
   return processes.url(config)
 }
 
@@ -80,39 +86,30 @@ export interface DrawRequest {
  */
 export async function drawPapers(
   db: Db,
-  actor: Actor,
+  voter: Voter,
   voteId: number,
   requests: readonly DrawRequest[],
   config: Config,
 ): Promise<{ eid: string; answer: string }[]> {
-  const papers = await papersOf(db, voteId, actor.personId)
-  if (!papers.length) throw notFound('选票')
+  const sheets = (await knownVote(db, voteId))?.sheets
+  if (!sheets || voter.personId === null) throw notFound('选票')
   const asked = new Map(requests.map((request) => [request.eid, request.blinded]))
-  const fits = ({ eid, opening }: Paper): boolean => {
-    const { tokenKeys } = JSON.parse(opening) as { tokenKeys: { n: string }[] }
-    return fromText(asked.get(eid) ?? '')?.length === fromText(tokenKeys[0]!.n)!.length
-  }
-  if (asked.size !== papers.length || requests.length !== papers.length || !papers.every(fits))
+  const fits = ({ eid, tokenBytes }: KnownSheet): boolean => fromText(asked.get(eid) ?? '')?.length === tokenBytes
+  if (asked.size !== sheets.length || requests.length !== sheets.length || !sheets.every(fits))
     throw refused('wrong-papers', '领票请求不完整，请重新打开选票页再试。')
 
-  const eids = papers.map(({ eid }) => eid)
+  const eids = sheets.map(({ eid }) => eid)
   const blinded = eids.map((eid) => asked.get(eid)!)
-  const { rows } = await sql<{ eid: string }>`
-    with open as materialized (
-      select eid from ballots.secret_vote where vote_id = ${voteId} and state = 'open' for share),
-    line as (
-      update ballots.roll_line set drawn_by = 'booth', present = true where vote_id = ${voteId} and person_id = ${actor.personId}
-        and not struck and drawn_by is null and (select count(*) from open) = ${papers.length} returning person_id)
-    update ballots.secret_roll r set blinded = a.blinded
-    from unnest(${eids}::text[], ${blinded}::text[]) a (eid, blinded), line
-    where r.eid = a.eid and r.person_id = line.person_id returning r.eid`.execute(db)
-  if (!rows.length) await refuseUnlessSame(db, voteId, actor.personId!, asked)
+  const { rows } = await sql<{ drawn: boolean }>`
+    select ballots.draw_papers(${voteId}, ${voter.personId}, ${eids}::text[], ${blinded}::text[]) as drawn`.execute(db)
+  if (!rows[0]!.drawn) await refuseUnlessSame(db, voteId, voter.personId, asked)
   // Where the vote was closed meanwhile the paper is drawn and can't be cast: so it goes on the roll.
-  await holdAll(papers, config).catch(() => {})
+  await holdAll(sheets, config).catch(() => {})
   const processes = processesOf(config)
   return Promise.all(eids.map(async (eid, at) => ({ eid, answer: await processes.blindSign(eid, blinded[at]!) })))
 }
 
+/** @throws Problem 404 to whoever isn't on the roll, 409 unless this very request was answered before */
 async function refuseUnlessSame(
   db: Db,
   voteId: number,
@@ -124,6 +121,7 @@ async function refuseUnlessSame(
     join ballots.secret_roll r on r.eid = s.eid and r.person_id = ${personId}
     join ballots.roll_line l on l.vote_id = s.vote_id and l.person_id = ${personId}
     where s.vote_id = ${voteId}`.execute(db)
+  if (!rows.length) throw notFound('选票')
   if (rows.some(({ state }) => state !== 'open')) throw conflict('issuing-over', '发票已经结束，不能再领票。')
   const drawn = rows[0]?.drawn
   if (drawn && drawn !== 'booth') throw conflict('paper-elsewhere', '您已经领了纸质票，不能再领电子票。')

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { allows } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
@@ -9,6 +9,7 @@ import type { Config } from '../../../kernel/http/services.ts'
 import type { StationLine } from '../contract.ts'
 import { isTeller, voteById, type Vote } from '../server/vote.ts'
 import { channelTitle } from '../words.ts'
+import { newCode, plainCode, shownCode } from './codes.ts'
 import type { DrawRequest } from './draw.ts'
 import { processesOf } from './processes.ts'
 
@@ -60,14 +61,6 @@ export async function markDrawn(
   )
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const newCode = (): string => Array.from(randomBytes(10), (byte) => alphabet[byte & 31]).join('')
-const plainCode = (code: string): string =>
-  code
-    .toUpperCase()
-    .replaceAll(/[\s–—-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
 const hashOf = (voteId: number, code: string): Buffer =>
   createHash('sha256')
     .update(`zhijia-kiosk/${voteId}/${plainCode(code)}`)
@@ -100,7 +93,7 @@ export async function printSlips(tx: Tx, actor: Actor, voteId: number, count: nu
     unitId: vote.unitId,
     summary: `打印“${vote.title}”投票站领票条 ${count} 张`,
   })
-  return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
+  return codes.map(shownCode)
 }
 
 /**

@@ -4,17 +4,27 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import type { Vote } from '../server/vote.ts'
+import { knownVote } from './known.ts'
 
 /** How long a code stands on the screen; the one before it still opens, because people type slowly. Milliseconds. */
 export const codeLasts = 60_000
 
+const keys = new WeakMap<Db, Map<string, Buffer>>()
+
 async function keyOf(db: Db, subjectPath: string): Promise<Buffer> {
+  let known = keys.get(db)
+  if (!known) keys.set(db, (known = new Map()))
+  const found = known.get(subjectPath)
+  if (found) return found
   const { rows } = await sql<{ key: Buffer }>`
     with made as (insert into ballots.venue_key (subject_path, key) values (${subjectPath}, ${randomBytes(32)})
       on conflict (subject_path) do nothing returning key)
     select key from made union all select key from ballots.venue_key where subject_path = ${subjectPath}`.execute(db)
   // Two screens asked at the same moment and the other one made it.
-  return rows[0]?.key ?? keyOf(db, subjectPath)
+  if (!rows[0]) return keyOf(db, subjectPath)
+  if (known.size > 1000) known.clear()
+  known.set(subjectPath, rows[0].key)
+  return rows[0].key
 }
 
 const codeAt = (key: Buffer, window: number): string =>
@@ -41,27 +51,29 @@ const wrongFor = 600_000
  */
 export async function requireHallCode(
   db: Db,
-  actor: Actor,
+  actor: Pick<Actor, 'personId' | 'accountId'>,
   voteId: number,
   code: string | undefined,
   now: number,
 ): Promise<void> {
-  const { rows } = await sql<{ subjectPath: string; venue: string | null; drawn: string | null }>`
-    select v.subject_path as "subjectPath", v.rule -> 'secret' ->> 'venue' as venue, l.drawn_by as drawn
-    from ballots.vote v join ballots.roll_line l on l.vote_id = v.id and l.person_id = ${actor.personId}
-    where v.id = ${voteId}`.execute(db)
-  if (rows[0]?.venue !== 'hall' || rows[0].drawn !== null) return
+  const known = await knownVote(db, voteId)
+  if (known?.venue !== 'hall') return
   const tries = wrong.get(actor.accountId)
-  if (tries && tries.until > now && tries.count >= wrongAllowed)
-    throw new Problem(429, 'too-many-codes', '会场码输错太多次，请十分钟后再试，或到投票站办理。')
+  const barred = tries !== undefined && tries.until > now && tries.count >= wrongAllowed
   const given = Buffer.from((code ?? '').replaceAll(/\s/g, ''))
-  const key = await keyOf(db, rows[0].subjectPath)
+  const key = await keyOf(db, known.subjectPath)
   const window = Math.floor(now / codeLasts)
   const right = [window, window - 1].some((at) => {
     const expected = Buffer.from(codeAt(key, at))
     return expected.length === given.length && timingSafeEqual(expected, given)
   })
-  if (right) return void wrong.delete(actor.accountId)
+  if (right && !barred) return void wrong.delete(actor.accountId)
+  const { rows } = await sql<{ drawn: string | null }>`
+    select drawn_by as drawn from ballots.roll_line where vote_id = ${voteId} and person_id = ${actor.personId}`.execute(
+    db,
+  )
+  if (!rows.length || rows[0]!.drawn !== null) return
+  if (barred) throw new Problem(429, 'too-many-codes', '会场码输错太多次，请十分钟后再试，或到投票站办理。')
   if (given.length) {
     if (wrong.size > 10_000) wrong.clear()
     wrong.set(actor.accountId, { count: tries && tries.until > now ? tries.count + 1 : 1, until: now + wrongFor })
