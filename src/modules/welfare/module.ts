@@ -8,7 +8,7 @@ import { trips, tripSurveys } from './registers/trips.ts'
 export default defineModule({
   name: 'welfare',
   title: '福利健康',
-  dependsOn: [],
+  dependsOn: ['members'],
   permissions: [
     ...registerPermissions('welfare', '福利健康'),
     { name: 'welfare.read-confidential', title: '查看牵手登记等保密台账', sensitive: true },
@@ -30,7 +30,9 @@ export default defineModule({
     guidances,
     canteenIssues,
   ],
-  navigation: [],
+  navigation: [
+    { path: '/welfare/check-ups', title: '职工体检', permission: 'welfare.read', group: '职工服务', order: 60 },
+  ],
   holds: [
     { what: '体检名单、是否提示复查（不含检查结果）', basis: '组织职工体检', retention: '保存三年' },
     {
