@@ -146,7 +146,7 @@ export interface FigureShape {
   metric: string
   label: string
   unit: string
-  kind: 'count' | 'amount' | 'rate' | 'frequency' | 'stated' | 'mean' | 'balance'
+  kind: 'count' | 'amount' | 'rate' | 'frequency' | 'stated' | 'mean' | 'balance' | 'each'
   domain: Domain
   definition?: string
   /** Amounts in fen, rates in hundredths of a percent. */

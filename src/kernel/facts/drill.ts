@@ -3,7 +3,7 @@ import type { Db, Tx } from '../db/database.ts'
 import type { Catalogue } from '../register/registry.ts'
 import { notFound } from '../contract/problem.ts'
 import { breadthOf, factsOf, liveFacts, spanOf, type Scope } from './count.ts'
-import { shareOf, wantedOf } from './figures.ts'
+import { eachOf, shareOf, wantedOf } from './figures.ts'
 import { statedFigures, statedMetricOf } from './stated.ts'
 
 /** One row behind a figure: a fact, or the record that states it. */
@@ -94,7 +94,8 @@ export async function recount(db: Db | Tx, known: Catalogue, metricId: string, s
   if (ratio) {
     const numerator = await recount(db, known, ratio.numerator, scope)
     const denominator = await recount(db, known, ratio.denominator, scope)
-    return denominator ? shareOf(numerator, denominator) : 0
+    if (!denominator) return 0
+    return 'as' in ratio && ratio.as === 'each' ? eachOf(numerator, denominator) : shareOf(numerator, denominator)
   }
   let after: number | undefined
   let quantity = 0

@@ -8,7 +8,7 @@ import { statedFigures, statedMetricOf, type StatedMetric } from './stated.ts'
 
 export type { Scope }
 
-export type FigureKind = 'count' | 'amount' | 'rate' | 'frequency' | 'stated' | 'mean' | 'balance'
+export type FigureKind = 'count' | 'amount' | 'rate' | 'frequency' | 'stated' | 'mean' | 'balance' | 'each'
 
 /** A number with its way down. Amounts in fen, rates in hundredths of a percent. */
 export interface Figure {
@@ -76,8 +76,13 @@ export function shareOf(numerator: number, denominator: number): number {
   return share === 0 && numerator > 0 ? 1 : share
 }
 
+/** How much falls on one, in the numerator's own unit, rounded half up in integers. */
+export const eachOf = (numerator: number, denominator: number): number =>
+  Math.floor((2 * numerator + denominator) / (2 * denominator))
+
 const kindOf = (metric: MetricDefinition, aggregate: Aggregate | null): FigureKind => {
   if (metric.source.kind === 'balance') return 'balance'
+  if (metric.source.kind === 'ratio' && metric.source.as === 'each') return 'each'
   if (metric.source.kind === 'ratio' || (aggregate && 'ratio' in aggregate)) return 'rate'
   if (aggregate && 'frequency' in aggregate) return 'frequency'
   if (aggregate && 'stated' in aggregate) return 'stated'
@@ -85,7 +90,9 @@ const kindOf = (metric: MetricDefinition, aggregate: Aggregate | null): FigureKi
   return metric.unit === '元' ? 'amount' : 'count'
 }
 
-const ratioOf = (metric: MetricDefinition): { numerator: string; denominator: string } | null => {
+const ratioOf = (
+  metric: MetricDefinition,
+): { numerator: string; denominator: string; as?: 'share' | 'each' } | null => {
   if (metric.source.kind === 'ratio') return metric.source
   return metric.source.kind === 'register' && 'ratio' in metric.source.aggregate ? metric.source.aggregate.ratio : null
 }
@@ -173,11 +180,13 @@ export async function figuresOf(
       if (ratio) {
         const [numerator, denominator] = [value(ratio.numerator), value(ratio.denominator)]
         const base = row(ratio.denominator)
-        if (denominator > 0 && numerator >= 0 && numerator <= denominator * 100)
+        const each = ratio.as === 'each'
+        // A share beyond a hundredfold is an entry gone wrong; an amount on each one may be any.
+        if (denominator > 0 && (each ? numerator > 0 : numerator >= 0 && numerator <= denominator * 100))
           figures.push({
             ...common,
             ...at,
-            value: shareOf(numerator, denominator),
+            value: each ? eachOf(numerator, denominator) : shareOf(numerator, denominator),
             numerator,
             denominator,
             facts: (row(ratio.numerator)?.facts ?? 0) + (base?.facts ?? 0),

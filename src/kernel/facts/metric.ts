@@ -17,5 +17,6 @@ export interface MetricDefinition {
     | { kind: 'flow'; measure: string; where?: Record<string, string | readonly string[]> }
     /** Sum of a measure's facts up to the period's end: a roster, a stock. */
     | { kind: 'balance'; measure: string; where?: Record<string, string | readonly string[]> }
-    | { kind: 'ratio'; numerator: string; denominator: string }
+    /** n of m in hundredths of a percent; as `each`, how much of the numerator's unit falls on one of the denominator: 元 a member. */
+    | { kind: 'ratio'; numerator: string; denominator: string; as?: 'share' | 'each' }
 }

@@ -107,6 +107,8 @@ export interface Clause {
   section?: Domain
   /** Only in these genres; in all by default. */
   genres?: readonly Genre[]
+  /** Left out where this figure exists: a better source tells the same. */
+  unless?: string
   /** Larger comes earlier within its section; 50 by default. */
   weight?: number
 }

@@ -9,7 +9,7 @@ import type { FigureRow, OpenFigure } from '../shapes.ts'
 import { DataTable } from './DataTable.tsx'
 import { Facts } from './Page.tsx'
 import { Empty, Notice, Problem } from './states.tsx'
-import { figureValueText, numberText, percentText } from './values.tsx'
+import { figureValueText, moneyText, numberText } from './values.tsx'
 
 /** Where a row came from: a record, a membership, a unit. Named but not opened where the reader may not. */
 function Origin({ row }: { row: FigureRow }): ReactElement {
@@ -25,8 +25,11 @@ function Origin({ row }: { row: FigureRow }): ReactElement {
 
 /** The way down from a number: what it means, how it was counted, the rows, and from each row the record. */
 export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () => void }): ReactElement {
-  const rate = figure.kind === 'rate'
+  const rate = figure.kind === 'rate' || figure.kind === 'each'
   const [part, setPart] = useState<'numerator' | 'denominator'>('numerator')
+  const money = figure.unit === '元'
+  // What an amount is spread over is counted, not paid.
+  const moneyRows = money && !(figure.kind === 'each' && part === 'denominator')
   const rows = useInfiniteQuery({
     queryKey: [
       'figure-rows',
@@ -53,7 +56,6 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
     getNextPageParam: (page) => page.next,
   })
   const all = rows.data?.pages.flatMap((page) => page.rows)
-  const money = figure.unit === '元'
   const hidden = all?.some((row) => !row.mayOpen)
   return (
     <Drawer
@@ -85,7 +87,7 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
               ? [
                   {
                     label: '怎样算出',
-                    value: `${numberText(figure.numerator)} ÷ ${numberText(figure.denominator)} = ${percentText(figure.value)}`,
+                    value: `${money ? moneyText(figure.numerator) : numberText(figure.numerator)} ÷ ${numberText(figure.denominator)} = ${figureValueText(figure)}`,
                   },
                 ]
               : []),
@@ -127,12 +129,12 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
             { id: 'unit', title: '单位', render: (row) => row.unitName },
             {
               id: 'quantity',
-              title: money ? '金额（元）' : '数量',
+              title: moneyRows ? '金额（元）' : '数量',
               number: true,
               render: (row) =>
                 figure.kind === 'stated'
                   ? figureValueText(figure, row.quantity)
-                  : money
+                  : moneyRows
                     ? (row.quantity / 100).toFixed(2)
                     : numberText(row.quantity),
             },

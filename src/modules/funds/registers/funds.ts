@@ -29,6 +29,11 @@ export const receipts = register({
     {
       text: '{period}收入工会经费{funds.receipt.amount}[，其中拨缴经费{funds.receipt.allocated}][、会费{funds.receipt.dues}][、上级补助{funds.receipt.upper}][、行政补助{funds.receipt.administration}]。',
       weight: 70,
+      unless: 'funds.income',
+    },
+    {
+      text: '{period}收入工会经费{funds.income}[，其中拨缴经费{funds.income-allocated}][、会费{funds.income-dues}][、上级补助{funds.income-upper}][、行政补助{funds.income-administration}][、其他收入{funds.income-other}]。',
+      weight: 72,
     },
   ],
   sample: { date: '2026-03-10', title: '一季度拨缴经费', kind: '拨缴经费', amount: '86000', payer: '公司财务部' },
@@ -81,6 +86,23 @@ export const payments = register({
     {
       text: '{period}支出工会经费{funds.payment.amount}[，其中职工活动{funds.payment.activities}][、送温暖{funds.payment.relief}][、职工福利{funds.payment.welfare}][、劳动竞赛和奖励{funds.payment.contests}][，上解经费{funds.payment.remitted}]。',
       weight: 68,
+      unless: 'funds.expense',
+    },
+    {
+      text: '{period}支出工会经费{funds.expense}[，其中职工活动{funds.expense-activities}][、职工服务{funds.expense-services}][、维权{funds.expense-rights}][、业务{funds.expense-business}][、资本性{funds.expense-capital}][、其他{funds.expense-other}]。[会员人均支出{funds.expense-per-member}。]',
+      weight: 70,
+    },
+    {
+      text: '{period}支出困难帮扶和送温暖经费{funds.aid}[，其中困难职工帮扶{funds.expense-hardship}][、送温暖{funds.expense-warmth}]。',
+      weight: 66,
+    },
+    {
+      text: '{period}列支文体活动{funds.expense-sports}[、职工教育{funds.expense-education}][、会员活动{funds.expense-members}][、劳动和技能竞赛{funds.expense-contests}][、疗休养{funds.expense-recuperation}]。',
+      weight: 64,
+    },
+    {
+      text: '{period}支出预算{funds.budget-spending}，执行{funds.expense}，执行率{funds.budget-execution}[；收入预算{funds.budget-income}，完成率{funds.budget-income-execution}]。',
+      weight: 62,
     },
   ],
   sample: {
@@ -119,6 +141,7 @@ export const branchQuotas = register({
     {
       text: '{period}年度预算{funds.branch-quota.budget}，执行{funds.branch-quota.spent}，执行率{funds.branch-quota.execution}。',
       weight: 52,
+      unless: 'funds.budget-spending',
     },
   ],
   sample: { date: '2026-02-02', branch: '铸造分会', kind: '分会额度', quota: '12000' },

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
+import { plainYuan } from '../../../kernel/money/money.ts'
 import type { Catalogue } from '../../../kernel/register/registry.ts'
 import type { Block, Cell } from '../body.ts'
 import { domainTitle, orderFor } from '../genres.ts'
@@ -75,7 +76,7 @@ export async function appendixBlocks(
 
 /** How a metric counts, in words, when its declaration gives none of its own. */
 export function definitionOf(known: Catalogue, figure: Figure): string {
-  if (figure.kind === 'rate') {
+  if (figure.kind === 'rate' || figure.kind === 'each') {
     const metric = known.metrics.get(figure.metric)!
     const ratio =
       metric.source.kind === 'ratio'
@@ -84,9 +85,10 @@ export function definitionOf(known: Catalogue, figure: Figure): string {
           ? metric.source.aggregate.ratio
           : null
     const label = (id: string): string => known.metrics.get(id)?.label ?? id
+    const above = figure.unit === '元' ? plainYuan(figure.numerator!) : `${figure.numerator}`
     const share = ratio
-      ? `${label(ratio.numerator)}${figure.numerator}÷${label(ratio.denominator)}${figure.denominator}`
-      : `${figure.numerator}÷${figure.denominator}`
+      ? `${label(ratio.numerator)}${above}÷${label(ratio.denominator)}${figure.denominator}`
+      : `${above}÷${figure.denominator}`
     return figure.definition ? `${figure.definition}（${share}）` : share
   }
   if (figure.definition) return figure.definition

@@ -192,8 +192,9 @@ function clausesFor(known: Catalogue, genre: Genre): Told[] {
 const printable = (figure: Figure): boolean => figure.value !== 0 || figure.facts === 0 || figure.kind === 'rate'
 
 const worthTelling = (one: Told, figures: ReadonlyMap<string, Figure>): boolean =>
-  metricsOf(one.slots).some((metric) => figures.has(metric)) ||
-  (metricsOf(one.slots).length === 0 && listsOf(one.slots).length > 0)
+  !(one.clause.unless && figures.has(one.clause.unless)) &&
+  (metricsOf(one.slots).some((metric) => figures.has(metric)) ||
+    (metricsOf(one.slots).length === 0 && listsOf(one.slots).length > 0))
 
 /** Registers with records in scope, and whether all of those were made for the Spring Festival. */
 async function registersWithRecords(db: Db | Tx, scope: Scope): Promise<Map<string, boolean>> {

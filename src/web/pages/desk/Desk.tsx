@@ -119,6 +119,7 @@ function KeyFigures(): ReactElement {
           for (const row of rows)
             if (
               row.kind !== 'rate' &&
+              row.kind !== 'each' &&
               !row.label.includes('应') &&
               row.value !== 0 &&
               row.facts > (best.get(row.domain)?.facts ?? 0)
