@@ -1,33 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { DESK, PHONE, settled, visitor, widthOf, type Visitor } from './browser.ts'
+import { axe, findings } from './axe.ts'
+import { DESK, PHONE, settled, visitor, widthOf } from './browser.ts'
 import { openUnion, today, year } from './union.ts'
 
 const union = await openUnion()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Finding {
-  id: string
-  impact: string
-  help: string
-  nodes: { html: string }[]
-}
-
-/** Serious and critical findings on the page as it stands, one line each. */
-async function findings({ page }: Visitor): Promise<string[]> {
-  await settled(page)
-  const found = (await page
-    .locator('html')
-    .evaluate((html) => html.ownerDocument.defaultView.axe.run({ resultTypes: ['violations'] }))) as {
-    violations: Finding[]
-  }
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) =>
-      [`${page.url()} ${id}: ${help}`, ...nodes.slice(0, 3).map((node) => node.html)].join('\n  '),
-    )
-}
 
 async function arrange(): Promise<{ record: number; report: number }> {
   const draft = { happenedOn: today, fields: { status: '在职', occasion: '住院', relation: '本人', amount: 50_000 } }

@@ -29,6 +29,7 @@ export async function openHouse(arrange?: (database: TestDatabase, dataDir: stri
   const port = await freePort()
   const { server, printed } = start({
     PORT: String(port),
+    BOX_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DEMO: '0',
     DATABASE_URL: database.ownerUrl,

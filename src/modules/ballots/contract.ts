@@ -78,6 +78,8 @@ export interface Standing {
   stations: string[]
   /** So many ballots at least, or nothing is published. */
   fewest: number
+  /** Names written in whom an officer still has to tell apart. */
+  writeIns: { label: string; yes: number }[]
   may: { run: boolean; station: boolean }
 }
 
@@ -118,6 +120,8 @@ export interface HallScreen {
   expected: number
   drawn: number
   notDrawn: number
+  /** Names of the papers, to be compared with what the phones show. */
+  eids: string[]
   /** Data URL of the way to «我的投票». */
   qr: string
   code?: string

@@ -6,6 +6,7 @@ import type { BoxState, Duty, Standing } from '../contract.ts'
 import { isTeller, type Vote } from '../server/vote.ts'
 import { fewestBallots } from './open.ts'
 import { stationsOf } from './stations.ts'
+import { unnamedWriteIns } from './write-ins.ts'
 
 /** How far a secret vote is, for its officers and tellers. */
 export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise<Standing> {
@@ -37,6 +38,7 @@ export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise
     notDrawn: drawn.rows.find(({ channel }) => channel === null)?.papers ?? 0,
     stations: stationsOf(vote),
     fewest: fewestBallots,
+    writeIns: await unnamedWriteIns(db, vote.id),
     may: { run, station: count || isTeller(vote, actor) },
   }
 }

@@ -9,6 +9,7 @@ import { visibleVote } from '../server/vote.ts'
 import { dutiesOf, standingOf } from './standing.ts'
 import { drawAtKiosk, kioskPaper, lookUp, markDrawn, printSlips, stationVote } from './stations.ts'
 import { hallCode } from './venue.ts'
+import { nameWriteIn } from './write-ins.ts'
 
 const voteParam = z.object({ id })
 const text = z.string().max(2000)
@@ -21,6 +22,7 @@ const kioskInput = z.object({
     .min(1)
     .max(500),
 })
+const writeInInput = z.object({ label: z.string().min(1).max(60), personId: id })
 const lookInput = z.object({ q: z.string().trim().min(1).max(40) })
 
 /** The hall's screen, the stations, the scrutineers' duties. */
@@ -34,7 +36,7 @@ export const stationRoutes: Routes = (app, { db, config }) => {
   app.get('/api/votes/:id/hall', async (request) => {
     const vote = await visibleVote(db, request.actor, parse(voteParam, request.params).id)
     if (vote.rule.secret?.venue !== 'hall') throw notFound('会场码')
-    const { state, drawn, notDrawn } = await standingOf(db, request.actor, vote)
+    const { state, eids, drawn, notDrawn } = await standingOf(db, request.actor, vote)
     const screen: HallScreen = {
       title: vote.title,
       unitName: vote.unitName,
@@ -42,6 +44,7 @@ export const stationRoutes: Routes = (app, { db, config }) => {
       expected: vote.expected,
       drawn: drawn.reduce((sum, one) => sum + one.papers, 0),
       notDrawn,
+      eids,
       qr: await QRCode.toDataURL(`${config.publicUrl}/my-votes`, { margin: 1, width: 320 }),
       ...(state === 'open' && (await hallCode(db, vote, Date.now()))),
     }
@@ -64,6 +67,13 @@ export const stationRoutes: Routes = (app, { db, config }) => {
       title: vote.title,
       codes: await db.transaction().execute((tx) => printSlips(tx, request.actor, vote.id, count)),
     }
+  })
+  app.post('/api/votes/:id/write-ins', async (request, reply) => {
+    const { label, personId } = parse(writeInInput, request.body)
+    const vote = await visibleVote(db, request.actor, parse(voteParam, request.params).id)
+    await requirePermission(db, request.actor, 'ballots.write', vote.unitId)
+    await db.transaction().execute((tx) => nameWriteIn(tx, request.actor, vote.id, label, personId))
+    return reply.status(204).send()
   })
   app.get('/api/votes/:id/station/paper', (request) =>
     kioskPaper(db, request.actor, parse(voteParam, request.params).id, config),

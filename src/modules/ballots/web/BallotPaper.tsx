@@ -17,8 +17,14 @@ function useArrival(when: unknown): React.RefObject<HTMLHeadingElement | null> {
 }
 
 /** One sheet: choose, read it over, cast. Afterwards the receipt, and no way to see the choice again. */
-export function BallotPaper(props: { kept: Kept; at: number; keepIt: (kept: Kept) => void }): ReactElement {
-  const { kept, at, keepIt } = props
+export function BallotPaper(props: {
+  kept: Kept
+  at: number
+  keepIt: (kept: Kept) => void
+  /** A device of the polling station: nothing stays on it, so the receipt is for printing. */
+  station?: boolean
+}): ReactElement {
+  const { kept, at, keepIt, station = false } = props
   const sheet = kept.sheets[at]!
   const vote = voteOf(sheet.opening, sheet.eid)
   const [choice, setChoice] = useState<Choice | null>(sheet.sent ?? null)
@@ -26,7 +32,7 @@ export function BallotPaper(props: { kept: Kept; at: number; keepIt: (kept: Kept
   const [problem, setProblem] = useState('')
   const [elsewhere, setElsewhere] = useState(false)
   const heading = useArrival(sheet.receipt ?? elsewhere)
-  if (sheet.receipt) return <Receipt receipt={sheet.receipt} heading={heading} />
+  if (sheet.receipt) return <Receipt receipt={sheet.receipt} heading={heading} station={station} />
   if (elsewhere)
     return (
       <section className="booth-done" aria-label="已投票">
@@ -203,8 +209,19 @@ function Review(props: {
 function Receipt(props: {
   receipt: { eid: string; id: string; receipt: string }
   heading: React.RefObject<HTMLHeadingElement | null>
+  station: boolean
 }): ReactElement {
   const text = JSON.stringify(props.receipt)
+  if (props.station)
+    return (
+      <section aria-label="回执" className="booth-done">
+        <h2 tabIndex={-1} ref={props.heading}>
+          已投票
+        </h2>
+        <p>票箱已经收下您的选票。打印回执带走，公布结果后可以用它查自己的票有没有计入。</p>
+        <code>{text}</code>
+      </section>
+    )
   return (
     <section aria-label="回执" className="booth-done">
       <h2 tabIndex={-1} ref={props.heading}>

@@ -86,7 +86,11 @@ function Voucher({ voteId, kept }: { voteId: number; kept: Kept }): ReactElement
     )
   return (
     <details className="booth-note">
-      <summary>恢复码、名册凭据，清除本机资料</summary>
+      <summary>公告编号、恢复码、名册凭据，清除本机资料</summary>
+      <p>公告编号（应与大屏幕、公告上的一样）：</p>
+      {kept.sheets.map((sheet) => (
+        <code key={sheet.eid}>{sheet.eid}</code>
+      ))}
       <p>恢复码（换手机时用）：</p>
       <p className="booth-recovery">{recoveryCode(seedBytes(kept))}</p>
       <p>名册凭据（公布后核对本人的领票记录）：</p>

@@ -36,6 +36,7 @@ export function HallCodePage(): ReactElement {
                 <p>
                   应到会 {now.expected} 人，已领票 {now.drawn} 人。没有手机的，请到投票站。
                 </p>
+                <p className="hall-eid">公告编号 {now.eids.join('、')}</p>
               </>
             ) : (
               <p>

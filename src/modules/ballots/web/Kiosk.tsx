@@ -56,7 +56,7 @@ function OneVoter({ voteId, next }: { voteId: number; next: () => void }): React
       {kept ? (
         <>
           {kept.sheets.map((sheet, at) => (
-            <BallotPaper key={sheet.eid} kept={kept} at={at} keepIt={setKept} />
+            <BallotPaper key={sheet.eid} kept={kept} at={at} keepIt={setKept} station />
           ))}
           {done ? (
             <>

@@ -3,8 +3,10 @@ import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
+import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts } from '../../../web/ui/Page.tsx'
+import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
 import { Loaded } from '../../../web/ui/states.tsx'
 import { StatusTag, timeText } from '../../../web/ui/values.tsx'
 import type { BoxState, Standing } from '../contract.ts'
@@ -65,6 +67,10 @@ export function SecretBox({ vote }: { vote: VoteShape }): ReactElement {
               )}
             </div>
           </div>
+          {now.may.run &&
+            now.writeIns.map(({ label, yes }) => (
+              <NameWriteIn key={label} voteId={vote.id} label={label} yes={yes} done={close} />
+            ))}
           {asking === 'close' && (
             <Dialog
               title="关闭票箱"
@@ -97,6 +103,42 @@ export function SecretBox({ vote }: { vote: VoteShape }): ReactElement {
         </Card>
       )}
     </Loaded>
+  )
+}
+
+/** A name written in that the roll doesn't tell apart: somebody says who is meant. */
+function NameWriteIn(props: { voteId: number; label: string; yes: number; done: () => void }): ReactElement {
+  const { voteId, label, yes, done } = props
+  const [asking, setAsking] = useState(false)
+  const [person, setPerson] = useState<Named | null>(null)
+  return (
+    <p className="row">
+      <span>
+        另选“{label}” {yes} 票，名册上没有或不止一位同名的人。
+      </span>
+      <Button size="small" onClick={() => setAsking(true)} aria-label={`选定${label}本人`}>
+        选定本人
+      </Button>
+      {asking && (
+        <Dialog
+          title={`另选的“${label}”`}
+          okText="确定"
+          done="已确定。"
+          ready={person !== null}
+          close={() => {
+            setAsking(false)
+            done()
+          }}
+          work={() => post(`/api/votes/${voteId}/write-ins`, { label, personId: person?.id })}
+        >
+          {(errors) => (
+            <LabelledField id="write-in-person" label="本人" required error={errors['personId']}>
+              <PersonPicker id="write-in-person" label="本人" value={person} onChange={setPerson} membersOnly />
+            </LabelledField>
+          )}
+        </Dialog>
+      )}
+    </p>
   )
 }
 

@@ -21,7 +21,7 @@ export function SlipsPage(): ReactElement {
       .catch(setError)
   }
   return (
-    <main className="page">
+    <main className="page slips-page">
       <h1>投票机领票条</h1>
       {slips ? (
         <>

@@ -13,5 +13,5 @@ export default moduleScreens({
     { path: '/votes/$id/slips', load: () => import('./Slips.tsx'), name: 'SlipsPage', bare: true },
     { path: '/votes/$id/hall', load: () => import('./HallCode.tsx'), name: 'HallCodePage', bare: true },
   ],
-  menu: [{ group: '民主管理', to: '/my-votes', title: '我的投票', icon: 'check', order: 20 }],
+  menu: [{ group: '日常', to: '/my-votes', title: '我的投票', icon: 'check' }],
 })

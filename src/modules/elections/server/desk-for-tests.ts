@@ -1,5 +1,5 @@
 import { declarePermissions } from '../../../kernel/access/access.ts'
-import { buildApp, type App } from '../../../kernel/http/app.ts'
+import { buildApp, type App, type Routes } from '../../../kernel/http/app.ts'
 import { lifecycleRoutes } from '../../../kernel/lifecycle/routes.ts'
 import { declareRegisters } from '../../../kernel/register/registry.ts'
 import { testDatabase, type TestDatabase } from '../../../kernel/testing/database.ts'
@@ -30,8 +30,8 @@ export interface Office extends TestDatabase {
   setToday(day: string): void
 }
 
-/** Call it at the top of a test file. */
-export async function openOffice(): Promise<Office> {
+/** Call it at the top of a test file. @param box routes and data folder of secret votes, where a test holds one */
+export async function openOffice(box?: { routes: readonly Routes[]; dataDir: string }): Promise<Office> {
   declarePermissions([
     ...organisation.permissions,
     ...unionBuilding.permissions,
@@ -46,10 +46,17 @@ export async function openOffice(): Promise<Office> {
     {
       db: database.db,
       today: () => day,
-      config: { dataDir: '', publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
+      config: {
+        dataDir: box?.dataDir ?? '',
+        publicUrl: box ? 'http://localhost' : 'http://test',
+        host: '',
+        port: 0,
+        tls: null,
+        webDir: null,
+      },
     },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [electionRoutes, voteRoutes, termRoutes, lifecycleRoutes],
+    [electionRoutes, voteRoutes, termRoutes, lifecycleRoutes, ...(box?.routes ?? [])],
   )
   const ask: Office['ask'] = async (who, method, url, payload) => {
     const answer = await app.inject({
