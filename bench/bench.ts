@@ -1,8 +1,9 @@
-// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER] [--rounds 3], or -- funds | ballots: measures the promises of speed, see docs/benchmarks.md.
+// npm run -s bench [-- --scale 0.1] [--only lists,figures] [--keep FOLDER] [--rounds 3], or -- funds | ballots | aid: measures the promises of speed, see docs/benchmarks.md.
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAid } from './aid.ts'
 import { measureBallots } from './ballots.ts'
 import { cityOf } from './city.ts'
 import { measureCreate } from './create.ts'
@@ -30,7 +31,9 @@ const scale = Number(values.scale)
 if (!(scale > 0 && scale <= 10)) throw new Error('--scale takes a number above 0, 1 for the whole city')
 const wanted = values.only?.split(',')
 const [room] = positionals
-if (room && room !== 'funds' && room !== 'ballots') throw new Error(`no bench of its own: ${room}`)
+const isRoom = (name: string | undefined): name is 'funds' | 'ballots' | 'aid' =>
+  name === 'funds' || name === 'ballots' || name === 'aid'
+if (room && !isRoom(room)) throw new Error(`no bench of its own: ${room}`)
 
 const from = performance.now()
 const say = (line: string): void =>
@@ -51,14 +54,16 @@ const measure = async (name: string, work: () => Promise<Result[]>): Promise<voi
 }
 
 /** A room with a bench of its own needs no city: `npm run -s bench -- funds`. */
-async function measureRoom(name: 'funds' | 'ballots'): Promise<void> {
+async function measureRoom(name: 'funds' | 'ballots' | 'aid'): Promise<void> {
   const { results: own, note } =
     name === 'funds'
       ? await measureFunds(dataDir, Math.round(1_000_000 * scale), say)
-      : {
-          results: await measureBallots(scale, say),
-          note: 'Server, box, registrar and all voters’ phones share the two cores.',
-        }
+      : name === 'aid'
+        ? await measureAid(dataDir, scale, say)
+        : {
+            results: await measureBallots(scale, say),
+            note: 'Server, box, registrar and all voters’ phones share the two cores.',
+          }
   await measure(name, async () => own)
   const page = path.join(import.meta.dirname, '../docs/benchmarks.md')
   if (scale === 1) writeFileSync(page, withRoom(readFileSync(page, 'utf8'), name, own, note))
@@ -93,7 +98,7 @@ async function measureCity(): Promise<void> {
 }
 
 try {
-  if (room === 'funds' || room === 'ballots') await measureRoom(room)
+  if (isRoom(room)) await measureRoom(room)
   else await measureCity()
 } finally {
   if (!values.keep) rmSync(dataDir, { recursive: true, force: true })

@@ -6,7 +6,7 @@ import type { PersonName } from '../../../kernel/testing/world.ts'
 import { openDesk } from './desk-for-tests.ts'
 
 const desk = await openDesk()
-const { ask, world, db } = desk
+const { ask, db } = desk
 afterEach(async () => expect((await reconcile(db, await catalogue(db))).differences).toEqual([]))
 const move = (cycleId: number, verb: string, who: PersonName, more = {}) =>
   ask(who, 'POST', `/aid/cycles/${cycleId}/moves`, { verb, ...more })

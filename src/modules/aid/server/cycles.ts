@@ -5,7 +5,6 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { Problem, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
-import { withEveryFile } from '../../hardship/public.ts'
 import type { Cycle, cycleInput, Preview, Terms } from '../contract.ts'
 import { factsNow, factsOf, type Question } from './facts.ts'
 import { leftFor, type Purse } from './money.ts'
@@ -146,6 +145,6 @@ export async function previewCycle(
   const cycle = await cycleById(tx, actor, cycleId)
   await requirePermission(tx, actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
   const facts = cycle.frozenOn ? factsOf(cycleId) : factsNow(await questionOf(tx, cycle, today))
-  const weighed = await withEveryFile(tx, () => weigh(tx, cycle.terms, facts, asked))
+  const weighed = await weigh(tx, cycle.terms, facts, asked)
   return { ...weighed, left: await leftFor(tx, cycle.purse, today) }
 }

@@ -8,7 +8,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { act, writeAct } from '../../../kernel/lifecycle/act.ts'
 import { formatYuan } from '../../../kernel/money/money.ts'
 import { requiredFor, routeOn, routesOf } from '../../funds/public.ts'
-import { maskedName, withEveryFile } from '../../hardship/public.ts'
+import { maskedName } from '../../hardship/public.ts'
 import { householdsOf } from '../../members/public.ts'
 import { publicityOf, publish, takeDown } from '../../openness/public.ts'
 import type { moveInput } from '../contract.ts'
@@ -60,10 +60,8 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
   if (cycle.terms.pool === 'applications' && !cycle.supplementsId && today <= cycle.closesOn)
     throw refused('window-open', `申请到 ${cycle.closesOn} 截止，截止后才能拟定名单。`)
   const question = await questionOf(tx, cycle, today)
-  await withEveryFile(tx, () =>
-    sql`insert into aid.candidate (cycle_id, ${FACTS})
-      select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx),
-  )
+  await sql`insert into aid.candidate (cycle_id, ${FACTS})
+      select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx)
   const chosen = sql`select j.* from (${judged(cycle.terms, factsOf(cycle.id))}) j where j.verdict = 'eligible'`
   // Somebody the roster knows no family of is a family of one.
   const { rows: alone } = await sql<{ personId: number; unitId: number }>`

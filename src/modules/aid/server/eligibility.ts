@@ -6,6 +6,7 @@ import type { Terms } from '../contract.ts'
  * simulation and the member's own page all run it, over today's facts or over frozen ones.
  *
  * Columns besides the facts: `verdict`, `refusals`, `duplicates`, `missing` (codes of `reasons.ts`), `amount_fen`.
+ * `offset 0` keeps the planner from writing the lists of codes into every place that reads them.
  * A person who doesn't qualify is refused whatever else is amiss; a duplicate comes before a missing paper.
  */
 export function judged(terms: Terms, facts: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -84,5 +85,5 @@ export function judged(terms: Terms, facts: RawBuilder<unknown>): RawBuilder<unk
                 order by cardinality(f.refusals) > 0, cardinality(f.missing) > 0, f.person_id)`
             : sql`1`
         } as place
-        from (select f.*, ${refusals} as refusals, ${missing} as missing from (${facts}) f) f) f) j`
+        from (select f.*, ${refusals} as refusals, ${missing} as missing from (${facts}) f offset 0) f) f offset 0) j`
 }

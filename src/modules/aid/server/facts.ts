@@ -25,15 +25,14 @@ export const FACTS = sql.raw(
 
 /**
  * What is known of everybody a programme looks at, from today's files, memberships, families and payments. It knows
- * nothing of the rule, so that another rule can be tried on the same rows; files are read under `withEveryFile`.
+ * nothing of the rule, so that another rule can be tried on the same rows.
  */
 export function factsNow(question: Question): RawBuilder<unknown> {
   const { programmeId, unitId, need, cycleId, persons, onDay } = question
   const day = sql`${onDay}::date`
   const only = (column: string) => (persons ? sql`and ${sql.ref(column)} = any(${[...persons]}::bigint[])` : sql``)
   const pools: Record<Question['pool'], RawBuilder<unknown>> = {
-    files: sql`select f.person_id, f.unit_id, null::bigint as application_id from hardship.file f join scope s on s.unit_id = f.unit_id
-      where f.state = 'on-file' ${only('f.person_id')}`,
+    files: sql`select f.person_id, f.unit_id, null::bigint as application_id from file f where true ${only('f.person_id')}`,
     members: sql`select m.person_id, m.unit_id, null::bigint from members.membership m join scope s on s.unit_id = m.unit_id
       join members.person p on p.id = m.person_id and p.merged_into is null and p.status <> 'deceased'
       where m.left_on is null and m.joined_on <= ${day} ${only('m.person_id')}`,
@@ -42,11 +41,17 @@ export function factsNow(question: Question): RawBuilder<unknown> {
     persons: sql`select p.id, p.unit_id, (select max(a.id) from aid.application a where a.cycle_id in (${cycleId}, ${question.supplementsId ?? null})
       and a.person_id = p.id and a.state = 'submitted') from members.person p where true ${only('p.id')}`,
   }
+  const pool = sql`pool (person_id, unit_id, application_id) as materialized (${pools[question.pool]})`
+  // Families on file of the units asked about, or of the people who are looked at anyway (db/migrations/0196).
+  const file =
+    question.pool === 'files'
+      ? sql`file as materialized (select * from hardship.standing(array(select unit_id from scope), null))`
+      : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
   return sql`
     with scope as materialized (
       select descendant_id as unit_id from kernel.closure
       where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
-    pool (person_id, unit_id, application_id) as materialized (${pools[question.pool]}),
+    ${question.pool === 'files' ? sql`${file}, ${pool}` : sql`${pool}, ${file}`},
     -- The nearest union's standard in force on the day, once for each unit rather than for each family.
     line as materialized (
       select u.unit_id, r.line_fen from (select distinct unit_id from pool) u
@@ -64,14 +69,6 @@ export function factsNow(question: Question): RawBuilder<unknown> {
         select p.person_id, other.id from pool p join members.household h on h.head_id = p.person_id
           join members.kin k on k.household_id = h.id join members.household other on other.head_id = k.person_id) known
       group by person_id),
-    file as materialized (
-      select f.person_id, f.id as file_id, v.id as version_id, f.category, f.review_on, v.on_day as found_on, v.reason <> 'application' as checked,
-        jsonb_array_length(v.family) + 1 as family_size, v.income_fen, v.rigid_fen,
-        jsonb_path_query_first(v.family, '$[*] ? (@.relation == "配偶").name') #>> '{}' as spouse
-      from hardship.file f join pool p on p.person_id = f.person_id
-        join hardship.version v on v.file_id = f.id and not exists (
-          select from hardship.version later where later.file_id = v.file_id and later.no > v.no)
-      where f.state = 'on-file'),
     -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
     couple as materialized (
       select one.person_id, min(least(mine.id, theirs.id)) as id
@@ -104,8 +101,9 @@ export function factsNow(question: Question): RawBuilder<unknown> {
         or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
           and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other,
       b.last_on, coalesce(b.year_fen, 0)::bigint as year_fen, coalesce(b.titles, '{}') as other_titles,
-      coalesce((select array_agg(distinct r.title) from received r where r.household_id = coalesce(k.id, y.id) and r.person_id <> p.person_id
-        and r.need = ${need} and r.year = extract(year from ${day})), '{}') as family_titles,
+      case when coalesce(k.id, y.id) in (select household_id from received) then
+        coalesce((select array_agg(distinct r.title) from received r where r.household_id = coalesce(k.id, y.id)
+          and r.person_id <> p.person_id and r.need = ${need} and r.year = extract(year from ${day})), '{}') else '{}' end as family_titles,
       ${day} as on_day
     from pool p
       left join members.membership m on m.person_id = p.person_id and m.left_on is null

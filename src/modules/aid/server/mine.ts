@@ -6,7 +6,6 @@ import { requirePermission } from '../../../kernel/access/access.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
-import { withEveryFile } from '../../hardship/public.ts'
 import type { Condition, Entitlement, Terms } from '../contract.ts'
 import type { CycleState, Kind, Pool, Verdict } from '../words.ts'
 import { judged } from './eligibility.ts'
@@ -97,9 +96,11 @@ async function judgedFor(
     ? factsOf(cycle.cycleId)
     : factsNow({ ...cycle, pool: 'persons', persons: [personId], onDay: today })
   // A whole family is weighed together, so that the frozen list says who of it receives.
-  const ask = () =>
-    sql<JudgedFacts>`select ${JUDGED} from (${judged(terms, facts)}) j where j.person_id = ${personId}`.execute(tx)
-  return (await withEveryFile(tx, ask)).rows[0] ?? null
+  const { rows } =
+    await sql<JudgedFacts>`select ${JUDGED} from (${judged(terms, facts)}) j where j.person_id = ${personId}`.execute(
+      tx,
+    )
+  return rows[0] ?? null
 }
 
 /** What the person was given, the newest first. */

@@ -21,7 +21,7 @@ export const JUDGED = sql.raw(`j.person_id as "personId", j.unit_id as "unitId",
 
 /**
  * Who qualifies by a rule, how many and for how much, with a page of the rows of one verdict: one statement, each family
- * judged once. Reading files needs `withEveryFile` around it.
+ * judged once.
  */
 export async function weigh(
   tx: Tx,
@@ -33,9 +33,9 @@ export async function weigh(
     with j as materialized (${judged(terms, facts)})
     select t.*, (select jsonb_agg(to_jsonb(page) order by page."personId") from (
       select ${JUDGED}, p.name as "personName", u.name as "unitName"
-      from j join kernel.person_name p on p.id = j.person_id join kernel.unit_name u on u.id = j.unit_id
-      where j.verdict = ${asked.verdict} and j.person_id > ${asked.after}
-      order by j.person_id limit ${asked.limit + 1}) page) as page
+      from (select * from j where j.verdict = ${asked.verdict} and j.person_id > ${asked.after}
+        order by j.person_id limit ${asked.limit + 1}) j
+        join kernel.person_name p on p.id = j.person_id join kernel.unit_name u on u.id = j.unit_id) page) as page
     from (
       select count(*) filter (where verdict = 'eligible')::int as eligible, count(*) filter (where verdict = 'missing')::int as missing,
         count(*) filter (where verdict = 'duplicate')::int as duplicate, count(*) filter (where verdict = 'refused')::int as refused,

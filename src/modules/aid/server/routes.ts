@@ -5,7 +5,6 @@ import { refused } from '../../../kernel/contract/problem.ts'
 import { day, id, parse } from '../../../kernel/http/parse.ts'
 import { actsOf } from '../../../kernel/lifecycle/act.ts'
 import { projectBalances, bookOf } from '../../funds/public.ts'
-import { withEveryFile } from '../../hardship/public.ts'
 import { publicityOf } from '../../openness/public.ts'
 import {
   answerInput,
@@ -83,7 +82,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
       onDay: today(),
     }
     return write().execute(async (tx) => ({
-      ...(await withEveryFile(tx, () => weigh(tx, terms, factsNow(question), asked))),
+      ...(await weigh(tx, terms, factsNow(question), asked)),
       left: await leftFor(tx, programme, today()),
     }))
   })
