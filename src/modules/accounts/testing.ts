@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type pg from 'pg'
 import { generate } from 'otplib'
 import type { App } from '../../kernel/http/app.ts'
 
@@ -59,4 +61,20 @@ export async function signIn(
   if (answer.status !== 200 || answer.body.step === 'factor')
     throw new Error(`sign-in of ${login}: ${answer.status} ${JSON.stringify(answer.body)}`)
   return client
+}
+
+/**
+ * A session of an account, past its activation and second factor, without walking through the door: for tests of what
+ * somebody may do who is inside.
+ * @returns the cookie's token
+ */
+export async function sessionOf(owner: pg.Pool, accountId: number): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await owner.query(`update accounts.account set state = 'active' where id = $1`, [accountId])
+  await owner.query(
+    `insert into accounts.session (token_hash, account_id, method, awaits_factor, second_factor_at, idle_seconds, expires_at,
+      ip, user_agent) values ($1, $2, 'password', false, now(), 7200, now() + interval '1 hour', '127.0.0.1', 'test')`,
+    [createHash('sha256').update(token).digest(), accountId],
+  )
+  return token
 }

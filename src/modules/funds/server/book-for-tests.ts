@@ -6,12 +6,12 @@ import { buildApp, type App, type Routes } from '../../../kernel/http/app.ts'
 import { catalogue, declareRegisters } from '../../../kernel/register/registry.ts'
 import { testDatabase, type TestDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
-import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import accounts from '../../accounts/module.ts'
 import { createAuthenticate } from '../../accounts/public.ts'
+import { sessionOf } from '../../accounts/testing.ts'
 import openness from '../../openness/module.ts'
 import module from '../module.ts'
 import { closeMonth, openBook, postVoucher, type Book } from '../public.ts'
@@ -121,16 +121,7 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
     const json = answer.headers['content-type']?.toString().includes('json')
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, bytes: answer.rawPayload }
   }
-  desk.enter = async (accountId) => {
-    const token = randomBytes(32).toString('base64url')
-    await ownerPool.query(`update accounts.account set state = 'active' where id = $1`, [accountId])
-    await ownerPool.query(
-      `insert into accounts.session (token_hash, account_id, method, awaits_factor, second_factor_at, idle_seconds, expires_at,
-        ip, user_agent) values ($1, $2, 'password', false, now(), 7200, now() + interval '1 hour', '127.0.0.1', 'test')`,
-      [createHash('sha256').update(token).digest(), accountId],
-    )
-    return { token }
-  }
+  desk.enter = async (accountId) => ({ token: await sessionOf(ownerPool, accountId) })
   desk.post = async (onDate, debit, credit, fen, more = {}) =>
     (
       await desk.db.transaction().execute((tx) =>
