@@ -2,6 +2,7 @@ import { openKeys } from './kernel/crypto/keys.ts'
 import type { ImportKind } from './kernel/importer/kind.ts'
 import { ledgerImport } from './kernel/importer/ledger.ts'
 import { delegateImport } from './modules/congress/public.ts'
+import { duesBaseImport, duesImport } from './modules/funds/public.ts'
 import { addContacts, householdsOf, rosterImport } from './modules/members/public.ts'
 import { headcountImport, unitFinder } from './modules/organisation/public.ts'
 
@@ -10,5 +11,7 @@ export const importKinds = (dataDir: string): readonly ImportKind[] => [
   rosterImport(openKeys(dataDir)),
   headcountImport,
   delegateImport,
+  duesBaseImport,
+  duesImport,
   ledgerImport({ unitFinder, addContacts, householdsOf }),
 ]

@@ -27,6 +27,8 @@ export { progressOf, requestSpending, type Progress } from './server/spending/fo
 export { paySpending, type Paid } from './server/spending/pay.ts'
 export type { RequestState } from './server/spending/machine.ts'
 export { SPENDING_KINDS, type SpendingKindId } from './spending-kinds.ts'
+export { duesBaseImport } from './server/income/import-bases.ts'
+export { duesImport } from './server/income/import-dues.ts'
 export { ledgerPage, type LedgerPage } from './server/journal/browse.ts'
 export { balanceSheet, monthlyIncome, yearlyIncome, type Statement } from './server/journal/statements.ts'
 export { identities, type Identity } from './server/journal/identities.ts'

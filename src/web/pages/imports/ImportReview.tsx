@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, remove } from '../../api.ts'
-import { path, withQuery } from '../../path.ts'
+import { path } from '../../path.ts'
 import { useAddress } from '../../session.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Empty, Loaded, Loading, Notice, Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { numberText, StatusTag } from '../../ui/values.tsx'
-import { kindTitle, statusTitles, type ImportRow, type Preview, type RowStatus } from './shapes.ts'
+import { kindTitle, startOf, statusTitles, type ImportRow, type Preview, type RowStatus } from './shapes.ts'
 
 const statuses: { id: RowStatus; title: string; tone: 'good' | 'info' | '' | 'bad'; meaning: string }[] = [
   { id: 'new', title: '新增', tone: 'good', meaning: '入库后新增' },
@@ -49,7 +49,7 @@ function Review({ run }: { run: Preview }): ReactElement {
       setBusy(false)
     }
   }
-  const again = withQuery(path.imports, { kind: run.kind === 'members' ? 'members' : '' })
+  const again = startOf(run.kind)
   return (
     <Page
       title={run.fileName}

@@ -1,3 +1,5 @@
+import { path, withQuery } from '../../path.ts'
+
 export type RowStatus = 'new' | 'update' | 'same' | 'error'
 export interface Preview {
   id: number
@@ -22,8 +24,19 @@ export interface ImportRow {
   original: string[] | null
   summary: string | null
 }
-export const kindTitle = (kind: string): string =>
-  kind === 'members' ? '会员花名册' : kind === 'ledger' ? '工作台账' : kind
+const KINDS: Readonly<Record<string, string>> = {
+  members: '会员花名册',
+  ledger: '工作台账',
+  headcounts: '职工人数',
+  delegates: '代表名单',
+  dues: '会费收缴',
+  'dues-bases': '会费缴费基数',
+}
+export const kindTitle = (kind: string): string => KINDS[kind] ?? kind
+
+/** Where a workbook of the kind is uploaded again. */
+export const startOf = (kind: string): string =>
+  kind.startsWith('dues') ? '/funds/income' : withQuery(path.imports, { kind: kind === 'members' ? 'members' : '' })
 export const statusTitles = {
   uploaded: '正在检查',
   checked: '待入库',

@@ -9,7 +9,7 @@ import { lockBook } from '../journal/spend.ts'
 import type { Book } from '../journal/books.ts'
 import { openedBook } from '../opened-book.ts'
 import { membersDue } from './members-due.ts'
-import { matchPerson, readPastedList } from './pasted-list.ts'
+import { finderOf, readPastedList } from './pasted-list.ts'
 import { takeIn, type Receipt } from './receive.ts'
 
 /**
@@ -92,11 +92,12 @@ export async function readDuesList(
   const book = await openedBook(db, actor, input.unitId, 'funds.read')
   const members = await membersDue(db, book, { from: input.month, to: input.month, unitId: input.unitId })
   const byId = new Map(members.map((row) => [row.personId, row]))
+  const find = finderOf(members)
   const seen = new Set<number>()
   const rows = readPastedList(input.text).map((row): ReadRow => {
     const blank = { line: row.line, who: row.who, personId: null, name: null, dueFen: null, openFen: null }
     if (row.error) return { ...blank, amountFen: null, error: row.error }
-    const found = matchPerson(row.who, members)
+    const found = find(row.who)
     if (typeof found === 'string') return { ...blank, amountFen: row.amountFen, error: found }
     const member = byId.get(found.personId)!
     const twice = seen.has(found.personId)

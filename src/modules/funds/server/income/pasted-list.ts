@@ -43,17 +43,34 @@ export interface Candidate {
   staffNo: string | null
 }
 
-/** Finds who is meant: by staff number, by both, or by a name that only one member bears. */
-export function matchPerson(who: string, members: readonly Candidate[]): Candidate | string {
-  const words = who.split(/\s+/)
-  const byNumber = members.filter((one) => one.staffNo !== null && words.includes(one.staffNo))
-  const named = (of: readonly Candidate[]): Candidate[] => of.filter((one) => words.includes(one.name))
-  const found = byNumber.length
-    ? words.length > 1 && named(members).length
-      ? named(byNumber)
-      : byNumber
-    : named(members)
-  if (found.length === 1) return found[0]!
-  if (found.length > 1) return `有 ${found.length} 名会员叫“${who}”，请写工号`
-  return byNumber.length ? `工号与姓名不是同一人：${who}` : `花名册里没有“${who}”`
+export type Find = (who: string) => Candidate | string
+
+/**
+ * Finds who is meant: by staff number, by both, or by a name that only one member bears.
+ * @returns the member, or the sentence why nobody is clear
+ */
+export function finderOf(members: readonly Candidate[]): Find {
+  const grouped = (of: (one: Candidate) => string | null): Map<string, Candidate[]> => {
+    const found = new Map<string, Candidate[]>()
+    for (const one of members) {
+      const key = of(one)
+      if (key) found.set(key, [...(found.get(key) ?? []), one])
+    }
+    return found
+  }
+  const byNumber = grouped((one) => one.staffNo)
+  const byName = grouped((one) => one.name)
+  return (who) => {
+    const words = who.split(/\s+/)
+    const numbered = words.flatMap((word) => byNumber.get(word) ?? [])
+    const named = words.flatMap((word) => byName.get(word) ?? [])
+    const found = !numbered.length
+      ? named
+      : named.length
+        ? numbered.filter((one) => words.includes(one.name))
+        : numbered
+    if (found.length === 1) return found[0]!
+    if (found.length > 1) return `有 ${found.length} 名会员叫“${who}”，请写工号`
+    return numbered.length ? `工号与姓名不是同一人：${who}` : `花名册里没有“${who}”`
+  }
 }

@@ -5,6 +5,7 @@ import { field } from '../../../../kernel/register/declaration.ts'
 import { get, post } from '../../../../web/api.ts'
 import { today, useAddress, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
+import { ImportWorkbook } from '../../../../web/ui/ImportWorkbook.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, numberText } from '../../../../web/ui/values.tsx'
 import { AskDialog, idOf } from '../AskDialog.tsx'
@@ -30,7 +31,7 @@ export function Dues(): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
   const [address, setAddress] = useAddress()
-  const [open, setOpen] = useState<'collect' | 'bases' | 'exempt' | null>(null)
+  const [open, setOpen] = useState<'collect' | 'dues' | 'bases' | 'dues-bases' | 'exempt' | null>(null)
   const dues = useQuery({
     queryKey: ['funds-dues', unitId, year],
     queryFn: () => get<{ rows: UnitMonth[] }>('/api/funds/dues', { unitId, year }).then((answer) => answer.rows),
@@ -60,13 +61,17 @@ export function Dues(): ReactElement {
                 onChange={(value) => setAddress({ month: value }, { replace: true })}
               />
               {may('funds.pay') && (
-                <Button type="primary" onClick={() => setOpen('collect')}>
-                  按名单收会费
-                </Button>
+                <>
+                  <Button type="primary" onClick={() => setOpen('collect')}>
+                    按名单收会费
+                  </Button>
+                  <Button onClick={() => setOpen('dues')}>导入收缴表</Button>
+                </>
               )}
               {may('funds.prepare') && (
                 <>
                   <Button onClick={() => setOpen('bases')}>登记缴费基数</Button>
+                  <Button onClick={() => setOpen('dues-bases')}>导入基数表</Button>
                   <Button onClick={() => setOpen('exempt')}>登记减免</Button>
                 </>
               )}
@@ -123,6 +128,16 @@ export function Dues(): ReactElement {
             <Owing month={month} />
             {open === 'collect' && <CollectDues month={month} close={close} />}
             {open === 'bases' && <EnterBases month={month} close={close} />}
+            {open === 'dues' && (
+              <ImportWorkbook kind="dues" title="导入会费收缴表" unitId={unitId} close={close}>
+                收到的或工资代扣的会费，每人每月一行。上传后逐行核对应交数，看过预览再入库；同一天、同一方式和交款人的开一张收据，生成一张凭证。
+              </ImportWorkbook>
+            )}
+            {open === 'dues-bases' && (
+              <ImportWorkbook kind="dues-bases" title="导入会费缴费基数" unitId={unitId} close={close}>
+                每人一行，写明从哪个月起。基数是每月工资收入，不含奖金、津贴、补贴。上传后逐行核对，看过预览再入库。
+              </ImportWorkbook>
+            )}
             {open === 'exempt' && (
               <AskDialog
                 title="登记会费减免"
