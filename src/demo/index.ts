@@ -57,9 +57,10 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await discloseAffairs(tx, actor, units, roster, year, today)
       await appraise(services, tx, actor, units, roster, year, today)
     })
-    await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
     await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
     await phase('大会', () => congresses(tx, actor, opened.actorOf, units, roster, year, today))
+    // Motions are called for the session that the congress prepares.
+    await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
     await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)

@@ -23,7 +23,8 @@ import {
   transferMotion,
   urgeAll,
 } from '../modules/motions/public.ts'
-import { entriesOf } from '../modules/motions/server/panels.ts'
+import { namedSessions } from '../modules/congress/public.ts'
+import { entriesOf } from '../modules/motions/server/scores.ts'
 import { addDays, workday } from './days.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
@@ -118,9 +119,21 @@ export async function followMotions(
 
   const call = (session: string, opensOn: string, closesOn: string, meetsOn: string): Promise<number> =>
     openCall(tx, actor, { unitId, kind: 'motion', session, opensOn, closesOn, meetsOn, minSeconders: 2, replyDays: 30 })
-  const before = await call('九届二次', `${year - 2}-12-01`, `${year - 1}-01-10`, `${year - 1}-01-16`)
-  const last = await call('九届三次', `${year - 1}-12-01`, `${year}-01-10`, `${year}-01-16`)
-  const next = await call('九届四次', addDays(today, -25), addDays(today, 30), addDays(today, 45))
+  const before = await call('九届五次', `${year - 2}-12-01`, `${year - 1}-01-10`, `${year - 1}-01-16`)
+  const last = await call('九届六次', `${year - 1}-12-01`, `${year}-01-10`, `${year}-01-16`)
+  // The session in preparation is the one that motions are called for.
+  const coming = (await namedSessions(tx, { unitId })).find((one) => one.body === 'staff' && one.state === 'preparing')
+  const next = await openCall(tx, actor, {
+    unitId,
+    kind: 'motion',
+    sessionId: coming?.id ?? null,
+    session: '九届七次',
+    opensOn: addDays(today, -25),
+    closesOn: coming ? addDays(coming.startsOn, -7) : addDays(today, 30),
+    meetsOn: addDays(today, 45),
+    minSeconders: 2,
+    replyDays: 30,
+  })
 
   const closed: number[] = []
   for (const [at, story] of finished.entries()) {
@@ -302,6 +315,7 @@ async function panelOf(
 ): Promise<{ id: number; judges: number[] }> {
   const judges = delegates.slice(5, 8)
   const id = await formPanel(tx, actor, {
+    method: 'points',
     unitId,
     purpose,
     title,
@@ -336,7 +350,7 @@ async function chooseBest(
   year: number,
 ): Promise<void> {
   const on = `${year}-06-18`
-  const panel = await panelOf(arranged, 'motion', '九届三次职代会提案评优小组', `${year}-06-01`)
+  const panel = await panelOf(arranged, 'motion', '九届六次职代会提案评优小组', `${year}-06-01`)
   await putBefore(arranged.tx, arranged.actor, panel.id, {
     motionIds: [...motionIds],
     suggestionIds: [],

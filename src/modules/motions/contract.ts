@@ -84,13 +84,17 @@ export const callInput = z
   .object({
     unitId: id,
     kind: z.enum(['motion', 'suggestion']).default('motion'),
-    session: line('届次或活动名称', 40),
+    /** The session of the congress it prepares; its name and first day are the session's. */
+    sessionId: id.nullish(),
+    /** Where no session is kept here: 届次, or the activity's name. */
+    session: z.string().trim().max(40, '届次或活动名称不超过 40 个字').default(''),
     opensOn: day,
     closesOn: day,
     meetsOn: day.nullish(),
     minSeconders: z.number().int().min(0).max(20).default(2),
     replyDays: z.number().int().min(1).max(250).default(30),
   })
+  .refine((call) => call.sessionId || call.session, { path: ['session'], message: '请选择会议，或填写届次、活动名称' })
   .refine((call) => call.closesOn >= call.opensOn, { path: ['closesOn'], message: '截止日期不能早于开始日期' })
 export const boxInput = z.object({ unitId: id, place: line('意见箱位置', 40) })
 export const slipInput = z.object({
@@ -121,16 +125,27 @@ export const changedInput = z.object({
   benefitFen: z.number().int().min(0).max(1_000_000_000_000).nullish(),
 })
 
-export const panelInput = z.object({
+const judges = z.array(z.object({ personId: id, department: line('所在部门', 40), role: z.enum(JUDGE_ROLES) })).max(30)
+const panel = z.object({
   unitId: id,
   purpose: z.enum(['suggestion', 'motion']),
   title: line('小组名称', 60),
   documentNo: z.string().trim().max(60).nullish(),
   formedOn: day,
-  judges: z
-    .array(z.object({ personId: id, department: line('所在部门', 40), role: z.enum(JUDGE_ROLES) }))
-    .min(3, '评审小组至少 3 人')
-    .max(30),
+})
+/** Chosen by a panel's points, or by the delegates of a session on a ballot. */
+export const panelInput = z.discriminatedUnion('method', [
+  panel.extend({ method: z.literal('points'), judges: judges.min(3, '评审小组至少 3 人') }),
+  panel.extend({
+    method: z.literal('ballot'),
+    purpose: z.literal('motion', '只有提案评优可以由代表投票'),
+    sessionId: z.number('请选择会议').int().positive('请选择会议'),
+  }),
+])
+export const panelBallotInput = z.object({
+  award: z.enum([...MOTION_AWARDS, UNIT_AWARD], '请选择评什么'),
+  seats: z.int('请填写评几项').min(1, '至少评 1 项').max(200),
+  tellerIds: z.array(id).min(2, '请选择至少两名监票人、计票人').max(50),
 })
 export const entriesInput = z.object({
   motionIds: z.array(id).max(500).default([]),

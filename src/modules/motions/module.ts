@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module/manifest.ts'
 export default defineModule({
   name: 'motions',
   title: '提案与合理化建议',
-  dependsOn: ['organisation', 'members', 'accounts'],
+  dependsOn: ['accounts', 'ballots', 'congress', 'members', 'organisation'],
   permissions: [
     { name: 'motions.read', title: '查看提案和合理化建议' },
     { name: 'motions.submit', title: '提交提案、意见和合理化建议' },

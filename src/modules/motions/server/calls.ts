@@ -4,8 +4,9 @@ import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { loadCalendar } from '../../../kernel/calendar/calendar-days.ts'
-import { refused } from '../../../kernel/contract/problem.ts'
+import { notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { namedSessions, type NamedSession } from '../../congress/public.ts'
 import type { callInput, departmentInput } from '../contract.ts'
 
 /** What holds where no drive says otherwise: two seconders, thirty working days to answer (local custom). */
@@ -17,6 +18,8 @@ export interface Call {
   id: number
   unitId: number
   kind: 'motion' | 'suggestion'
+  /** The session of the congress it prepares, where it is kept here. */
+  sessionId: number | null
   session: string
   opensOn: string
   closesOn: string
@@ -25,14 +28,14 @@ export interface Call {
   replyDays: number
 }
 
-const callColumns = sql`id, unit_id as "unitId", kind, session, opens_on as "opensOn", closes_on as "closesOn",
-  meets_on as "meetsOn", min_seconders as "minSeconders", reply_days as "replyDays"`
+// A session that is put off takes the drive's day with it.
+const calls = sql`select c.id, c.unit_id as "unitId", c.kind, c.session_id as "sessionId", c.session, c.opens_on as "opensOn",
+  c.closes_on as "closesOn", coalesce(s.starts_on, c.meets_on) as "meetsOn", c.min_seconders as "minSeconders", c.reply_days as "replyDays"
+  from motions.call c left join congress.session s on s.id = c.session_id`
 
 export async function callsOf(db: Db | Tx, unitId: number, kind: Call['kind'] = 'motion'): Promise<Call[]> {
   const { rows } = await sql<Call>`
-    select ${callColumns} from motions.call where unit_id = ${unitId} and kind = ${kind} order by opens_on desc, id desc`.execute(
-    db,
-  )
+    ${calls} where c.unit_id = ${unitId} and c.kind = ${kind} order by c.opens_on desc, c.id desc`.execute(db)
   return rows
 }
 
@@ -45,29 +48,47 @@ export async function callOf(
 ): Promise<Call | null> {
   if (id === null) return null
   const { rows } = await sql<Call>`
-    select ${callColumns} from motions.call where id = ${id} and unit_id = ${unitId} and kind = ${kind}`.execute(db)
+    ${calls} where c.id = ${id} and c.unit_id = ${unitId} and c.kind = ${kind}`.execute(db)
   if (!rows[0]) throw refused('no-such-call', '没有这次征集，请重新选择。', { callId: '请重新选择征集届次' })
   return rows[0]
 }
 
-/** Opens a drive: 征集提案 for a session, or an activity for suggestions. @throws Problem 403, 422 `call-exists` */
+/**
+ * Opens a drive: 征集提案 for a session of the congress, or an activity for suggestions.
+ * @throws Problem 403, 404 session, 422 `call-exists` | `session-over` | `closes-after-session`
+ */
 export async function openCall(tx: Tx, actor: Actor, draft: z.output<typeof callInput>): Promise<number> {
   await requirePermission(tx, actor, 'motions.supervise', draft.unitId, 'motions.read')
+  const meeting = draft.sessionId ? await sessionOf(tx, draft.unitId, draft.sessionId) : null
+  if (meeting && draft.closesOn > meeting.startsOn)
+    throw refused('closes-after-session', `大会 ${meeting.startsOn} 开幕，会前征集应在那天以前截止。`, {
+      closesOn: '晚于大会开幕',
+    })
+  const session = meeting?.name ?? draft.session
   const { rows } = await sql<{ id: number }>`
-    insert into motions.call (unit_id, kind, session, opens_on, closes_on, meets_on, min_seconders, reply_days, created_by)
-    values (${draft.unitId}, ${draft.kind}, ${draft.session}, ${draft.opensOn}, ${draft.closesOn}, ${draft.meetsOn ?? null},
-      ${draft.minSeconders}, ${draft.replyDays}, ${actor.accountId})
+    insert into motions.call (unit_id, kind, session_id, session, opens_on, closes_on, meets_on, min_seconders, reply_days, created_by)
+    values (${draft.unitId}, ${draft.kind}, ${meeting?.id ?? null}, ${session}, ${draft.opensOn}, ${draft.closesOn},
+      ${meeting?.startsOn ?? draft.meetsOn ?? null}, ${draft.minSeconders}, ${draft.replyDays}, ${actor.accountId})
     on conflict do nothing returning id`.execute(tx)
   if (!rows[0])
-    throw refused('call-exists', `“${draft.session}”已经发起过征集，请修改届次名称。`, { session: '这个名称已用过' })
+    throw refused('call-exists', `“${session}”已经发起过征集，请修改届次名称。`, { session: '这个名称已用过' })
   await audit(tx, actor, {
     action: 'motions.call',
     objectKind: 'motion-call',
     objectId: rows[0].id,
     unitId: draft.unitId,
-    summary: `发起${draft.session}${draft.kind === 'motion' ? '提案' : '合理化建议'}征集，${draft.closesOn} 截止`,
+    summary: `发起${session}${draft.kind === 'motion' ? '提案' : '合理化建议'}征集，${draft.closesOn} 截止`,
   })
   return rows[0].id
+}
+
+/** The session a drive or a ballot belongs to: of this union, not over. @throws Problem 404, 422 `session-over` */
+export async function sessionOf(tx: Tx, unitId: number, id: number): Promise<NamedSession> {
+  const [found] = await namedSessions(tx, { unitId, ids: [id] })
+  if (!found) throw notFound('会议')
+  if (found.state === 'closed')
+    throw refused('session-over', `${found.title}已经闭会，请选择筹备中或正在召开的会议。`, { sessionId: '已经闭会' })
+  return found
 }
 
 /** How many seconders and working days hold for a motion. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { figuresOf } from '../../../kernel/facts/figures.ts'
 import { reconcile } from '../../../kernel/facts/reconcile.ts'
-import { buildApp, type App } from '../../../kernel/http/app.ts'
+import { buildApp, type App, type Routes } from '../../../kernel/http/app.ts'
 import { lifecycleRoutes } from '../../../kernel/lifecycle/routes.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
 import { testDatabase } from '../../../kernel/testing/database.ts'
@@ -14,8 +14,9 @@ import { motionRoutes } from './routes.ts'
 /**
  * A union's motions desk over HTTP: 李强 leads the union (sorts and supervises), 张敏 its casting branch, 刘洋, 陈静, 杨帆
  * and 赵磊 are members; 周婷 is chair of another union. Everybody has an account of their person's id.
+ * @param more other rooms' doors that a story walks through
  */
-export async function motionsDesk() {
+export async function motionsDesk(more: readonly Routes[] = []) {
   const { db, ownerPool } = await testDatabase()
   const clock = { today: '2026-03-02' }
   let world: World
@@ -32,7 +33,7 @@ export async function motionsDesk() {
         config: { dataDir: '', publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
       },
       async (cookies) => (cookies.as ? actorOf(decodeURIComponent(cookies.as) as PersonName) : null),
-      [motionRoutes, suggestionRoutes, lifecycleRoutes],
+      [motionRoutes, suggestionRoutes, lifecycleRoutes, ...more],
     )
   })
   afterAll(() => app.close())

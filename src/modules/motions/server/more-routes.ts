@@ -9,11 +9,16 @@ import {
   changedInput,
   decideInput,
   entriesInput,
+  panelBallotInput,
   panelInput,
   scoreInput,
   suggestionInput,
 } from '../contract.ts'
-import { decideAwards, entriesOf, formPanel, givePoints, judgesOf, panelFor, panelsOf, putBefore } from './panels.ts'
+import { decideAwards } from './awards.ts'
+import { announceBallot, ballotsOf, callBallot, finishByBallot } from './panel-ballots.ts'
+import { formPanel, panelFor, panelsOf, putBefore } from './panels.ts'
+import { entriesOf, givePoints, judgesOf } from './scores.ts'
+import { namedSessions } from '../../congress/public.ts'
 import { handlingReport } from './report.ts'
 import { statisticsOf } from './statistics.ts'
 import {
@@ -69,11 +74,18 @@ export const suggestionRoutes: Routes = (app, { db, today }) => {
   app.get('/api/motion-panels/:id', async (request) => {
     const panelId = parse(byId, request.params).id
     const panel = await panelFor(db, request.actor, panelId)
-    const [judges, entries] = await Promise.all([judgesOf(db, panelId), entriesOf(db, request.actor, panelId)])
+    const [judges, entries, ballots, [session]] = await Promise.all([
+      judgesOf(db, panelId),
+      entriesOf(db, request.actor, panelId),
+      ballotsOf(db, panelId),
+      panel.sessionId ? namedSessions(db, { ids: [panel.sessionId] }) : [],
+    ])
     // A judge sees what the others gave only when all is decided: nobody's points lean on another's.
     const open = panel.closedOn !== null || panel.leads
     return {
       ...panel,
+      sessionTitle: session?.title ?? null,
+      ballots,
       judges,
       entries: open
         ? entries
@@ -91,6 +103,19 @@ export const suggestionRoutes: Routes = (app, { db, today }) => {
     await inTx((tx) =>
       givePoints(tx, request.actor, params.id, params.entryId, parse(scoreInput, request.body), today()),
     )
+    return {}
+  })
+  app.post('/api/motion-panels/:id/ballots', async (request, reply) => {
+    const input = parse(panelBallotInput, request.body)
+    const vote = await inTx((tx) => callBallot(tx, request.actor, parse(byId, request.params).id, input, today()))
+    return reply.status(201).send({ id: vote.id })
+  })
+  app.post('/api/motion-panels/:id/ballots/:voteId/announce', (request) => {
+    const params = parse(z.object({ id, voteId: id }), request.params)
+    return inTx((tx) => announceBallot(tx, request.actor, params.id, params.voteId, today()))
+  })
+  app.post('/api/motion-panels/:id/finish', async (request) => {
+    await inTx((tx) => finishByBallot(tx, request.actor, parse(byId, request.params).id, today()))
     return {}
   })
   app.post('/api/motion-panels/:id/awards', async (request) => {

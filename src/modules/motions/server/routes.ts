@@ -27,8 +27,10 @@ import {
   verdictInput,
   wordsInput,
 } from '../contract.ts'
+import { namedSessions } from '../../congress/public.ts'
 import { callsOf, DEFAULTS, departmentsOf, openCall, saveDepartment } from './calls.ts'
-import { handOn, planHandling, reply, reportOutcome, sendBack, tellProgress, transferMotion } from './handling.ts'
+import { transferMotion } from './assignment.ts'
+import { handOn, planHandling, reply, reportOutcome, sendBack, tellProgress } from './handling.ts'
 import { answersFor, listMotions, listQuery, motionDetail } from './list.ts'
 import { belongsTo, homeOf } from './seeing.ts'
 import { similarTo } from './similar.ts'
@@ -80,6 +82,8 @@ export const motionRoutes: Routes = (app, { db, today }) => {
       categories: categories('congress.motion'),
       suggestionCategories: categories('congress.suggestion'),
       minSeconders: DEFAULTS.minSeconders,
+      // Sessions a drive may prepare or a ballot be held in; only for those who open them.
+      sessions: supervises ? (await namedSessions(db, { unitId })).filter((session) => session.state !== 'closed') : [],
       departments,
       may: { sort: sorts, supervise: supervises },
     }

@@ -27,6 +27,7 @@ test('a suggestion is judged by a panel, graded, adopted, and what changed is to
     role: at ? '成员' : '组长',
   }))
   const draft = {
+    method: 'points',
     unitId: unit('east'),
     purpose: 'suggestion',
     title: '合理化建议评审小组',
@@ -157,6 +158,7 @@ test('the best motions and the best organising unit are chosen by a panel and fi
   }
   const { id: motion } = await must('李强', '/api/motions', paper)
   const { id: panel } = await must('李强', '/api/motion-panels', {
+    method: 'points',
     unitId: unit('east'),
     purpose: 'motion',
     title: '六届三次职代会提案评审小组',

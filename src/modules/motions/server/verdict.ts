@@ -8,7 +8,7 @@ import { closeTodo } from '../../../kernel/lifecycle/todos.ts'
 import { notify } from '../../../kernel/notices/notices.ts'
 import type { verdictInput } from '../contract.ts'
 import { VERDICTS } from '../words.ts'
-import { assignAgain } from './handling.ts'
+import { assignAgain } from './assignment.ts'
 import { linkOf, lockMotion, step } from './load.ts'
 import { accountOf } from './seeing.ts'
 

@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { AutoComplete, Button, Input, Select } from 'antd'
-import { useEffect, useState, type ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { get, post, put, Refusal } from '../../../web/api.ts'
 import { today, useMe, usePreference } from '../../../web/session.ts'
-import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
-import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
 import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { KINDS, SOURCES, type Kind, type Source } from '../words.ts'
+import { KINDS, type Kind } from '../words.ts'
+import { BehalfFields, type Behalf } from './BehalfFields.tsx'
+import { useOnline } from './online.ts'
 import { ColleaguePicker, SimilarOnes, type Colleague } from './pieces.tsx'
 import { useOptions, type MotionShape, type Options } from './shapes.ts'
 
@@ -92,22 +93,8 @@ function Form({
   const queries = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const [behalf, setBehalf] = useState<{ on: boolean; mover: Named | null; source: Source; receivedOn: string | null }>(
-    {
-      on: false,
-      mover: null,
-      source: 'paper',
-      receivedOn: today(),
-    },
-  )
-  const [online, setOnline] = useState(navigator.onLine)
-  useEffect(() => {
-    const listen = (): void => setOnline(navigator.onLine)
-    for (const event of ['online', 'offline']) window.addEventListener(event, listen)
-    return () => {
-      for (const event of ['online', 'offline']) window.removeEventListener(event, listen)
-    }
-  }, [])
+  const [behalf, setBehalf] = useState<Behalf>({ on: false, mover: null, source: 'paper', receivedOn: today() })
+  const online = useOnline()
   const set = (patch: Partial<Draft>): void => change({ ...value, ...patch })
   const fields = error instanceof Refusal ? error.fields : {}
   const opinion = value.kind === 'opinion'
@@ -195,45 +182,7 @@ function Form({
             </label>
           )}
           <div className="form-grid">
-            {behalf.on && (
-              <>
-                <LabelledField
-                  id="m-mover"
-                  label="提案人"
-                  error={fields['moverId']}
-                  help="意见箱里没有署名的可不填，种类选“意见”"
-                >
-                  <PersonPicker
-                    id="m-mover"
-                    label="提案人"
-                    membersOnly
-                    unitId={options.unitId}
-                    value={behalf.mover}
-                    onChange={(mover) => setBehalf({ ...behalf, mover })}
-                  />
-                </LabelledField>
-                <LabelledField id="m-source" label="来源" error={fields['source']}>
-                  <Select
-                    id="m-source"
-                    aria-label="来源"
-                    value={behalf.source}
-                    options={(['paper', 'meeting', 'box'] as const).map((source) => ({
-                      value: source,
-                      label: SOURCES[source],
-                    }))}
-                    onChange={(source: Source) => setBehalf({ ...behalf, source })}
-                  />
-                </LabelledField>
-                <LabelledField id="m-received" label="收到日期" error={fields['receivedOn']}>
-                  <DateInput
-                    id="m-received"
-                    label="收到日期"
-                    value={behalf.receivedOn}
-                    onChange={(receivedOn) => setBehalf({ ...behalf, receivedOn })}
-                  />
-                </LabelledField>
-              </>
-            )}
+            {behalf.on && <BehalfFields options={options} behalf={behalf} set={setBehalf} errors={fields} />}
             <LabelledField
               id="m-kind"
               label="种类"

@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { get } from '../../../web/api.ts'
 import { useMe, useScope } from '../../../web/session.ts'
 import type { ActRow } from '../../../web/shapes.ts'
+import type { VerdictShape } from '../../../web/ui/Verdict.tsx'
 import type { Channel, Kind, MotionState, Source, SuggestionKind, SuggestionState, Verdict } from '../words.ts'
 
 /** What the server answers about motions, as the screens read it. */
@@ -98,6 +99,7 @@ export interface Similar {
 export interface CallShape {
   id: number
   session: string
+  sessionId: number | null
   opensOn: string
   closesOn: string
   meetsOn: string | null
@@ -121,6 +123,8 @@ export interface Options {
   categories: string[]
   suggestionCategories: string[]
   minSeconders: number
+  /** Sessions of the congress that a drive may prepare. */
+  sessions: { id: number; name: string; title: string; startsOn: string; state: string }[]
   departments: DepartmentShape[]
   may: { sort: boolean; supervise: boolean }
 }
@@ -154,6 +158,7 @@ export interface PanelRow {
   documentNo: string | null
   formedOn: string
   closedOn: string | null
+  method: 'points' | 'ballot'
   judges: number
   entries: number
 }
@@ -170,6 +175,21 @@ export interface Entry {
   meanHundredths: number | null
   myPoints: number | null
   award: string | null
+}
+
+/** A panel at work, with what is before it and how it was voted on. */
+export interface PanelShape extends Omit<PanelRow, 'judges' | 'entries'> {
+  unitId: number
+  sessionTitle: string | null
+  leads: boolean
+  sits: boolean
+  judges: { personId: number; name: string; department: string; role: string; scored: number }[]
+  entries: Entry[]
+  ballots: {
+    award: string
+    vote: { id: number; title: string; state: string; round: number }
+    result: VerdictShape | null
+  }[]
 }
 
 /** Calls, categories and departments of the union one works for (or belongs to). */
