@@ -146,21 +146,10 @@ export async function hardshipFiles(
     await go('公示', at === 3 ? 29 : 4)
     if (at === 3) continue
     await go('同意', 22, '同意建档')
-    if (at === 8)
-      await reviewFile(
-        tx,
-        actor,
-        dataDir,
-        id,
-        {
-          ...family(at, today),
-          incomeFen: 9_600_000,
-          rigidFen: 0,
-          visitors: '生活保障委员、分会主席',
-          decision: 'lift',
-          words: '子女就业，收入稳定',
-        },
-        today,
-      )
+    if (at === 8) {
+      const better = { ...family(at, today), incomeFen: 9_600_000, rigidFen: 0, visitors: '生活保障委员、分会主席' }
+      await recordCheck(tx, actor, dataDir, id, better, today)
+      await reviewFile(tx, actor, dataDir, id, { decision: 'lift', words: '子女就业，收入稳定' }, today)
+    }
   }
 }

@@ -66,17 +66,25 @@ test('a family’s file: applied for on a phone, checked at home, hung out maske
   await officer.sees(/公示到 \d{4}-\d\d-\d\d 为止/)
   await officer.picture('hardship-published')
 
-  // She sees who looked; her chair, who holds no office of aid, sees nothing.
+  // She sees who looked; her chair, who signs, says why and sees neither the illness nor the names.
   await applicant.page.reload()
   await applicant.page.getByRole('tab', { name: '谁看过' }).click()
   await applicant.sees('入户核查')
-  const chair = await union.as('李强')
   const place = new URL(applicant.page.url()).pathname
+  const chair = await union.as('李强')
   await chair.page.goto(place)
-  await chair.page
+  await chair.page.getByLabel('查看原因').fill('审批建档')
+  await chair.press('打开档案')
+  await chair.sees('您负责审批：家属姓名已隐去，病情不显示。')
+  expect(await chair.page.getByText(/慢性肾病|张小宝/).count()).toBe(0)
+  await chair.picture('hardship-signs')
+  // Somebody without an office of aid sees nothing at all.
+  const clerk = await union.as('周婷')
+  await clerk.page.goto(place)
+  await clerk.page
     .getByText(/没有找到|不存在|无权/)
     .first()
     .waitFor()
-  await chair.page.goto('/hardship/files')
-  await chair.page.getByText('没有困难档案').waitFor()
+  await clerk.page.goto('/hardship/files')
+  await clerk.page.getByText('没有困难档案').waitFor()
 })

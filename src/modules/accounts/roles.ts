@@ -121,6 +121,7 @@ export const ROLES: readonly Role[] = [
     'aid.read-confidential',
     // 主管会计工作负责人: a union's own accountant can't review what the same accountant prepared.
     'funds.review',
+    'hardship.approve',
     'accounts.read',
     'accounts.reset',
   ]),
@@ -177,6 +178,8 @@ export const ROLES: readonly Role[] = [
       ...surroundings,
       'care.*',
       'hardship.*',
+      // Whoever looks at a family doesn't decide on it.
+      '!hardship.approve',
       'aid.*',
       // Who draws up a list neither signs nor pays it.
       '!aid.sign',

@@ -42,10 +42,12 @@ export const householdInput = z.object({
 
 export const applicationInput = householdInput.extend({ personId: z.number('请选择职工').int().positive() })
 export const checkInput = householdInput.extend({ visitors: some('请填写入户核查人（两人以上）', 60) })
-export const reviewInput = checkInput.extend({
+/** The decision on a review's finding, by somebody who did not make it. */
+export const reviewInput = z.object({
   decision: z.enum(['keep', 'lift'], '请选择复核结论'),
   words: text(200).optional(),
 })
+export const transferInput = z.object({ words: some('请写明转移原因', 200) })
 export const moveInput = z.object({
   verb: z.enum(['提交', '撤回', '同意', '公示', '退回', '否决']),
   words: text(300).optional(),

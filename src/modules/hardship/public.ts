@@ -1,8 +1,6 @@
 /** What other modules may call. */
-export { maskedName } from './server/decide.ts'
+export { maskedName } from './server/files.ts'
 /** Ledgers of what families received, for the module that pays to keep. */
 export { reliefs, warmthRounds } from './registers/aid.ts'
-/** Ledgers of the families of dead workers, kept by the module that reviews and pays them. */
-export { survivorPay, survivorReviews } from './registers/survivors.ts'
 /** Ledgers of the families of dead workers, kept by the module that reviews and pays them. */
 export { survivorPay, survivorReviews } from './registers/survivors.ts'

@@ -6,12 +6,12 @@ import { loadCalendar } from '../../../kernel/calendar/calendar-days.ts'
 import { addMonths, addYears } from '../../../kernel/calendar/days.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { act, writeAct } from '../../../kernel/lifecycle/act.ts'
+import { act, actsOf, writeAct } from '../../../kernel/lifecycle/act.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { publicityOf, publish, takeDown } from '../../openness/public.ts'
 import type { CheckInput, MoveInput, ReviewInput } from '../contract.ts'
 import { subjectOf } from './apply.ts'
-import { type FileRow, lockFile, sourceOf, versionsOf } from './files.ts'
+import { type FileRow, lockFile, maskedName, sourceOf, type Version, versionsOf } from './files.ts'
 import { fileDeed } from './filing.ts'
 import { fileLife } from './machine.ts'
 import { addVersion } from './versions.ts'
@@ -21,7 +21,11 @@ const PUBLICITY_DAYS = 5
 /** Months after which somebody who was lifted is called. */
 const CALL_BACK_MONTHS = 6
 
-/** Records a visit at the family's home before the decision; the newer finding closes the older. @throws Problem 403 | 404, 422 */
+/**
+ * Records a visit at the family's home, before the first decision or for a review on file; the newer finding closes the
+ * older.
+ * @throws Problem 403 | 404, 422 `not-now` | `own-file` and those of `addVersion`
+ */
 export async function recordCheck(
   tx: Tx,
   actor: Actor,
@@ -32,9 +36,11 @@ export async function recordCheck(
 ): Promise<void> {
   const file = await lockFile(tx, actor, fileId, today)
   await requirePermission(tx, actor, 'hardship.write', file.unitId)
-  if (file.state !== 'applied') throw refused('not-now', '只有待核查的申请可以登记入户核查。')
+  if (file.state !== 'applied' && file.state !== 'on-file')
+    throw refused('not-now', '只有待核查的申请和在档的档案可以登记入户核查。')
   if (actor.personId === file.personId) throw refused('own-file', '不能核查本人的档案，请由其他人办理。')
-  await addVersion(tx, actor, dataDir, file, found, 'check', today)
+  await addVersion(tx, actor, dataDir, file, found, file.state === 'on-file' ? 'review' : 'check', today)
+  if (file.state === 'on-file') await awaitDecision(tx, actor, file)
   await audit(tx, actor, {
     action: 'hardship.check',
     objectKind: 'hardship-file',
@@ -68,6 +74,7 @@ export async function moveFile(
     present,
     ...(move.words && { words: move.words }),
   })
+  if (file.state === 'published' && move.verb === '同意') await refuseSameHand(tx, actor, file, latest)
   const category = latest?.verdict.category ?? null
   if (move.verb === '公示') await hang(tx, actor, file, category!, today)
   if (file.state === 'published' && to !== 'on-file' && publicity?.state === 'published')
@@ -100,14 +107,7 @@ async function hang(tx: Tx, actor: Actor, file: FileRow, category: string, today
   })
 }
 
-/** 马春燕 → 马*燕, 李强 → 李*. */
-export const maskedName = (name: string): string => {
-  const letters = [...name]
-  if (letters.length < 3) return `${letters[0]}*`
-  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
-}
-
-const awaitReview = (tx: Tx, file: FileRow, reviewOn: string): Promise<void> =>
+export const awaitReview = (tx: Tx, file: FileRow, reviewOn: string): Promise<void> =>
   openTodo(tx, {
     kind: 'hardship.review',
     objectKind: 'hardship-file',
@@ -119,24 +119,53 @@ const awaitReview = (tx: Tx, file: FileRow, reviewOn: string): Promise<void> =>
     dueOn: reviewOn,
   })
 
+/** Whoever looked at the family doesn't decide on what was found. @throws Problem 422 `same-hand` */
+async function refuseSameHand(tx: Tx, actor: Actor, file: FileRow, latest: Version | undefined): Promise<void> {
+  if (actor.kind !== 'person') return
+  const passed = (await actsOf(tx, 'hardship-file', file.id)).findLast((one) => one.toState === 'checked')
+  if (latest?.byId === actor.accountId || passed?.actorId === actor.accountId)
+    throw refused('same-hand', '核查人和审批人不能是同一人，请由主席或另一名负责人审批。')
+}
+
+const awaitDecision = (tx: Tx, actor: Actor, file: FileRow): Promise<void> =>
+  closeTodo(tx, actor, { objectKind: 'hardship-file', objectId: file.id, kind: 'hardship.received' }).then(() =>
+    openTodo(tx, {
+      kind: 'hardship.decide',
+      objectKind: 'hardship-file',
+      objectId: file.id,
+      unitId: file.unitId,
+      permission: 'hardship.approve',
+      title: `待审定复核：${file.personName}的困难档案`,
+      link: `/hardship/files/${file.id}`,
+    }),
+  )
+
 /**
- * The yearly look at a family on file: renewed, sorted anew, or lifted. Only it clears the to-do.
- * @throws Problem 403 | 404, 422 `not-now` | `own-file` | `no-longer-qualifies` | `words-missing`
+ * The decision on a review: renewed, sorted anew, or lifted, by somebody who did not make the finding. Only it clears the
+ * to-dos of the review.
+ * @throws Problem 403 | 404, 422 `not-now` | `own-file` | `no-finding` | `same-hand` | `no-longer-qualifies` | `words-missing`
  */
 export async function reviewFile(
   tx: Tx,
   actor: Actor,
   dataDir: string,
   fileId: number,
-  found: ReviewInput,
+  decided: ReviewInput,
   today: string,
 ): Promise<void> {
   const file = await lockFile(tx, actor, fileId, today)
   await requirePermission(tx, actor, 'hardship.approve', file.unitId)
   if (file.state !== 'on-file') throw refused('not-now', '只有在档的档案可以复核。')
   if (actor.personId === file.personId) throw refused('own-file', '不能复核本人的档案，请由其他人办理。')
-  const { verdict } = await addVersion(tx, actor, dataDir, file, found, 'review', today)
-  const lifted = found.decision === 'lift'
+  const [latest] = await versionsOf(tx, dataDir, fileId)
+  const { rows } = await sql<{
+    no: number | null
+  }>`select decided_no as no from hardship.file where id = ${fileId}`.execute(tx)
+  if (latest?.reason !== 'review' || latest.no <= (rows[0]!.no ?? 0))
+    throw refused('no-finding', '还没有新的入户复核记录，请先由办理人登记复核。')
+  await refuseSameHand(tx, actor, file, latest)
+  const { verdict } = latest
+  const lifted = decided.decision === 'lift'
   if (!lifted && !verdict.category)
     throw refused(
       'no-longer-qualifies',
@@ -145,14 +174,14 @@ export async function reviewFile(
         decision: '已不符合困难类别',
       },
     )
-  if (lifted && !found.words?.trim())
+  if (lifted && !decided.words?.trim())
     throw refused('words-missing', '请写明退出的原因。', { words: '请写明退出的原因' })
-  const [latest] = await versionsOf(tx, dataDir, fileId)
   const category = lifted ? file.category : verdict.category
   const reviewOn = lifted ? file.reviewOn : addYears(today, 1)
-  await closeTodo(tx, actor, { objectKind: 'hardship-file', objectId: fileId, kind: 'hardship.review' })
+  for (const kind of ['hardship.review', 'hardship.decide'])
+    await closeTodo(tx, actor, { objectKind: 'hardship-file', objectId: fileId, kind })
   await sql`update hardship.file set state = ${lifted ? 'lifted' : 'on-file'}, category = ${category}, review_on = ${reviewOn}::date,
-    lifted_on = ${lifted ? today : null}::date, lift_reason = ${lifted ? found.words! : null} where id = ${fileId}`.execute(
+    lifted_on = ${lifted ? today : null}::date, lift_reason = ${lifted ? decided.words! : null}, decided_no = ${latest.no} where id = ${fileId}`.execute(
     tx,
   )
   await writeAct(tx, actor, {
@@ -161,7 +190,7 @@ export async function reviewFile(
     verb: lifted ? '脱困退出' : '复核',
     from: 'on-file',
     to: lifted ? 'lifted' : 'on-file',
-    words: found.words ?? null,
+    words: decided.words ?? null,
   })
   await audit(tx, actor, {
     action: 'hardship.review',
@@ -171,7 +200,7 @@ export async function reviewFile(
     summary: `${lifted ? '脱困退出' : '复核续档'}（档案 ${fileId}）`,
   })
   const action = lifted ? '脱困退出' : category === file.category ? '复核续档' : '调整类别'
-  await fileDeed(tx, actor, { ...file, category, reviewOn }, latest!, action, today, lifted ? found.words : undefined)
+  await fileDeed(tx, actor, { ...file, category, reviewOn }, latest, action, today, lifted ? decided.words : undefined)
   if (lifted)
     await openTodo(tx, {
       kind: 'hardship.call-back',

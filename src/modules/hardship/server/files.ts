@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { visibleTo } from '../../../kernel/access/access.ts'
+import { allows, visibleTo } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { notFound, refused } from '../../../kernel/contract/problem.ts'
@@ -43,6 +43,9 @@ export interface Version {
   verdict: Classified
   document: string | null
   by: string
+  byId: number
+  /** A later finding took its place: the number of that one. */
+  closedBy: number | null
 }
 
 export interface File extends FileRow {
@@ -54,6 +57,11 @@ export interface File extends FileRow {
   acts: Act[]
   /** It is the reader's own. */
   own: boolean
+  /** The reader signs but keeps no files: names of relatives are masked and the diagnosis stays shut. */
+  abridged: boolean
+  /** Number of the finding that waits for a decision. */
+  undecided: number | null
+  movedFrom: string | null
 }
 
 const columns = (today: string) => sql`f.id, f.unit_id as "unitId", u.name as "unitName", f.person_id as "personId",
@@ -61,10 +69,10 @@ const columns = (today: string) => sql`f.id, f.unit_id as "unitId", u.name as "u
   coalesce(f.state = 'on-file' and f.review_on < ${today}::date, false) as overdue`
 const joins = sql`hardship.file f join kernel.unit_name u on u.id = f.unit_id join kernel.person_name p on p.id = f.person_id`
 
+/** Whoever keeps files sees them all, whoever signs those that are hung out or on file, a person the own ones. */
 const visible = (actor: Actor): RawBuilder<boolean> =>
-  actor.personId === null
-    ? visibleTo(actor, 'hardship.read-confidential', 'f.unit_id')
-    : sql<boolean>`(${visibleTo(actor, 'hardship.read-confidential', 'f.unit_id')} or f.person_id = ${actor.personId})`
+  sql<boolean>`(${visibleTo(actor, 'hardship.read-confidential', 'f.unit_id')} or f.person_id = ${actor.personId}
+    or (f.state in ('published', 'on-file', 'lifted') and ${visibleTo(actor, 'hardship.approve', 'f.unit_id')}))`
 
 export interface FileFilter {
   unitId?: number
@@ -130,7 +138,7 @@ export async function versionsOf(tx: Tx, dataDir: string, fileId: number): Promi
     select v.id, v.no, v.reason, v.on_day as "onDay", v.ground, v.family as relatives,
       jsonb_array_length(v.family)::int + 1 as "familySize", v.income_fen as "incomeFen", v.rigid_fen as "rigidFen",
       v.loss_fen as "lossFen", v.accident, v.exclusions, v.visitors, v.diagnosis_sealed as sealed, v.verdict, r.document,
-      v.created_name as by
+      v.created_name as by, v.created_by as "byId", lead(v.no) over (order by v.no) as "closedBy"
     from hardship.version v left join hardship.parameter r on r.id = v.parameter_id
     where v.file_id = ${fileId} order by v.no desc`.execute(tx)
   const keys = rows.some((row) => row.sealed) ? openKeys(dataDir) : null
@@ -155,7 +163,8 @@ export const openFile = (
   withFiles(db, actor, async (tx) => {
     const { rows } = await sql<File>`
       select ${columns(today)}, f.lifted_on as "liftedOn", f.lift_reason as "liftReason", f.previous_id as "previousId",
-        coalesce(f.person_id = ${actor.personId}, false) as own
+        coalesce(f.person_id = ${actor.personId}, false) as own, f.decided_no as undecided,
+        (select name from kernel.unit_name old where old.id = f.moved_from) as "movedFrom"
       from ${joins} where f.id = ${fileId} and ${visible(actor)}`.execute(tx)
     const [file] = rows
     if (!file) throw notFound('困难档案')
@@ -172,9 +181,15 @@ export const openFile = (
         summary: `查看困难档案 ${fileId}，原因：${reason.trim()}`,
       })
     }
+    const versions = await versionsOf(tx, dataDir, fileId)
+    const abridged = !file.own && !(await allows(tx, actor, 'hardship.read-confidential', file.unitId))
+    const [latest] = versions
     return {
       ...file,
-      versions: await versionsOf(tx, dataDir, fileId),
+      abridged,
+      undecided:
+        file.state === 'on-file' && latest?.reason === 'review' && latest.no > (file.undecided ?? 0) ? latest.no : null,
+      versions: abridged ? versions.map(abridge) : versions,
       publicity: await publicityOf(tx, sourceOf(fileId), today),
       acts: await actsOf(tx, 'hardship-file', fileId),
     }
@@ -196,5 +211,19 @@ export const openingsOf = (
     )
     return rows
   })
+
+/** What somebody who only signs needs: the arithmetic, not the illness or the names. */
+const abridge = (version: Version): Version => ({
+  ...version,
+  diagnosis: null,
+  relatives: version.relatives.map((relative) => ({ ...relative, name: maskedName(relative.name) })),
+})
+
+/** 马春燕 → 马*燕, 李强 → 李*. */
+export const maskedName = (name: string): string => {
+  const letters = [...name]
+  if (letters.length < 3) return `${letters[0]}*`
+  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
+}
 
 export const sourceOf = (fileId: number): string => `hardship/files/${fileId}`

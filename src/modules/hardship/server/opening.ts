@@ -3,17 +3,20 @@ import { scopeOf } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 
-const permission = 'hardship.read-confidential'
+const READING = ['hardship.read-confidential', 'hardship.approve'] as const
 
 /**
  * Says to the database whom this transaction acts for, so that row security lets just those files through: the same scope
- * that `visibleTo` writes into the query, held a second time by the table itself. Oneself sees one's own.
+ * that `visibleTo` writes into the query, held a second time by the table itself. Who signs may be let in too; which files
+ * and how much of them is the query's matter. Oneself sees one's own.
  */
 export async function openFiles(tx: Tx, actor: Actor): Promise<void> {
-  const scope = scopeOf(actor, permission)
-  await sql`select set_config('zhijia.hardship_all', ${scope.everywhere ? 'on' : ''}, true),
-    set_config('zhijia.hardship_below', ${`{${scope.below.join(',')}}`}, true),
-    set_config('zhijia.hardship_exactly', ${`{${scope.exactly.join(',')}}`}, true),
+  const scopes = READING.map((permission) => scopeOf(actor, permission))
+  const units = (which: 'below' | 'exactly'): string =>
+    `{${[...new Set(scopes.flatMap((scope) => scope[which]))].join(',')}}`
+  await sql`select set_config('zhijia.hardship_all', ${scopes.some((scope) => scope.everywhere) ? 'on' : ''}, true),
+    set_config('zhijia.hardship_below', ${units('below')}, true),
+    set_config('zhijia.hardship_exactly', ${units('exactly')}, true),
     set_config('zhijia.hardship_person', ${actor.personId === null ? '' : String(actor.personId)}, true)`.execute(tx)
 }
 

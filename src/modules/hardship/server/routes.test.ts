@@ -23,6 +23,8 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'zhijia-hardship-'))
 let today = '2026-06-01'
 let world: World
 let app: App
+/** Only these permissions, where a test asks as somebody with a narrower office. */
+let narrowed: string[] | null = null
 
 beforeAll(async () => {
   world = await smallWorld(ownerPool)
@@ -34,9 +36,7 @@ beforeAll(async () => {
     },
     async (cookies) => {
       if (!cookies['as']) return null
-      const actor = world.as(decodeURIComponent(cookies['as']) as PersonName)
-      // Members hold the right to their own rows only, as `ownPermissions` gives it.
-      return actor
+      return world.as(decodeURIComponent(cookies['as']) as PersonName, narrowed ?? undefined)
     },
     [hardshipRoutes],
   )
@@ -136,6 +136,7 @@ test('no approval without a visit, a kind of hardship and five working days of p
   today = '2026-06-08'
   expect((await move('李强', id, '同意')).body.message).toContain('公示期满')
   today = '2026-06-09'
+  expect((await move('张敏', id, '同意', '同意建档')).body.code).toBe('same-hand')
   expect((await move('李强', id, '同意', '同意建档')).body).toEqual({ state: 'on-file' })
   expect(await figure('hardship.file.new')).toBe(1)
   expect(await figure('hardship.file.deep')).toBe(1)
@@ -151,24 +152,31 @@ test('a year later the family is looked at again: what changed is side by side, 
     { personName: '陈静', overdue: true },
   ])
   const better = { ...family, onDay: '2027-06-20', incomeFen: 9_000_000, rigidFen: 0, visitors: '张敏、刘洋' }
-  expect((await ask('李强', 'POST', `/files/${id}/reviews`, { ...better, decision: 'keep' })).body.code).toBe(
-    'no-longer-qualifies',
-  )
-  expect((await ask('李强', 'POST', `/files/${id}/reviews`, { ...better, decision: 'lift' })).body.code).toBe(
-    'words-missing',
-  )
-  const kept = { ...better, incomeFen: 5_000_000, decision: 'keep' }
-  expect((await ask('李强', 'POST', `/files/${id}/reviews`, kept)).status).toBe(201)
+  const check = (found: object, who: PersonName = '张敏') => ask(who, 'POST', `/files/${id}/checks`, found)
+  const decide = (decision: string, words?: string, who: PersonName = '李强') =>
+    ask(who, 'POST', `/files/${id}/reviews`, { decision, ...(words && { words }) })
+  expect((await decide('keep')).body.code).toBe('no-finding')
+  expect((await check(better)).status).toBe(201)
+  expect((await todosOf(db, world.as('李强'), today)).map((todo) => todo.title)).toContain('待审定复核：陈静的困难档案')
+  // Whoever looked doesn't decide.
+  expect((await decide('lift', '收入稳定', '张敏')).body.code).toBe('same-hand')
+  expect((await decide('keep')).body.code).toBe('no-longer-qualifies')
+  expect((await decide('lift')).body.code).toBe('words-missing')
+  // A newer look closes the older, and is decided on once.
+  expect((await check({ ...better, incomeFen: 5_000_000 })).status).toBe(201)
+  expect((await decide('keep')).status).toBe(201)
+  expect((await decide('keep')).body.code).toBe('no-finding')
   expect(await figure('hardship.file.reviewed')).toBe(1)
   expect(await figure('hardship.file.relative')).toBe(1)
   const { body } = await ask('李强', 'POST', `/files/${id}/open`, { reason: '年度复核' })
   expect(body.versions.map((version: { incomeFen: number }) => version.incomeFen)).toEqual([
-    5_000_000, 6_000_000, 6_000_000, 6_000_000,
+    5_000_000, 9_000_000, 6_000_000, 6_000_000, 6_000_000,
   ])
+  expect(body.versions.map((version: { closedBy: number | null }) => version.closedBy)).toEqual([null, 5, 4, 3, 2])
 
   today = '2027-07-01'
-  const lifted = { ...better, onDay: '2027-07-01', decision: 'lift', words: '子女就业，收入稳定' }
-  expect((await ask('李强', 'POST', `/files/${id}/reviews`, lifted)).status).toBe(201)
+  expect((await check({ ...better, onDay: '2027-07-01' })).status).toBe(201)
+  expect((await decide('lift', '子女就业，收入稳定')).status).toBe(201)
   expect(await figure('hardship.file.out')).toBe(1)
   expect((await todosOf(db, world.as('张敏'), today)).map((todo) => [todo.title, todo.dueOn])).toContainEqual([
     '待回访：陈静脱困后的情况',
@@ -200,4 +208,54 @@ test('the tables let nobody in whom the transaction did not name', async () => {
     `select string_agg(encode(diagnosis_sealed, 'escape'), '') as text from hardship.version`,
   )
   expect(rows[0]!.text).not.toContain('肾')
+})
+
+test('who signs sees what is hung out and on file, without the illness and the names; who keeps files sees all', async () => {
+  narrowed = ['hardship.approve', 'hardship.read']
+  const seen = (who: PersonName, fileId: number) => ask(who, 'POST', `/files/${fileId}/open`, { reason: '审批建档' })
+  const applied = await apply('刘洋', '刘洋', { onDay: '2027-07-01' })
+  expect((await seen('李强', applied.body.id)).status).toBe(404)
+  expect((await ask('李强', 'GET', '/files')).body.rows.map((row: { state: string }) => row.state)).toEqual(['lifted'])
+  const { body } = await seen('李强', id)
+  expect(body).toMatchObject({
+    abridged: true,
+    versions: expect.arrayContaining([expect.objectContaining({ diagnosis: null })]),
+  })
+  expect(JSON.stringify(body)).not.toMatch(/慢性肾病|陈母/)
+  narrowed = null
+  expect(JSON.stringify((await seen('李强', id)).body)).toMatch(/慢性肾病/)
+})
+
+test('a file follows its person to another union, which looks again; the first sees it no more', async () => {
+  const rows = await sql<{ id: number }>`select id from openness.item`.execute(db)
+  expect(rows.rows.length).toBeGreaterThan(0)
+  today = '2027-08-02'
+  const { body } = await apply('张敏', '陈静', { onDay: '2027-08-02' }).then(async (made) =>
+    made.status === 201 ? made : { body: { id: (await ask('陈静', 'GET', '/files')).body.rows[0].id } },
+  )
+  const fileId = body.id as number
+  expect((await ask('张敏', 'POST', `/files/${fileId}/transfer`, { words: '调动' })).body.code).toBe('not-now')
+  await ask('张敏', 'POST', `/files/${fileId}/checks`, { ...family, onDay: '2027-08-02', visitors: '张敏、刘洋' })
+  await move('张敏', fileId, '同意')
+  await move('张敏', fileId, '公示')
+  today = '2027-08-20'
+  expect((await move('李强', fileId, '同意')).body).toEqual({ state: 'on-file' })
+  expect((await ask('张敏', 'POST', `/files/${fileId}/transfer`, { words: '调动' })).body.code).toBe('not-moved')
+  await ownerPool.query('update members.person set unit_id = $1 where id = $2', [
+    world.unit('south-1'),
+    world.person('陈静'),
+  ])
+  expect((await ask('吴刚', 'POST', `/files/${fileId}/transfer`, { words: '调动' })).status).toBe(404)
+  expect((await ask('张敏', 'POST', `/files/${fileId}/transfer`, { words: '调往南湖公司' })).body).toMatchObject({
+    unitName: '纺纱车间分工会',
+  })
+  const open = (who: PersonName) => ask(who, 'POST', `/files/${fileId}/open`, { reason: '接收档案' })
+  expect((await open('张敏')).status).toBe(404)
+  expect((await open('吴刚')).body).toMatchObject({ movedFrom: '铸造车间分工会', state: 'on-file' })
+  const waiting = async () => (await todosOf(db, world.as('吴刚'), today)).map((todo) => todo.title)
+  expect(await waiting()).toContain('转入的困难档案待入户核查：陈静')
+  await ask('吴刚', 'POST', `/files/${fileId}/checks`, { ...family, onDay: '2027-08-20', visitors: '吴刚、孙丽' })
+  expect(await waiting()).not.toContain('转入的困难档案待入户核查：陈静')
+  expect((await ask('吴刚', 'POST', `/files/${fileId}/reviews`, { decision: 'keep' })).body.code).toBe('same-hand')
+  expect((await ask('周婷', 'POST', `/files/${fileId}/reviews`, { decision: 'keep' })).status).toBe(201)
 })

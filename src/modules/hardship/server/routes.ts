@@ -3,13 +3,14 @@ import { allows } from '../../../kernel/access/access.ts'
 import { notFound } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
-import { applicationInput, checkInput, moveInput, parameterInput, reviewInput } from '../contract.ts'
+import { applicationInput, checkInput, moveInput, parameterInput, reviewInput, transferInput } from '../contract.ts'
 import { CATEGORIES, STATES } from '../words.ts'
 import { apply } from './apply.ts'
 import { callBack, moveFile, recordCheck, reviewFile } from './decide.ts'
 import { countFiles, listFiles, openFile, openingsOf } from './files.ts'
 import { withFiles } from './opening.ts'
 import { addParameters, parametersOf } from './parameters.ts'
+import { transferFile } from './transfer.ts'
 
 const byId = z.object({ id })
 const listQuery = z.object({
@@ -80,11 +81,17 @@ export const hardshipRoutes: Routes = (app, { db, config, today }) => {
     )
   })
   app.post('/api/hardship/files/:id/reviews', async (request, reply) => {
-    const found = parse(reviewInput, request.body)
+    const decided = parse(reviewInput, request.body)
     await withFiles(db, request.actor, (tx) =>
-      reviewFile(tx, request.actor, dataDir, parse(byId, request.params).id, found, today()),
+      reviewFile(tx, request.actor, dataDir, parse(byId, request.params).id, decided, today()),
     )
     return reply.status(201).send({ ok: true })
+  })
+  app.post('/api/hardship/files/:id/transfer', (request) => {
+    const { words } = parse(transferInput, request.body)
+    return withFiles(db, request.actor, (tx) =>
+      transferFile(tx, request.actor, parse(byId, request.params).id, words, today()),
+    )
   })
   app.post('/api/hardship/files/:id/call-back', async (request) => {
     const { words } = parse(z.object({ words: z.string().trim().min(1, '请写明回访情况').max(300) }), request.body)

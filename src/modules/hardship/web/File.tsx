@@ -12,6 +12,7 @@ import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/Tabs.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { StatusTag, timeText } from '../../../web/ui/values.tsx'
+import { DecideDialog, TransferDialog } from './decisions.tsx'
 import { FindingDialog } from './FindingDialog.tsx'
 import { reasons, standing, type FileShape } from './shapes.ts'
 import { Versions } from './Versions.tsx'
@@ -81,10 +82,11 @@ function Shown({ file }: { file: FileShape }): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
   const [move, setMove] = useState<Verb | null>(null)
-  const [finding, setFinding] = useState<'check' | 'review' | 'call-back' | null>(null)
+  const [finding, setFinding] = useState<'check' | 'review' | 'call-back' | 'decide' | 'transfer' | null>(null)
   const { text, tone } = standing(file)
-  const officer = may('hardship.write') && !file.own
-  const verbs = officer ? (moves[file.state as keyof typeof moves] ?? []) : []
+  const officer = may('hardship.write') && !file.own && !file.abridged
+  const signs = may('hardship.approve') && !file.own
+  const verbs = (file.state === 'published' ? signs : officer) ? (moves[file.state as keyof typeof moves] ?? []) : []
   const close = (): void => {
     setMove(null)
     setFinding(null)
@@ -110,8 +112,16 @@ function Shown({ file }: { file: FileShape }): ReactElement {
             </Button>
           )}
           {officer && file.state === 'on-file' && (
-            <Button type="primary" onClick={() => setFinding('review')}>
-              年度复核
+            <>
+              <Button onClick={() => setFinding('transfer')}>转移</Button>
+              <Button type={file.undecided ? 'default' : 'primary'} onClick={() => setFinding('review')}>
+                年度复核
+              </Button>
+            </>
+          )}
+          {signs && file.undecided !== null && (
+            <Button type="primary" onClick={() => setFinding('decide')}>
+              审定复核
             </Button>
           )}
           {officer && file.state === 'lifted' && <Button onClick={() => setFinding('call-back')}>登记回访</Button>}
@@ -123,6 +133,9 @@ function Shown({ file }: { file: FileShape }): ReactElement {
         </>
       }
     >
+      {file.abridged && <Notice>您负责审批：家属姓名已隐去，病情不显示。</Notice>}
+      {file.undecided !== null && <Notice tone="warn">第 {file.undecided} 次入户情况等待审定，核查人不能审定。</Notice>}
+      {file.movedFrom && <Notice>由{file.movedFrom}转入。</Notice>}
       {file.publicity && file.state === 'published' && (
         <Notice tone={file.publicity.passed ? 'good' : 'info'}>
           公示到 {file.publicity.untilOn} 为止
@@ -162,6 +175,8 @@ function Shown({ file }: { file: FileShape }): ReactElement {
       {(finding === 'check' || finding === 'review') && (
         <FindingDialog fileId={file.id} kind={finding} latest={latest} close={close} />
       )}
+      {finding === 'decide' && <DecideDialog file={file} close={close} />}
+      {finding === 'transfer' && <TransferDialog file={file} close={close} />}
       {finding === 'call-back' && <CallBackDialog file={file} close={close} />}
     </Page>
   )

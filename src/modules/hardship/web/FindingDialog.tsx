@@ -1,4 +1,4 @@
-import { Input, Radio } from 'antd'
+import { Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post } from '../../../web/api.ts'
 import { today } from '../../../web/session.ts'
@@ -23,7 +23,7 @@ const startingFrom = (latest: Version | undefined): Found =>
       }
     : emptyFound()
 
-/** The visit at home before the decision, or the yearly review with its conclusion. */
+/** The visit at home before the decision, or the yearly review that somebody else decides on. */
 export function FindingDialog({
   fileId,
   kind,
@@ -37,23 +37,15 @@ export function FindingDialog({
 }): ReactElement {
   const [found, setFound] = useState(startingFrom(latest))
   const [visitors, setVisitors] = useState('')
-  const [decision, setDecision] = useState<'keep' | 'lift'>('keep')
-  const [words, setWords] = useState('')
   const review = kind === 'review'
   return (
     <Dialog
       title={review ? '年度复核' : '入户核查'}
       okText="登记"
-      done={review ? '复核已登记。' : '核查已登记。'}
+      done={review ? '复核已登记，等待审定。' : '核查已登记。'}
       ready={visitors.trim() !== ''}
       close={close}
-      work={() =>
-        post(`/api/hardship/files/${fileId}/${review ? 'reviews' : 'checks'}`, {
-          ...foundBody(found),
-          visitors,
-          ...(review && { decision, ...(words.trim() && { words }) }),
-        })
-      }
+      work={() => post(`/api/hardship/files/${fileId}/checks`, { ...foundBody(found), visitors })}
     >
       {(errors) => (
         <div className="stack" style={{ gap: 12 }}>
@@ -66,28 +58,6 @@ export function FindingDialog({
             />
           </LabelledField>
           <HouseholdForm found={found} change={(next) => setFound({ ...found, ...next })} errors={errors} />
-          {review && (
-            <>
-              <LabelledField id="decision" label="复核结论" group error={errors['decision']}>
-                <Radio.Group
-                  value={decision}
-                  onChange={(event) => setDecision(event.target.value as 'keep' | 'lift')}
-                  options={[
-                    { value: 'keep', label: '续档（按现情况重新定类）' },
-                    { value: 'lift', label: '脱困退出' },
-                  ]}
-                />
-              </LabelledField>
-              <LabelledField
-                id="words"
-                label={decision === 'lift' ? '退出的原因' : '复核意见'}
-                required={decision === 'lift'}
-                error={errors['words']}
-              >
-                <Input id="words" maxLength={200} value={words} onChange={(event) => setWords(event.target.value)} />
-              </LabelledField>
-            </>
-          )}
         </div>
       )}
     </Dialog>

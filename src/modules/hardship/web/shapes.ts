@@ -31,6 +31,7 @@ export interface Version {
   verdict: { category: string | null; perCapitaFen: number; steps: { text: string; holds: boolean }[] }
   document: string | null
   by: string
+  closedBy: number | null
 }
 
 export interface FileShape extends FileRow {
@@ -41,6 +42,9 @@ export interface FileShape extends FileRow {
   publicity: { itemId: number; untilOn: string; objections: number; unanswered: number; passed: boolean } | null
   acts: ActRow[]
   own: boolean
+  abridged: boolean
+  undecided: number | null
+  movedFrom: string | null
 }
 
 export const reasons = { application: '申请', check: '入户核查', review: '年度复核' } as const

@@ -178,7 +178,8 @@ function PlanDialog({ unitId, close }: { unitId: number; close: () => void }): R
               onChange={(one) => setNote(one.target.value)}
             />
           </LabelledField>
-          <div className="whole stack" data-field="slots">
+          <div className="whole stack" data-field="slots" style={{ gap: 8, marginTop: 8 }}>
+            <b>时段和名额</b>
             {slots.map((slot, at) => (
               <div key={at} className="row">
                 <DateInput
