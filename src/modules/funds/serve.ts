@@ -8,6 +8,7 @@ import { incomeRoutes } from './server/income/routes.ts'
 import { recomputes } from './server/journal/facts.ts'
 import { bookRoutes } from './server/journal/routes.ts'
 import { voucherFiles, voucherRoutes } from './server/journal/voucher-routes.ts'
+import { notesRoutes } from './server/notes/routes.ts'
 import { publicationRoutes } from './server/publication/routes.ts'
 import { requestFiles } from './server/spending/files.ts'
 import { spendingRoutes } from './server/spending/routes.ts'
@@ -19,6 +20,7 @@ export default serve({
     bookRoutes,
     voucherRoutes,
     statementRoutes,
+    notesRoutes,
     publicationRoutes,
     visitRoutes,
     assetRoutes,

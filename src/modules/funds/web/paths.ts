@@ -11,6 +11,8 @@ export const fundsPath = {
   ledgers: '/funds/ledgers',
   statements: '/funds/statements',
   printStatements: '/print/funds/statements',
+  notes: '/funds/notes',
+  printNotes: '/print/funds/notes',
   publication: (id: number) => `/funds/publications/${id}`,
   closing: '/funds/closing',
   bank: '/funds/bank',

@@ -23,6 +23,8 @@ export default moduleScreens({
       load: () => import('./publication/PublicationPage.tsx'),
       name: 'PublicationPage',
     },
+    { path: '/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'NotesPage' },
+    { path: '/print/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'PrintNotes', bare: true },
     { path: '/funds/closing', load: () => import('./statements/Closing.tsx'), name: 'Closing' },
     { path: '/funds/bank', load: () => import('./bank/Bank.tsx'), name: 'Bank' },
     { path: '/funds/assets', load: () => import('./assets/Assets.tsx'), name: 'Assets' },

@@ -2,12 +2,14 @@ import { PassThrough } from 'node:stream'
 import { z } from 'zod'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse, year } from '../../../../kernel/http/parse.ts'
+import { writeWorkbook } from '../../../../kernel/xlsx/write.ts'
 import { requirePermission } from '../../../../kernel/access/access.ts'
 import { statementQuery } from '../../contract.ts'
 import { readBook } from '../journal/access.ts'
+import { finalSheets } from '../notes/final-accounts.ts'
 import { archiveOf } from './archive.ts'
 import { overviewOf } from './overview.ts'
-import { writeStatements } from './workbook.ts'
+import { statementSheets } from './workbook.ts'
 
 const yearQuery = z.object({ year })
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -19,9 +21,9 @@ export const statementRoutes: Routes = (app, { db }) => {
     const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
     await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
     const out = new PassThrough()
-    void writeStatements(db, book, { ...period, month: period.yearly ? 12 : period.month }, out).catch((error: Error) =>
-      out.destroy(error),
-    )
+    // The year's are its final accounts: budget against result and the notes belong to them.
+    const sheets = period.yearly ? finalSheets(db, book, period.year) : statementSheets(db, book, period)
+    void sheets.then((ready) => writeWorkbook(out, ready)).catch((error: Error) => out.destroy(error))
     const name = encodeURIComponent(
       `${book.unitName}${period.year}年${period.yearly ? '度' : `${period.month}月`}财务报表.xlsx`,
     )

@@ -79,6 +79,9 @@ function Both({ book }: { book: Book }): ReactElement {
         </label>
         <span className="push" />
         <PublishAccounts book={book} {...chosen} />
+        {chosen.yearly && (
+          <LinkButton to={withQuery(fundsPath.notes, { year: chosen.year, unit: book.unitId })}>附注与决算</LinkButton>
+        )}
         {may('funds.export') && (
           <Button
             href={withQuery(`/api/funds/books/${book.id}/statements.xlsx`, {
@@ -167,7 +170,7 @@ export function PrintStatements(): ReactElement {
   )
 }
 
-const Signatures = (): ReactElement => (
+export const Signatures = (): ReactElement => (
   <div className="sign-places three">
     <span>法定代表人（签章）：</span>
     <span>主管会计工作负责人（签章）：</span>
