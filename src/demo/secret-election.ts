@@ -18,6 +18,16 @@ import { processesOf, stopProcesses } from '../modules/ballots/secret/processes.
 import { routes } from '../routes.ts'
 import type { VotersGiven, VotersTold } from './voters.ts'
 
+export interface ElectionPlan {
+  voters: number
+  /** Folder for what is published. */
+  out: string
+  candidates?: number
+  seats?: number
+  /** Voters come with a printed code each and are not signed in. */
+  codes?: boolean
+}
+
 export interface HeldElection {
   voters: number
   voteId: number
@@ -39,6 +49,7 @@ export interface ElectionHouse {
   voteId: number
   boxUrl: string
   boxPid: number
+  registrarPid: number
   /** Ballots in the order in which they were cast; empty before. */
   receipts: VotersTold['receipts']
   /** Asks the server as the chair. */
@@ -51,7 +62,7 @@ export interface ElectionHouse {
  * @param look called on the way, with everything an administrator holds
  */
 export async function holdElection(
-  plan: { voters: number; out: string; candidates?: number; seats?: number },
+  plan: ElectionPlan,
   say: (line: string) => void,
   look: (moment: Moment, house: ElectionHouse) => Promise<void> = async () => {},
 ): Promise<HeldElection> {
@@ -82,6 +93,7 @@ export async function holdElection(
         owner,
         boxUrl: moment === 'published' ? '' : await processes.url(config),
         boxPid: processes.boxPid ?? 0,
+        registrarPid: processes.registrarPid ?? 0,
         ...part,
       }),
     )
@@ -147,7 +159,7 @@ async function arrange(owner: pg.Client, voters: number): Promise<People> {
 async function hold(
   base: string,
   people: People,
-  plan: { voters: number; out: string; candidates?: number; seats?: number },
+  plan: ElectionPlan,
   say: (line: string) => void,
   look: (moment: Moment, part: Pick<ElectionHouse, 'voteId' | 'receipts' | 'ask'>) => Promise<void>,
 ): Promise<HeldElection> {
@@ -186,7 +198,10 @@ async function hold(
   await call(people.chair, 'POST', `/api/votes/${voteId}/secret/open`, opening)
   say(`票箱已打开：名册 ${plan.voters} 人，2/3 名监票人共同开箱。`)
 
-  const given: VotersGiven = { base, voteId, sessions: people.sessions, concurrency: 32, seats }
+  const codes = plan.codes
+    ? await codesOf(() => call(people.chair, 'POST', `/api/votes/${voteId}/voter-codes`), people)
+    : null
+  const given: VotersGiven = { base, voteId, sessions: people.sessions, codes, concurrency: 32, seats }
   const worker = new Worker(new URL('./voters.ts', import.meta.url), { workerData: given, execArgv: [] })
   const told = (deed: 'draw' | 'cast'): Promise<VotersTold> =>
     new Promise((done, failed) => {
@@ -229,4 +244,13 @@ async function hold(
   if (casting.mine) writeFileSync(path.join(plan.out, 'mine-1.json'), canonical(casting.mine))
   await look('published', part)
   return { voters: plan.voters, voteId, drawing, casting, closing, publishing, receipts: casting.receipts }
+}
+
+/** The printed codes in the order of the persons. */
+async function codesOf(
+  print: () => Promise<{ slips: { personId: number; code: string }[] }>,
+  people: People,
+): Promise<string[]> {
+  const printed = new Map((await print()).slips.map(({ personId, code }) => [personId, code]))
+  return people.personIds.map((id) => printed.get(id)!)
 }

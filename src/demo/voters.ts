@@ -9,8 +9,9 @@ import { drawn, drawRequest, fill, keysOf, type Receipt, type VoterKeys } from '
 export interface VotersGiven {
   base: string
   voteId: number
-  /** A session each. */
+  /** A session each; or where nobody is signed in, a voter's code each. */
   sessions: string[]
+  codes: string[] | null
   concurrency: number
   seats: number
 }
@@ -27,7 +28,6 @@ export interface VotersTold {
 }
 
 interface Phone {
-  session: string
   keys: VoterKeys
   tokens: Bytes[]
 }
@@ -39,7 +39,7 @@ let vote: Vote | null = null
 let boxUrl = ''
 let mine: VotersTold['mine'] = null
 
-/** A request on the phones' own connections. */
+/** A request on the phones' own connections. @param session none at the box; empty where a code is enough */
 function http<Answer>(
   method: string,
   url: string,
@@ -53,7 +53,7 @@ function http<Answer>(
         method,
         agent,
         headers: {
-          ...(body !== undefined && { 'content-type': session ? 'application/json' : 'text/plain' }),
+          ...(body !== undefined && { 'content-type': session === undefined ? 'text/plain' : 'application/json' }),
           ...(session && { cookie: `zhijia=${session}` }),
         },
       },
@@ -80,25 +80,45 @@ async function patient<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     }
 }
 
+type Signed = { status: number; body: { papers: { answer: string }[] } }
+
 interface PaperAnswer {
   reference: string
   boxUrl: string
   papers: { eid: string; opening: string; salt: string }[]
 }
 
-async function draw(session: string): Promise<boolean> {
+/** The two questions of a voter: what the paper is, and to have it signed. */
+function asking(
+  at: number,
+): [() => Promise<{ status: number; body: PaperAnswer }>, (papers: object[]) => Promise<Signed>] {
   const path = `${given.base}/api/votes/${given.voteId}`
-  const paper = await patient(() => http<PaperAnswer>('GET', `${path}/paper`, undefined, session))
+  const code = given.codes?.[at]
+  const session = given.sessions[at]
+  return code
+    ? [
+        () => http('POST', `${path}/code/paper`, { code }, ''),
+        (papers) => http('POST', `${path}/code/draw`, { code, papers }, ''),
+      ]
+    : [
+        () => http('GET', `${path}/paper`, undefined, session),
+        (papers) => http('POST', `${path}/draw`, { papers }, session),
+      ]
+}
+
+async function draw(at: number): Promise<boolean> {
+  const [look, sign] = asking(at)
+  const paper = await patient(look)
   if (paper.status !== 200) return false
   const { papers } = paper.body
   vote ??= readOpening(primitives, papers[0]!.opening)!
   boxUrl = paper.body.boxUrl
   mine ??= { reference: paper.body.reference, salt: papers[0]!.salt }
   const keys = keysOf(primitives, vote, primitives.random(16))
-  const asked = { papers: [{ eid: papers[0]!.eid, blinded: drawRequest(primitives, vote, keys)[0]! }] }
-  const answer = await patient(() => http<{ papers: { answer: string }[] }>('POST', `${path}/draw`, asked, session))
+  const asked = [{ eid: papers[0]!.eid, blinded: drawRequest(primitives, vote, keys)[0]! }]
+  const answer = await patient(() => sign(asked))
   const tokens = answer.status === 200 ? drawn(primitives, vote, keys, [answer.body.papers[0]!.answer]) : null
-  if (tokens) phones.push({ session, keys, tokens })
+  if (tokens) phones.push({ keys, tokens })
   return tokens !== null
 }
 
@@ -150,7 +170,7 @@ async function all<Item>(items: readonly Item[], work: (item: Item) => Promise<b
 }
 
 parentPort!.on('message', async (deed: 'draw' | 'cast') => {
-  if (deed === 'draw') return parentPort!.postMessage(await all(given.sessions, draw))
+  if (deed === 'draw') return parentPort!.postMessage(await all([...given.sessions.keys()], draw))
   const receipts: Receipt[] = []
   // Another order than that of drawing.
   const shuffled = phones.toSorted((one, other) => Buffer.compare(one.keys.seed, other.keys.seed))

@@ -96,8 +96,10 @@ export class VoteProcesses {
   private readonly settings: BoxSettings
   private readonly box: Helper
   private readonly registrar: Helper
-  /** Openings of the votes whose urns the box has open. */
-  private readonly held = new Map<string, string>()
+  /** Openings of the votes whose urns should be open, and those the box has open now. */
+  private readonly wanted = new Map<string, string>()
+  private readonly held = new Set<string>()
+  private recovering = false
   private stopped = false
 
   constructor(config: Config) {
@@ -122,29 +124,28 @@ export class VoteProcesses {
   async hold(eid: string, opening: string): Promise<void> {
     if (this.stopped) throw new Error('正在停止')
     if (this.held.has(eid)) return
+    this.wanted.set(eid, opening)
     await this.box.ask('open', { opening, urn: urnFile(this.settings.dataDir, eid) })
-    this.held.set(eid, opening)
+    this.held.add(eid)
   }
 
-  /** Voters talk to the box and not to us: it must come back without being asked for. */
+  /** Voters talk to the box and not to us: it must come back without being asked for, however long its port is taken. */
   private async recover(): Promise<void> {
-    const votes = [...this.held]
     this.held.clear()
-    for (let attempt = 0; votes.length && !this.stopped && attempt < 20; attempt++) {
-      await new Promise((done) => setTimeout(done, 50 * attempt))
-      try {
-        for (const [eid, opening] of votes) await this.hold(eid, opening)
-        return
-      } catch {
-        // Tried again; the next draw asks for it too.
-      }
+    if (this.recovering) return
+    this.recovering = true
+    for (let attempt = 0; !this.stopped && this.wanted.size > this.held.size; attempt++) {
+      await new Promise((done) => setTimeout(done, Math.min(50 * attempt, 2000)))
+      for (const [eid, opening] of this.wanted) await this.hold(eid, opening).catch(() => {})
     }
+    this.recovering = false
   }
 
   /** No ballot comes in any more. */
   async release(eid: string, opening: string): Promise<void> {
     await this.hold(eid, opening)
     this.held.delete(eid)
+    this.wanted.delete(eid)
     await this.box.ask('close', { eid })
     await this.registrar.ask('forget', { eid })
   }
@@ -160,6 +161,10 @@ export class VoteProcesses {
   /** For the tests that kill it. */
   get boxPid(): number | null {
     return this.box.pid
+  }
+
+  get registrarPid(): number | null {
+    return this.registrar.pid
   }
 
   async stop(): Promise<void> {
