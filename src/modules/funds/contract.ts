@@ -125,3 +125,22 @@ export const asOfQuery = z.object({
 /** A month's statements, or with month 12 and `yearly` the year's. */
 export const statementQuery = monthInput.extend({ yearly: z.stringbool().default(false) })
 export const exportQuery = z.object({ year, format: z.enum(['hledger', 'csv']).default('csv') })
+
+/** What the treasurer looks at first; amounts are fen. */
+export interface Overview {
+  cashFen: number
+  bankFen: number
+  /** 应付上级经费 */
+  dueUpFen: number
+  advancesFen: number
+  entrustedFen: number
+  drafts: number
+  reviewed: number
+  /** first day of the last closed month */
+  closedUpTo: string | null
+  budget: { incomeFen: number; expenseFen: number } | null
+  months: { month: number; incomeFen: number; expenseFen: number }[]
+  kinds: { code: string; name: string; side: 'income' | 'expense'; nowFen: number; beforeFen: number }[]
+  /** what the rules of cash find in the year, the newest first */
+  cash: { limitFen: number | null; findings: { on: string; cardId: string; title: string; steps: readonly string[] }[] }
+}

@@ -93,6 +93,13 @@ export const limitInput = z.object({
   validFrom: day,
 })
 
+export const cashLimitInput = z.object({
+  unitId: id,
+  amountFen: fen.min(0, '限额不能是负数'),
+  document: words(200).min(2, '请填写开户银行核定限额的文件'),
+  validFrom: day,
+})
+
 export const routeInput = z
   .object({
     unitId: id,
@@ -202,6 +209,15 @@ export interface RouteRow {
   validTo: string | null
 }
 
+/** How much cash may stay overnight, from its document. */
+export interface CashLimitRow {
+  id: number
+  amountFen: number
+  document: string
+  validFrom: string
+  validTo: string | null
+}
+
 /** What the form of a request needs to know. */
 export interface SpendingFrame {
   unitName: string
@@ -214,5 +230,6 @@ export interface SpendingFrame {
   projects: { code: string; name: string }[]
   standards: StandardRow[]
   routes: RouteRow[]
+  cashLimits: CashLimitRow[]
   defaultRoute: Omit<RouteRow, 'id' | 'document'>
 }

@@ -9,6 +9,8 @@ const common = {
   verification: 'quotation',
 } as const
 
+const cash = { source: '现金管理暂行条例', number: '2011年修订', from: '2011-01-08', verification: 'text' } as const
+
 /** The eight things union money is never spent on, each asked of every request. */
 const forbidden = [
   ['请客送礼', '使用工会经费请客送礼'],
@@ -67,16 +69,42 @@ export const spendingCards: readonly RuleCard[] = [
   }),
   rule({
     ...common,
-    source: '现金管理暂行条例',
-    number: '2011年修订',
-    from: '2011-01-08',
+    ...cash,
     id: 'FS-CASH-1000',
     title: '一千元以上转账支付',
     article: '第五条、第六条',
     strength: 'warn',
-    verification: 'text',
     text: '结算起点为一千元；除支付个人劳动报酬、奖金、差旅费等外，超过一千元的以转账支付。',
     test: { kind: 'range', counted: '现金支付', unit: '元', most: 1000 },
+  }),
+  rule({
+    ...common,
+    ...cash,
+    id: 'FS-NO-TAKINGS',
+    title: '不得坐支现金收入',
+    article: '第十一条',
+    text: '支付现金从库存现金限额中支付或从开户银行提取，不得从本单位当日的现金收入中直接支付（坐支）；确需坐支的事先报开户银行审查批准。',
+    test: { kind: 'check', question: '没有从当日现金收入中直接支付：' },
+  }),
+  rule({
+    ...common,
+    ...cash,
+    id: 'FS-TILL-LIMIT',
+    title: '库存现金不超过核定限额',
+    article: '第九条、第十一条',
+    strength: 'warn',
+    text: '库存现金限额由开户银行按三至五天的日常零星开支核定；现金收入于当日送存，超过限额的部分及时送存银行。',
+    test: { kind: 'check', question: '日终库存现金没有超过核定限额：' },
+  }),
+  rule({
+    ...common,
+    id: 'FS-OUTING-CAP',
+    title: '观影、春秋游等支出的总额',
+    article: '第八条',
+    verification: 'memory',
+    text: '组织会员观看电影、文艺演出、体育比赛，开展春秋游，购买当地公园年票等，从会费中列支；会费不足的用工会经费弥补，弥补部分不超过当年会费收入的三倍。',
+    test: { kind: 'check', question: '没有超过当年会费收入和三倍会费收入之和：' },
+    note: '三倍的倍数来自通行的说法，请核对本地细则并登记文号。',
   }),
   rule({
     ...common,

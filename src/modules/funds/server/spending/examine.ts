@@ -28,6 +28,20 @@ async function spentThisYear(db: Db | Tx, request: Request): Promise<number> {
   return rows[0]!.fen
 }
 
+/** This year's dues and what was granted for outings before, in fen; null for what is no outing. */
+async function outingsThisYear(db: Db | Tx, request: Request): Promise<{ duesFen: number; spentFen: number } | null> {
+  if (request.kind !== 'outing') return null
+  const { rows } = await sql<{ duesFen: number; spentFen: number }>`
+    select coalesce((select sum(s.credit_fen - s.debit_fen) from funds.month_sum s join funds.account a on a.id = s.account_id
+        where s.book_id = ${request.bookId} and starts_with(a.code, '401') and s.month > 0 and s.closing = 0
+          and s.year = extract(year from ${request.requestedOn}::date)), 0)::bigint as "duesFen",
+      coalesce((select sum(r.amount_fen) from funds.request r
+        where r.book_id = ${request.bookId} and r.kind = 'outing' and r.id <> ${request.id}
+          and extract(year from r.requested_on) = extract(year from ${request.requestedOn}::date)
+          and ${stateSql('r.id')} in ('approved', 'paid')), 0)::bigint as "spentFen"`.execute(db)
+  return rows[0]!
+}
+
 /** Everything that stands for or against a request: rules with their steps, who has to sign, what the budget leaves. */
 export async function examine(db: Db | Tx, request: Request): Promise<Examined> {
   const { rows: invoices } = await sql<{ seller: string | null }>`
@@ -41,6 +55,7 @@ export async function examine(db: Db | Tx, request: Request): Promise<Examined> 
       ...request,
       on: request.requestedOn,
       yearFen: await spentThisYear(db, request),
+      outing: await outingsThisYear(db, request),
       texts: [request.purpose, request.payee, ...invoices.flatMap((one) => one.seller ?? [])],
     },
     await standardsOf(db, request.bookId),

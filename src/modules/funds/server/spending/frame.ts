@@ -3,6 +3,7 @@ import type { Db } from '../../../../kernel/db/database.ts'
 import { EIGHT_FORBIDDEN } from '../../../rules/public.ts'
 import type { SpendingFrame } from '../../spending-contract.ts'
 import type { Book } from '../journal/books.ts'
+import { cashLimitsOf } from './cash.ts'
 import { HOLIDAYS } from './judge.ts'
 import { DEFAULT_ROUTE } from './route-rule.ts'
 import { routesOf, standardsOf } from './standards.ts'
@@ -24,6 +25,7 @@ export async function frameOf(db: Db, book: Book, member: boolean): Promise<Spen
     projects: member ? [] : projects,
     standards: await standardsOf(db, book.id),
     routes: await routesOf(db, book.id),
+    cashLimits: member ? [] : await cashLimitsOf(db, book.id),
     defaultRoute: DEFAULT_ROUTE,
   }
 }

@@ -33,6 +33,8 @@ export interface SpendingCase {
   /** Paid per person this year already for the same kind, in fen; for yearly limits. */
   yearFen: number
   holiday: string | null
+  /** For outings: this year's dues and what was granted for outings before, in fen. */
+  outing?: { duesFen: number; spentFen: number } | null
   /** Ids of the eight cards that whoever asks has confirmed do not apply. */
   confirmed: readonly string[]
   texts: readonly string[]
@@ -86,9 +88,44 @@ export function judgeSpending(
   if (request.method === 'cash')
     // Whole yuan, rounded up: 1000.01 yuan is more than a thousand.
     ask('FS-CASH-1000', { kind: 'range', value: Math.trunc((request.amountFen + 99) / 100) })
+  const cap = cardOn('FS-OUTING-CAP', request.on)
+  if (request.kind === 'outing' && request.outing && cap)
+    judged.push(outingVerdict(request, request.outing, cap, circumstances))
   const limit = limitVerdict(request, standards)
   if (limit) judged.push(limit)
   return judged
+}
+
+/** Films, matches, outings: from dues, and beyond them at most three times the year's dues from other funds. */
+function outingVerdict(
+  request: SpendingCase,
+  { duesFen, spentFen }: { duesFen: number; spentFen: number },
+  card: RuleCard,
+  circumstances: Circumstances,
+): Judged {
+  const allowedFen = duesFen + 3 * duesFen
+  const sumFen = spentFen + request.amountFen
+  const over = sumFen - allowedFen
+  return told(
+    card,
+    over <= 0,
+    [
+      `本年已收会费 ${formatYuan(duesFen)} 元，加上三倍 ${formatYuan(3 * duesFen)} 元，合计可列支 ${formatYuan(allowedFen)} 元。`,
+      `本年已批 ${formatYuan(spentFen)} 元，本次 ${formatYuan(request.amountFen)} 元，合计 ${formatYuan(sumFen)} 元，${over > 0 ? `超过 ${formatYuan(over)} 元` : '没有超过'}。`,
+    ],
+    circumstances,
+  )
+}
+
+/** Verdict of a yes-or-no card with the numbers that led to it. */
+export function told(card: RuleCard, holds: boolean, steps: readonly string[], circumstances: Circumstances): Judged {
+  const verdict = evaluate(card, { kind: 'check', holds }, circumstances)
+  const source = verdict.steps.at(-1)!.replace(/^\d+\. /, '')
+  return {
+    ...verdict,
+    title: card.title,
+    steps: [...steps, source].map((step, index) => `${index + 1}. ${step}`),
+  }
 }
 
 /** A word that points at something forbidden turns the card's verdict into a remark to look at it again. */

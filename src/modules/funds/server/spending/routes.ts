@@ -5,6 +5,7 @@ import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse } from '../../../../kernel/http/parse.ts'
 import {
   actInput,
+  cashLimitInput,
   handsQuery,
   limitInput,
   ownQuery,
@@ -24,7 +25,7 @@ import { handsFor } from './hands.ts'
 import { requestMachine } from './machine.ts'
 import { paySpending } from './pay.ts'
 import { drawUp, editRequest, requestById } from './requests.ts'
-import { saveLimit, saveRoute } from './standards.ts'
+import { saveCashLimit, saveLimit, saveRoute } from './standards.ts'
 
 const byId = z.object({ id })
 const atUnit = z.object({ unitId: id })
@@ -89,6 +90,10 @@ export const spendingRoutes: Routes = (app, { db, today }) => {
   app.post('/api/funds/limits', async (request, reply) => {
     const input = parse(limitInput, request.body)
     return reply.status(201).send(await db.transaction().execute((tx) => saveLimit(tx, request.actor, input)))
+  })
+  app.post('/api/funds/cash-limits', async (request, reply) => {
+    const input = parse(cashLimitInput, request.body)
+    return reply.status(201).send(await db.transaction().execute((tx) => saveCashLimit(tx, request.actor, input)))
   })
   app.post('/api/funds/approval-routes', async (request, reply) => {
     const input = parse(routeInput, request.body)

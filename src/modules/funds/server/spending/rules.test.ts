@@ -77,6 +77,24 @@ describe('limits of a request', () => {
     expect(judge({}, []).at(-1)).toMatchObject({ cardId: 'LIMIT-illness', holds: null, blocks: false })
   })
 
+  it('films and outings: dues and three times the dues, only warning while the card is known by memory', () => {
+    const outing = (amountFen: number, spentFen = 0) =>
+      judge({ kind: 'outing', form: 'service', amountFen, outing: { duesFen: 100_000, spentFen } }, []).find(
+        (one) => one.cardId === 'FS-OUTING-CAP',
+      )
+    expect(outing(400_000)).toMatchObject({ holds: true, blocks: false })
+    expect(outing(400_001)).toMatchObject({ holds: false, blocks: false, strength: 'warn' })
+    expect(outing(1, 400_000)!.steps.join('')).toContain('超过 0.01 元')
+    expect(outing(1)!.notes.join('')).toContain('依据待核')
+    const confirmed = { ...circumstances, confirmed: new Map([['FS-OUTING-CAP', '川工办〔2018〕12号']]) }
+    const judged = judgeSpending(
+      { ...visit, kind: 'outing', form: 'service', amountFen: 1, outing: { duesFen: 0, spentFen: 0 } },
+      [],
+      confirmed,
+    )
+    expect(judged.find((one) => one.cardId === 'FS-OUTING-CAP')).toMatchObject({ holds: false, blocks: true })
+  })
+
   it('goes by the standard of the day', () => {
     const old = { ...standard, amountFen: 50_000, validFrom: '2020-01-01', validTo: '2024-12-31' }
     expect(standardOn([old, standard], 'illness', '2024-12-31')).toBe(old)

@@ -1,24 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../../kernel/db/database.ts'
+import { loadCalendar } from '../../../../kernel/calendar/calendar-days.ts'
+import { confirmedNumbers } from '../../../../kernel/rules/confirmations.ts'
+import type { Overview } from '../../contract.ts'
 import type { Book } from '../journal/books.ts'
-
-export interface Overview {
-  cashFen: number
-  bankFen: number
-  dueUpFen: number
-  advancesFen: number
-  entrustedFen: number
-  drafts: number
-  reviewed: number
-  closedUpTo: string | null
-  budget: { incomeFen: number; expenseFen: number } | null
-  months: { month: number; incomeFen: number; expenseFen: number }[]
-  kinds: { code: string; name: string; side: 'income' | 'expense'; nowFen: number; beforeFen: number }[]
-}
+import { cashFindings } from '../spending/cash.ts'
 
 /** What the treasurer looks at first: balances at the end of a year (or now), the year by month and by kind, in fen. */
 export async function overviewOf(db: Db, book: Book, year: number): Promise<Overview> {
-  const { rows: balances } = await sql<Omit<Overview, 'budget' | 'months' | 'kinds'>>`
+  const { rows: balances } = await sql<Omit<Overview, 'budget' | 'months' | 'kinds' | 'cash'>>`
     with b as (
       select a.code, sum(s.debit_fen - s.credit_fen) as fen from funds.month_sum s join funds.account a on a.id = s.account_id
       where s.book_id = ${book.id} and s.year <= ${year} and a.code ~ '^(10[12]|135|211|221)' group by a.code)
@@ -47,7 +37,9 @@ export async function overviewOf(db: Db, book: Book, year: number): Promise<Over
       where s.book_id = ${book.id} and s.year in (${year}, ${year - 1}) and s.month > 0 and s.closing = 0 and a.class in ('income', 'expense')
       group by 1, 2) t join funds.account m on m.code = t.main and m.book_id is null
     group by m.code, m.name, m.class order by m.code`.execute(db)
-  return { ...balances[0]!, budget: await budgetOf(db, book, year), months, kinds }
+  const circumstances = { confirmed: await confirmedNumbers(db), calendar: await loadCalendar(db) }
+  const cash = await cashFindings(db, book.id, `${year}-01-01`, `${year}-12-31`, circumstances)
+  return { ...balances[0]!, budget: await budgetOf(db, book, year), months, kinds, cash }
 }
 
 /** The budget in force last: income and spending, or null while none was approved. */

@@ -212,7 +212,10 @@ function Execution({
             width: 170,
             render: (line) => (
               <span className="row" style={{ flexWrap: 'nowrap' }}>
-                <span className={line.leftFen < 0 && spending ? 'execution over' : 'execution'} style={{ flex: 1 }}>
+                <span
+                  className={line.leftFen < 0 && spending ? 'execution-bar over' : 'execution-bar'}
+                  style={{ flex: 1 }}
+                >
                   <i
                     className="reserved"
                     style={{

@@ -1,33 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { field } from '../../../../kernel/register/declaration.ts'
-import { get, post, Refusal } from '../../../../web/api.ts'
-import { today, useMay, useScope } from '../../../../web/session.ts'
+import { get, Refusal } from '../../../../web/api.ts'
+import { useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, percentText } from '../../../../web/ui/values.tsx'
-import { CLOSING_WORDS, PROFILE_WORDS } from '../../words.ts'
-import { SPENDING_KIND_IDS, SPENDING_KINDS, type SpendingKindId } from '../../spending-kinds.ts'
-import { AskDialog, idOf } from '../AskDialog.tsx'
 import type { Share } from '../income/Allocation.tsx'
+import { KIND_TITLES, PER, RuleDialog, STRENGTH, type RuleKind } from './RuleDialog.tsx'
 import type { Frame } from './shapes.ts'
-
-const KIND_TITLES = Object.fromEntries(SPENDING_KIND_IDS.map((id) => [id, SPENDING_KINDS[id].title])) as Record<
-  SpendingKindId,
-  string
->
-const limited = SPENDING_KIND_IDS.filter((id) => SPENDING_KINDS[id].per !== 'none').map((id) => KIND_TITLES[id])
-const PER = { person: '每人每次', 'person-year': '每人每年' } as const
-const STRENGTH = { block: '超过不能批准', warn: '超过只提醒' } as const
 
 /** How a union's money is ruled: its book, who signs, its own amounts, what goes up. All dated, all with their document. */
 export function FundsRules(): ReactElement {
   const { unitId, year } = useScope()
   const may = useMay()
   const queries = useQueryClient()
-  const [open, setOpen] = useState<'book' | 'limit' | 'route' | 'share' | null>(null)
+  const [open, setOpen] = useState<RuleKind | null>(null)
   const frame = useQuery({
     queryKey: ['funds-frame', unitId],
     queryFn: () =>
@@ -114,6 +103,32 @@ export function FundsRules(): ReactElement {
                 />
               </Card>
               <Card
+                title="库存现金限额"
+                aside={mayChange && <Button onClick={() => setOpen('cash')}>登记限额</Button>}
+                flush
+              >
+                <DataTable
+                  caption="库存现金限额"
+                  rows={data.cashLimits}
+                  rowKey={(row) => row.id}
+                  columns={[
+                    {
+                      id: 'amount',
+                      title: '限额（元）',
+                      lead: true,
+                      render: (row) => `${moneyText(row.amountFen)} 元`,
+                    },
+                    { id: 'document', title: '依据', wrap: true, render: (row) => row.document },
+                    { id: 'valid', title: '期间', render: until },
+                  ]}
+                  empty={
+                    <p className="quiet inside">
+                      由开户银行按三至五天的零星开支核定。登记后，超过限额的日子会列在经费总览上。
+                    </p>
+                  }
+                />
+              </Card>
+              <Card
                 title="慰问和帮扶标准"
                 aside={mayChange && <Button onClick={() => setOpen('limit')}>登记标准</Button>}
                 flush
@@ -172,95 +187,7 @@ export function FundsRules(): ReactElement {
           )
         }
       </Loaded>
-      {open === 'book' && (
-        <AskDialog
-          title="建账"
-          okText="建账"
-          done="已建账。"
-          initial={{ openedOn: `${year}-01-01`, profile: PROFILE_WORDS.normal, closing: CLOSING_WORDS.monthly }}
-          fields={[
-            field.date('openedOn', '从哪天起记账', { required: true, help: '某月 1 日；年中建账再录入累计发生额。' }),
-            field.choice('profile', '工会规模', Object.values(PROFILE_WORDS), {
-              required: true,
-              help: '小型工会只保留最低限度的岗位分离：审批与付款分开，会计与出纳分开。',
-            }),
-            field.choice('closing', '结转方式', Object.values(CLOSING_WORDS), { required: true }),
-          ]}
-          send={(values) =>
-            post('/api/funds/books', {
-              unitId,
-              openedOn: values['openedOn'],
-              profile: idOf(PROFILE_WORDS, values['profile']),
-              closing: idOf(CLOSING_WORDS, values['closing']),
-            })
-          }
-          close={close}
-        />
-      )}
-      {open === 'limit' && (
-        <AskDialog
-          title="登记标准"
-          okText="登记"
-          done="已登记。"
-          initial={{ per: PER.person, strength: STRENGTH.block, validFrom: today() }}
-          fields={[
-            field.choice('kind', '种类', limited, { required: true }),
-            field.money('amountFen', '标准（元）', { required: true }),
-            field.choice('per', '计算', Object.values(PER), { required: true }),
-            field.choice('strength', '效力', Object.values(STRENGTH), { required: true }),
-            field.text('source', '文件名称', { required: true }),
-            field.text('number', '文号'),
-            field.text('page', '页码', { required: true }),
-            field.date('validFrom', '从哪天起', { required: true }),
-          ]}
-          send={(values) =>
-            post('/api/funds/limits', {
-              ...values,
-              unitId,
-              kind: idOf(KIND_TITLES, values['kind']),
-              per: idOf(PER, values['per']),
-              strength: idOf(STRENGTH, values['strength']),
-              number: values['number'] || null,
-            })
-          }
-          close={close}
-        />
-      )}
-      {open === 'route' && (
-        <AskDialog
-          title="登记审批权限"
-          okText="登记"
-          done="已登记。"
-          initial={{ validFrom: today() }}
-          fields={[
-            field.choice('kind', '支出种类', Object.values(KIND_TITLES), { help: '不选表示全部种类。' }),
-            field.money('deputyUpToFen', '分管副主席可批到（元）', { required: true, help: '没有分管审批的填 0。' }),
-            field.money('chairUpToFen', '主席可批到（元）', { required: true, help: '超过的由工会委员会集体研究。' }),
-            field.text('document', '依据', { required: true, example: '本会经费管理办法第六条' }),
-            field.date('validFrom', '从哪天起', { required: true }),
-          ]}
-          send={(values) =>
-            post('/api/funds/approval-routes', { ...values, unitId, kind: idOf(KIND_TITLES, values['kind']) ?? null })
-          }
-          close={close}
-        />
-      )}
-      {open === 'share' && (
-        <AskDialog
-          title="登记上缴比例"
-          okText="登记"
-          done="已登记。"
-          initial={{ validFrom: `${year}-01-01` }}
-          fields={[
-            field.text('name', '上级工会', { required: true }),
-            field.percent('share', '占拨缴经费的比例（%）', { required: true, example: '40' }),
-            field.text('document', '文件和文号', { required: true }),
-            field.date('validFrom', '从哪天起', { required: true }),
-          ]}
-          send={(values) => post('/api/funds/shares', { ...values, unitId })}
-          close={close}
-        />
-      )}
+      {open && <RuleDialog open={open} unitId={unitId} year={year} close={close} />}
     </Page>
   )
 }

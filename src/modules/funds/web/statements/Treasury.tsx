@@ -8,25 +8,12 @@ import { LinkButton } from '../../../../web/ui/LinkButton.tsx'
 import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
+import type { Overview } from '../../contract.ts'
 import { WithBook } from '../book.tsx'
 import type { Book } from '../journal/shapes.ts'
 import { fundsPath } from '../paths.ts'
+import { processPath } from '../process-paths.ts'
 import { MonthBars } from './MonthBars.tsx'
-
-interface Overview {
-  cashFen: number
-  bankFen: number
-  /** 应付上级经费 */
-  dueUpFen: number
-  advancesFen: number
-  entrustedFen: number
-  drafts: number
-  reviewed: number
-  closedUpTo: string | null
-  budget: { incomeFen: number; expenseFen: number } | null
-  months: { month: number; incomeFen: number; expenseFen: number }[]
-  kinds: { code: string; name: string; side: 'income' | 'expense'; nowFen: number; beforeFen: number }[]
-}
 
 /** The treasurer's morning: what there is, what is owed, what waits, and the year against its budget. */
 export function Treasury(): ReactElement {
@@ -44,12 +31,12 @@ export function Treasury(): ReactElement {
         )
       }
     >
-      <WithBook>{(book) => <Overview book={book} />}</WithBook>
+      <WithBook>{(book) => <Morning book={book} />}</WithBook>
     </Page>
   )
 }
 
-function Overview({ book }: { book: Book }): ReactElement {
+function Morning({ book }: { book: Book }): ReactElement {
   const { year } = useScope()
   const overview = useQuery({
     queryKey: ['funds', 'overview', book.id, year],
@@ -130,6 +117,9 @@ function Overview({ book }: { book: Book }): ReactElement {
                     </li>
                   </ul>
                 </Card>
+                <Card title="现金管理">
+                  <Cash cash={found.cash} year={year} />
+                </Card>
               </div>
             </div>
           </>
@@ -147,6 +137,55 @@ const Figure = ({ title, fen, to }: { title: string; fen: number; to: string }):
     </Link>
   </div>
 )
+
+/** Days that the rules of cash find fault with; a limit is asked for while none is known. */
+function Cash({ cash, year }: { cash: Overview['cash']; year: number }): ReactElement {
+  return (
+    <>
+      {cash.limitFen === null ? (
+        <p className="faint">
+          还没有登记库存现金限额，请在<Link to={processPath.rules as never}>经费设置</Link>里登记。
+        </p>
+      ) : (
+        <p className="faint">核定限额 {moneyText(cash.limitFen)} 元</p>
+      )}
+      {cash.findings.length === 0 ? (
+        <p>{year} 年没有坐支，也没有超限额存放现金。</p>
+      ) : (
+        <ul className="check-list">
+          {cash.findings.slice(0, 5).map((one) => (
+            <li key={one.on + one.cardId}>
+              <details>
+                <summary>
+                  <Link
+                    to={
+                      withQuery(fundsPath.ledgers, {
+                        tab: 'ledger',
+                        account: '101',
+                        from: one.on,
+                        to: one.on,
+                        year,
+                      }) as never
+                    }
+                  >
+                    {one.on}
+                  </Link>
+                  　{one.title}
+                </summary>
+                {one.steps.map((step) => (
+                  <p key={step} className="faint">
+                    {step.replace(/^\d+\. /, '')}
+                  </p>
+                ))}
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+      {cash.findings.length > 5 && <p className="faint">还有 {cash.findings.length - 5} 天，见现金日记账。</p>}
+    </>
+  )
+}
 
 function Execution({ title, doneFen, ofFen }: { title: string; doneFen: number; ofFen: number }): ReactElement {
   const share = ofFen ? Math.round((doneFen * 1000) / ofFen) / 10 : 0
