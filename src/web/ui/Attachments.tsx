@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button } from 'antd'
-import { get, post, remove } from '../api.ts'
+import { get, post, Refusal, remove } from '../api.ts'
 import { Empty, Loaded, Problem } from './states.tsx'
 import { timeText } from './values.tsx'
 
@@ -46,18 +46,40 @@ export function Attachments({
       setBusy(false)
     }
   }
-  const upload = (list: FileList | null): void => {
-    if (!list?.length) return
+  // Photos that the line swallowed: kept here and sent again when it is back, so that nobody takes them twice.
+  const [unsent, setUnsent] = useState<readonly File[]>([])
+  const upload = (added: readonly File[]): void => {
+    const list = [...unsent.filter((one) => !added.includes(one)), ...added]
+    if (!list.length) return
+    setUnsent(list)
     void change(async () => {
       for (const file of list) {
         const form = new FormData()
         form.set('objectKind', objectKind)
         form.set('objectId', String(objectId))
         form.set('file', file)
-        await post('/api/files', form)
+        try {
+          await post('/api/files', form)
+        } catch (refusal) {
+          // One that the server refuses would be refused again; the rest still goes.
+          if (!(refusal instanceof Refusal) || refusal.status !== 0)
+            setUnsent((rest) => rest.filter((one) => one !== file))
+          await queries.invalidateQueries({ queryKey: key })
+          throw refusal
+        }
+        setUnsent((rest) => rest.filter((one) => one !== file))
       }
     })
   }
+  const again = useRef(() => {})
+  again.current = () => {
+    if (!busy) upload(unsent)
+  }
+  useEffect(() => {
+    const back = (): void => again.current()
+    window.addEventListener('online', back)
+    return () => window.removeEventListener('online', back)
+  }, [])
   const add = mayChange && (
     <>
       <input
@@ -67,7 +89,7 @@ export function Attachments({
         hidden
         accept=".jpg,.jpeg,.png,.pdf,.docx,.xlsx,.doc,.xls"
         onChange={(event) => {
-          upload(event.target.files)
+          upload([...(event.target.files ?? [])])
           event.target.value = ''
         }}
       />
@@ -79,6 +101,14 @@ export function Attachments({
   return (
     <div style={{ padding: 16 }} className="stack">
       {error !== null && <Problem error={error} />}
+      {unsent.length > 0 && !busy && (
+        <div className="notice warn spread" role="status">
+          <span>还有 {unsent.length} 个文件没有传完，网络恢复后自动再传。</span>
+          <Button size="small" onClick={() => upload(unsent)}>
+            现在再传
+          </Button>
+        </div>
+      )}
       <Loaded query={files}>
         {(rows) =>
           rows.length === 0 ? (

@@ -7,38 +7,7 @@ import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { actsOf, writeAct, type Act } from '../../../kernel/lifecycle/act.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
-import type { ApplicationInput, Terms } from '../contract.ts'
-import type { Kind } from '../words.ts'
-
-export interface Application {
-  id: number
-  cycleId: number
-  programme: string
-  cycle: string
-  kind: Kind
-  closesOn: string
-  personId: number
-  personName: string
-  unitId: number
-  unitName: string
-  state: 'draft' | 'submitted' | 'returned' | 'withdrawn'
-  words: string
-  askedFen: number | null
-  papers: string[]
-  /** Papers the rule asks for. */
-  needed: string[]
-  student: string | null
-  stage: string | null
-  school: string | null
-  hasStudentNo: boolean
-  returnedWhy: string | null
-  submittedOn: string | null
-  version: number
-  /** It is the reader's own. */
-  own: boolean
-  /** While the cycle isn't decided. */
-  open: boolean
-}
+import type { Application, ApplicationInput, Terms } from '../contract.ts'
 
 const select = (actor: Actor) => sql`
   select a.id, a.cycle_id as "cycleId", g.title as programme, c.title as cycle, g.kind, c.closes_on as "closesOn",

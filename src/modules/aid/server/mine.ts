@@ -6,8 +6,7 @@ import { requirePermission } from '../../../kernel/access/access.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
-import type { Condition, Entitlement, Terms } from '../contract.ts'
-import type { CycleState, Kind, Pool, Verdict } from '../words.ts'
+import type { Appeal, Entitlement, MyCycle, Terms } from '../contract.ts'
 import { judged } from './eligibility.ts'
 import { factsNow, factsOf } from './facts.ts'
 import { entitlementColumns, entitlementJoins } from './pay.ts'
@@ -16,33 +15,6 @@ import { conditionsOf, reasonsOf, type JudgedFacts } from './reasons.ts'
 
 /** Working days in which an appeal is answered. */
 const ANSWER_DAYS = 10
-
-/** One cycle as it stands for the person who asks. */
-export interface MyCycle {
-  cycleId: number
-  programmeId: number
-  programme: string
-  kind: Kind
-  need: string
-  cycle: string
-  unitId: number
-  unitName: string
-  document: string
-  pool: Pool
-  opensOn: string
-  closesOn: string
-  state: CycleState
-  /** Who apply may do so today. */
-  mayApply: boolean
-  applicationId: number | null
-  applicationState: string | null
-  conditions: Condition[]
-  /** Once decided: how it went, and why. */
-  verdict: Verdict | null
-  reasons: string[]
-  appeal: { id: number; state: string; words: string; answer: string | null; dueOn: string } | null
-  mayAppeal: boolean
-}
 
 /** Every cycle of a year of the person's own union and those above, each with its conditions ticked off for this person. */
 export async function myCycles(tx: Tx, actor: Actor, today: string): Promise<MyCycle[]> {
@@ -162,20 +134,6 @@ export async function appeal(
     summary: `对“${cycle.title}”提出申诉`,
   })
   return { id, dueOn }
-}
-
-export interface Appeal {
-  id: number
-  personId: number
-  personName: string
-  words: string
-  filedOn: string
-  dueOn: string
-  late: boolean
-  state: 'open' | 'upheld' | 'dismissed'
-  answer: string | null
-  answeredOn: string | null
-  answeredName: string | null
 }
 
 /** Appeals of a cycle. The caller has checked that names may be seen. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
-import type { JudgedRow, Tally, Terms } from '../contract.ts'
+import type { JudgedRow, Simulation, Tally, Terms } from '../contract.ts'
 import type { Verdict } from '../words.ts'
 import { judged } from './eligibility.ts'
 import { reasonsOf, type JudgedFacts } from './reasons.ts'
@@ -59,21 +59,6 @@ const shownRow = (row: JudgedFacts & { personName: string; unitName: string }, t
   amountFen: row.verdict === 'eligible' ? row.amountFen : 0,
   reasons: reasonsOf(row, terms),
 })
-
-export interface Simulation {
-  before: Tally
-  after: Tally
-  /** Who would be let in or left out, or receive another amount: the first hundred. */
-  changed: {
-    personName: string
-    unitName: string
-    from: Verdict
-    to: Verdict
-    fromFen: number
-    toFen: number
-    reasons: string[]
-  }[]
-}
 
 /** Tries another rule on the facts a past cycle was decided on. Nothing is written. */
 export async function simulate(tx: Tx, now: Terms, then: Terms, facts: RawBuilder<unknown>): Promise<Simulation> {
