@@ -96,6 +96,7 @@ export const ROLES: readonly Role[] = [
     'funds.apply',
     'funds.sign',
     'funds.approve',
+    'hardship.approve',
     // Who signs a list of aid sees it; the families' files stay closed.
     'aid.sign',
     'aid.approve',
