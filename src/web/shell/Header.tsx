@@ -29,7 +29,11 @@ export function Header({ me }: { me: Me }): ReactElement {
       <GlobalSearch />
       <Link to={path.todos as never} className="icon-button" aria-label={label} title={label}>
         <Icon name="bell" size={20} />
-        {waiting + unread > 0 && <span className="badge">{waiting + unread > 99 ? '99+' : waiting + unread}</span>}
+        {waiting + unread > 0 && (
+          <span className="badge" aria-hidden="true">
+            {waiting + unread > 99 ? '99+' : waiting + unread}
+          </span>
+        )}
       </Link>
       <PersonMenu me={me} />
     </header>

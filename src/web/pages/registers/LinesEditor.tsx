@@ -24,7 +24,7 @@ export function LinesEditor({
     onChange(value.map((line) => (line.key === key ? { ...line, fields: { ...line.fields, [id]: next } } : line)))
   return (
     <div>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
         <table className="lines">
           <thead>
             <tr>

@@ -106,7 +106,7 @@ export function MatchingTab({
                       </Button>
                     )}
                   </div>
-                  <div className="table-scroll">
+                  <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
                     <table className="grid compact pairs">
                       <thead>
                         <tr>

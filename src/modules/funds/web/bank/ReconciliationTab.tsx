@@ -61,7 +61,7 @@ function Table({ table, paper }: { table: Reconciliation; paper?: boolean }): Re
           </Notice>
         </div>
       )}
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
         <table className={paper ? 'paper-table' : 'statement'}>
           <thead>
             <tr>

@@ -80,7 +80,7 @@ export function OpenBudget({
         {(['income', 'spending'] as const).map((direction) => (
           <div key={direction}>
             <h3>{direction === 'income' ? '收入' : '支出'}</h3>
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
               <table className="grid compact">
                 <thead>
                   <tr>

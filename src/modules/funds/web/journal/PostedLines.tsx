@@ -7,7 +7,7 @@ import type { Voucher } from './shapes.ts'
 export function PostedLines({ voucher: found }: { voucher: Voucher }): ReactElement {
   return (
     <section className="card">
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
         <table className="grid">
           <caption className="sr-only">分录</caption>
           <thead>

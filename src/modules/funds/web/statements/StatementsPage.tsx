@@ -101,12 +101,12 @@ function Both({ book }: { book: Book }): ReactElement {
         {(found) => (
           <>
             <Card title={`${found.balanceSheet.title}（${found.balanceSheet.form}）`}>
-              <div className="table-scroll">
+              <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
                 <BalanceSheetTable sheet={found.balanceSheet} />
               </div>
             </Card>
             <Card title={`${found.income.title}（${found.income.form}）`}>
-              <div className="table-scroll">
+              <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
                 <IncomeTable statement={found.income} />
               </div>
             </Card>

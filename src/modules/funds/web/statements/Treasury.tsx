@@ -212,7 +212,7 @@ function Kinds({ kinds, year }: { kinds: Overview['kinds']; year: number }): Rea
       </p>
     )
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
       <table className="grid compact">
         <thead>
           <tr>
