@@ -40,7 +40,7 @@ const plan = (
     grades: [...scale.grades],
     goodGrades: scale.good,
     criteria: [...preset.criteria],
-    groups: preset.groups.map((group, at) => ({ ...group, planned: planned[at]! })),
+    groups: preset.groups.map((group, at) => ({ ...group, planned: planned[at]!, channel: 'slip' as const })),
     subjects,
     least: 10,
     remarks: true,
@@ -98,6 +98,7 @@ const named = (people: readonly DemoPerson[], posts: readonly string[]): RoundIn
       at < 3
         ? '一年来，本人认真履行岗位职责，抓安全、保质量、促生产，完成全年任务。不足之处是深入班组还不够多，今后改进。'
         : null,
+    classes: [],
   }))
 
 /**
@@ -135,7 +136,7 @@ export async function appraise(
   if (heldOn < today) {
     const school = units.get('school')!
     const days = { heldOn, closesOn: addDays(heldOn, 10) }
-    const subjects = [{ personId: null, name: school.name.replace(/工会$/, ''), post: null, report: null }]
+    const subjects = [{ personId: null, name: school.name.replace(/工会$/, ''), post: null, report: null, classes: [] }]
     await finish(plan(school.id, 'parents-school', year, days, [45], subjects), 0.82, ['放学时校门口太挤。'])
   }
   const open = await opened(
@@ -146,7 +147,7 @@ export async function appraise(
       year,
       { heldOn: addDays(today, -3), closesOn: addDays(today, 11) },
       [120],
-      [{ personId: null, name: units.get('demo')!.name, post: null, report: null }],
+      [{ personId: null, name: units.get('demo')!.name, post: null, report: null, classes: [] }],
     ),
   )
   await filled(world, open, 0.4, random('appraisal open'), ['体检项目能不能自己选？', '文体活动照顾一下倒班的。'])

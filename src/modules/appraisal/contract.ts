@@ -27,10 +27,13 @@ export const roundInput = z
           name: line('评议人组', 20),
           weight: z.int('权重请填整数').min(1, '权重至少 1%').max(100),
           planned: z.int('请填写人数').min(1, '至少 1 人').max(20_000, '一组最多 20000 人'),
+          /** 班级 whose teachers the group rates; none: it rates everybody. */
+          class: z.string().trim().max(20, '班级名称不超过 20 个字').nullish(),
+          channel: z.enum(['slip', 'paper']).default('slip'),
         }),
       )
       .min(1, '至少一组评议人')
-      .max(8, '评议人最多分 8 组'),
+      .max(120, '评议人最多分 120 组'),
     subjects: z
       .array(
         z.object({
@@ -38,10 +41,12 @@ export const roundInput = z
           name: line('评议对象', 60),
           post: z.string().trim().max(60, '不超过 60 个字').nullish(),
           report: z.string().trim().max(20_000, '述职报告不超过 20000 个字').nullish(),
+          /** 任教班级 */
+          classes: z.array(line('任教班级', 20)).max(60).default([]),
         }),
       )
       .min(1, '至少一个评议对象')
-      .max(60, '一次最多评议 60 个对象'),
+      .max(120, '一次最多评议 120 个对象'),
     least: z.int().min(LEAST_EVER, `不能少于 ${LEAST_EVER} 份`).max(100).default(LEAST_USUAL),
     remarks: z.boolean().default(true),
     whole: z.enum(['overall', 'complete']).default('overall'),
@@ -53,9 +58,26 @@ export const roundInput = z
     const say = (path: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [path], message })
     }
-    const total = round.groups.reduce((sum, group) => sum + group.weight, 0)
+    // Groups of one name in several classes are one kind of rater, with one weight and one way of answering.
+    const kinds = new Map(round.groups.map((group) => [group.name, group]))
+    const total = [...kinds.values()].reduce((sum, group) => sum + group.weight, 0)
     if (total !== 100) say('groups', `各组权重合计应为 100%，现在是 ${total}%`)
-    if (!different(round.groups.map((group) => group.name))) say('groups', '评议人组的名称重复')
+    const uneven = round.groups.find(
+      (group) => kinds.get(group.name)!.weight !== group.weight || kinds.get(group.name)!.channel !== group.channel,
+    )
+    if (uneven) say('groups', `各班“${uneven.name}”的权重和评议方式应当相同`)
+    if (kinds.size > 8) say('groups', '评议人最多分 8 种')
+    if (!different(round.groups.map((group) => `${group.name}\n${group.class ?? ''}`)))
+      say('groups', '评议人组的名称重复')
+    const classes = new Set(round.groups.flatMap((group) => group.class || []))
+    const unknown = round.subjects.flatMap((subject) => subject.classes).find((one) => !classes.has(one))
+    if (unknown) say('subjects', `没有“${unknown}”的评议人组，请核对任教班级`)
+    if (classes.size) {
+      const idle = [...classes].find((one) => !round.subjects.some((subject) => subject.classes.includes(one)))
+      if (idle) say('groups', `“${idle}”没有可评的对象，请在评议对象里填写任教班级`)
+      const unrated = round.subjects.find((subject) => !round.groups.some((group) => rates(group, subject)))
+      if (unrated) say('subjects', `没有人评议“${unrated.name}”，请填写任教班级`)
+    }
     if (!different(round.grades.map((grade) => grade.title))) say('grades', '等次的名称重复')
     if (!different(round.criteria)) say('criteria', '评议项目重复')
     if (round.grades.some((grade, at) => at > 0 && grade.points >= round.grades[at - 1]!.points))
@@ -63,6 +85,9 @@ export const roundInput = z
     if (round.goodGrades >= round.grades.length) say('goodGrades', '至少留一个等次不算好评')
     if (round.closesOn < round.heldOn) say('closesOn', '截止日期不能早于评议日期')
   })
+/** Whether a group rates a subject: everybody's does, a class's those who teach it. */
+export const rates = (group: { class?: string | null | undefined }, subject: { classes: readonly string[] }): boolean =>
+  !group.class || subject.classes.includes(group.class)
 export type RoundInput = z.output<typeof roundInput>
 
 export const roundsQuery = z.object({ unitId: id.optional(), year: year.optional() })
@@ -75,13 +100,25 @@ export const returnInput = z.object({
   sheets: z
     .array(z.object({ subjectId: id, marks: z.array(z.int().min(0).max(5).nullable()).max(12) }))
     .min(1)
-    .max(60),
+    .max(120),
   remarks: z
     .array(z.object({ subjectId: id.nullish(), words: z.string().trim().min(1).max(500, '意见不超过 500 个字') }))
     .max(60)
     .default([]),
 })
 export type ReturnInput = z.output<typeof returnInput>
+
+const counts = z.array(z.int('请填整数').min(0)).max(6)
+/** What one of two counted of a paper group: per subject and criterion how often each grade was given. */
+export const paperInput = z.object({
+  issued: z.int('请填写发出张数').min(0).max(40_000),
+  returned: z.int('请填写收回张数').min(0).max(40_000),
+  subjects: z
+    .array(z.object({ subjectId: id, counts: z.array(counts).min(1).max(12) }))
+    .min(1)
+    .max(120),
+})
+export type PaperInput = z.output<typeof paperInput>
 
 export const reportInput = z.object({ reportedTo: line('上报给谁', 60), reportedOn: day })
 export const abandonInput = z.object({ reason: line('作废的理由', 300) })

@@ -94,6 +94,10 @@ export const ROUND_STATES = {
 } as const
 export type RoundState = keyof typeof ROUND_STATES
 
+/** How a rater group answers: by a slip with a code, or on paper that two people count. */
+export const CHANNELS = { slip: '扫码评议条', paper: '纸质评议票' } as const
+export type Channel = keyof typeof CHANNELS
+
 export const SOURCES = ['评论员', '职工评工会', '下级工会评议'] as const
 export const EVENT_KINDS = ['聘任', '会议', '参加大型活动'] as const
 /** Nothing on fewer sheets than this is ever shown, whatever a round says. */

@@ -5,8 +5,10 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
+import { rates } from '../contract.ts'
 import { partition } from '../suppression.ts'
 import { keepRound } from './keeping.ts'
+import { agreedPapers, type PaperCount } from './paper.ts'
 import { roundToRun, type Round } from './rounds.ts'
 import { atUrn, destroyUrn, readUrn, type Urn } from './urn.ts'
 
@@ -20,41 +22,87 @@ export interface CellTally {
   groupIds: number[]
   weight: number
   valid: number
+  /** Counted by hand: stands by itself, however few. */
+  paper: boolean
   /** `[criterion, grade or -1, sheets]` */
   tallies: [number, number, number][]
 }
+type Counted = Pick<Round, 'whole' | 'criteria' | 'grades' | 'least' | 'subjects' | 'groups'>
 
-/** Pure: what an urn comes to. Cells are formed for each subject by its valid sheets. */
+/** Pure: what an urn and the sheets counted by hand come to. Cells are formed for each subject by its valid sheets. */
 export function countUrn(
-  round: Pick<Round, 'whole' | 'criteria' | 'grades' | 'least' | 'subjects' | 'groups'>,
+  round: Counted,
   urn: Pick<Urn, 'sheets'>,
+  papers: readonly PaperCount[] = [],
 ): { subjects: { id: number; returned: number; valid: number }[]; cells: CellTally[] } {
-  const subjects = round.subjects.map(({ id }) => {
-    const returned = urn.sheets.filter((sheet) => sheet[1] === id)
+  const subjects = round.subjects.map((subject) => {
+    const returned = urn.sheets.filter((sheet) => sheet[1] === subject.id)
     const valid = returned.filter((sheet) => isValid(sheet.slice(2), round.whole))
-    return { id, returned: returned.length, valid }
+    const onPaper = papers.filter((paper) => paper.subjects.some((one) => one.subjectId === subject.id))
+    const paperCells = onPaper.flatMap((paper) => paperCell(round, subject.id, paper))
+    const cells = [...slipCells(round, subject, valid), ...paperCells].map((cell, position) => ({
+      ...cell,
+      subjectId: subject.id,
+      position,
+    }))
+    return {
+      id: subject.id,
+      returned: returned.length + onPaper.reduce((sum, paper) => sum + paper.returned, 0),
+      valid: valid.length + paperCells.reduce((sum, cell) => sum + cell.valid, 0),
+      cells,
+    }
   })
-  const cells = subjects.flatMap(({ id, valid }) =>
-    partition(
-      round.groups.map((group) => ({
-        groupId: group.id,
-        weight: group.weight,
-        valid: valid.filter((sheet) => sheet[0] === group.id).length,
-      })),
-      round.least,
-    ).map((cell, position) => {
-      const within = valid.filter((sheet) => cell.groupIds.includes(sheet[0]!))
-      const tallies = round.criteria.flatMap((_, criterion) =>
-        [-1, ...round.grades.keys()].map((grade): [number, number, number] => [
-          criterion,
-          grade,
-          within.filter((sheet) => sheet[criterion + 2] === grade).length,
-        ]),
-      )
-      return { ...cell, subjectId: id, position, tallies }
-    }),
+  return {
+    subjects: subjects.map(({ id, returned, valid }) => ({ id, returned, valid })),
+    cells: subjects.flatMap((subject) => subject.cells),
+  }
+}
+type Cell = Omit<CellTally, 'subjectId' | 'position'>
+
+/** Groups of one name in the classes of a subject are one kind of rater; kinds too small are counted together. */
+function slipCells(round: Counted, subject: Round['subjects'][number], valid: readonly number[][]): Cell[] {
+  const groups = round.groups.filter((group) => group.channel === 'slip' && rates(group, subject))
+  const kinds = [...new Set(groups.map((group) => group.name))].map((name) =>
+    groups.filter((group) => group.name === name),
   )
-  return { subjects: subjects.map((subject) => ({ ...subject, valid: subject.valid.length })), cells }
+  const idsOf = (first: number): number[] => kinds.find((kind) => kind[0]!.id === first)!.map((group) => group.id)
+  return partition(
+    kinds.map((kind) => ({
+      groupId: kind[0]!.id,
+      weight: kind[0]!.weight,
+      valid: valid.filter((sheet) => kind.some((group) => group.id === sheet[0])).length,
+    })),
+    round.least,
+  ).map((cell) => {
+    const groupIds = cell.groupIds.flatMap(idsOf)
+    const within = valid.filter((sheet) => groupIds.includes(sheet[0]!))
+    const tallies = round.criteria.flatMap((_, criterion) =>
+      [-1, ...round.grades.keys()].map((grade): [number, number, number] => [
+        criterion,
+        grade,
+        within.filter((sheet) => sheet[criterion + 2] === grade).length,
+      ]),
+    )
+    return { ...cell, groupIds, paper: false, tallies }
+  })
+}
+
+/** A group that voted on paper: its totals are known to those who counted, so that merging would hide nothing. */
+function paperCell(round: Counted, subjectId: number, paper: PaperCount): Cell[] {
+  const { counts } = paper.subjects.find((one) => one.subjectId === subjectId)!
+  const sum = (of: readonly number[]): number => of.reduce((total, count) => total + count, 0)
+  const valid = sum(counts[0]!)
+  if (!valid) return []
+  const tallies = round.criteria.flatMap((_, criterion): [number, number, number][] => [
+    [criterion, -1, valid - sum(counts[criterion] ?? [])],
+    ...round.grades.map((_grade, grade): [number, number, number] => [
+      criterion,
+      grade,
+      counts[criterion]?.[grade] ?? 0,
+    ]),
+  ])
+  const group = round.groups.find((one) => one.id === paper.groupId)!
+  return [{ groupIds: [group.id], weight: group.weight, valid, paper: true, tallies }]
 }
 
 /**
@@ -79,20 +127,24 @@ export async function closeWithin(
   const round = await roundToRun(tx, actor, id, 'appraisal.run')
   if (round.state !== 'open') throw conflict('round-not-open', '这次评议还没有开始或已经结束。')
   const urn = readUrn(config.dataDir, id)
-  const { subjects, cells } = countUrn(round, urn)
+  const papers = await agreedPapers(tx, round)
+  const { subjects, cells } = countUrn(round, urn, papers)
   await sql`update appraisal.subject s set returned = c.returned, valid = c.valid
     from jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) as c (id bigint, returned int, valid int)
     where s.id = c.id`.execute(tx)
   await sql`update appraisal.rater_group g set returned = (
       select count(*) from appraisal.code c
       where c.group_id = g.id and c.hash = any(${urn.used.map((hash) => Buffer.from(hash, 'hex'))}::bytea[]))
-    where g.round_id = ${id}`.execute(tx)
+    where g.round_id = ${id} and g.channel = 'slip'`.execute(tx)
+  await sql`update appraisal.rater_group g set issued = c.issued, returned = c.returned
+    from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb) as c ("groupId" bigint, issued int, returned int)
+    where g.id = c."groupId"`.execute(tx)
   await sql`
     with cell as (
-      insert into appraisal.cell (round_id, subject_id, position, group_ids, weight, valid)
-      select ${id}, c."subjectId", c.position, array(select jsonb_array_elements_text(c."groupIds")::bigint), c.weight, c.valid
+      insert into appraisal.cell (round_id, subject_id, position, group_ids, weight, valid, paper)
+      select ${id}, c."subjectId", c.position, array(select jsonb_array_elements_text(c."groupIds")::bigint), c.weight, c.valid, c.paper
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb)
-        as c ("subjectId" bigint, position int, "groupIds" jsonb, weight int, valid int)
+        as c ("subjectId" bigint, position int, "groupIds" jsonb, weight int, valid int, paper boolean)
       returning id, subject_id, position)
     insert into appraisal.tally (cell_id, criterion, grade, sheets)
     select cell.id, (t.value ->> 0)::int, (t.value ->> 1)::int, (t.value ->> 2)::int
@@ -119,7 +171,7 @@ export async function closeWithin(
     objectKind: 'appraisal-round',
     objectId: id,
     unitId: round.unitId,
-    summary: `结束评议“${round.title}”，收回 ${urn.used.length} 份`,
+    summary: `结束评议“${round.title}”，收回 ${urn.used.length + papers.reduce((sum, paper) => sum + paper.returned, 0)} 份`,
   })
 }
 

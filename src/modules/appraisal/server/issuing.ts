@@ -28,11 +28,12 @@ export const hashCode = (dataDir: string, code: string): Buffer =>
 export async function openRound(services: Services, tx: Tx, actor: Actor, id: number): Promise<Round> {
   const round = await roundToRun(tx, actor, id, 'appraisal.run')
   if (round.state !== 'setup') throw conflict('round-not-in-setup', '这次评议已经开始或结束。')
-  const raters = round.groups.reduce((sum, group) => sum + group.planned, 0)
-  if (raters < round.least)
+  const slips = round.groups.filter((group) => group.channel === 'slip')
+  const raters = slips.reduce((sum, group) => sum + group.planned, 0)
+  if (slips.length && raters < round.least)
     throw refused(
       'too-few-raters',
-      `评议人合计 ${raters} 人，少于 ${round.least} 人，线上评议不能保证不记名。请改用纸质评议票，或合并单位后评议。`,
+      `评议人合计 ${raters} 人，少于 ${round.least} 人，线上评议不能保证不记名。请把评议方式改为“纸质评议票”，或合并单位后评议。`,
     )
   if (round.closesOn < services.today())
     throw refused('round-late', `截止日期 ${round.closesOn} 已过，请先修改方案。`, { closesOn: '日期已过' })
@@ -53,6 +54,8 @@ export async function openRound(services: Services, tx: Tx, actor: Actor, id: nu
 export interface Slips {
   round: Pick<Round, 'id' | 'title' | 'unitName' | 'closesOn'>
   groupName: string
+  /** 三年级1班 */
+  class: string | null
   /** In random order; kept nowhere, so that the print is the only place they stand. */
   slips: { code: string; qr: string }[]
   address: string
@@ -74,6 +77,8 @@ export async function issue(
   if (round.state !== 'open') throw conflict('round-not-open', '评议还没有开始或已经结束，不能打印评议条。')
   const group = round.groups.find((one) => one.id === groupId)
   if (!group) throw refused('group-unknown', '没有这一组评议人，请刷新后再试。')
+  if (group.channel === 'paper')
+    throw conflict('paper-group', '这一组用纸质评议票，不打印评议条；投票后由两人分别录入计票。')
   const more = count ?? group.planned - group.issued
   if (more < 1) throw conflict('slips-printed', '这一组的评议条已经打印过。确有遗失的，请填写补打张数。')
   if (group.issued + more > group.planned * 2)
@@ -101,5 +106,5 @@ export async function issue(
       return { code, qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` }
     }),
   )
-  return { round, groupName: group.name, slips, address }
+  return { round, groupName: group.name, class: group.class, slips, address }
 }

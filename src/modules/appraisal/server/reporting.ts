@@ -8,7 +8,7 @@ import { publish } from '../../openness/public.ts'
 import { ROUND_KINDS } from '../words.ts'
 import { keepRound } from './keeping.ts'
 import { countedResults, resultsFor, type Results, type SubjectResult } from './results.ts'
-import { maySeeResults, roundToRun, type Round } from './rounds.ts'
+import { groupTitle, maySeeResults, roundToRun, type Round } from './rounds.ts'
 
 const hundredths = (value: number | null): string => (value === null ? '—' : (value / 100).toFixed(2))
 const percent = (value: number | null): string => (value === null ? '—' : `${hundredths(value)}%`)
@@ -84,7 +84,7 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
           { title: '收回', align: 'right' },
         ],
         rows: round.groups.map((group) => [
-          group.name,
+          groupTitle(group),
           `${group.weight}%`,
           String(group.issued),
           String(group.returned ?? 0),

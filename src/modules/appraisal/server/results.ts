@@ -3,12 +3,14 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, forbidden } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { added, share, weightedScore } from '../score.ts'
-import { maySeeResults, roundFor, type Round } from './rounds.ts'
+import { groupTitle, maySeeResults, roundFor, type Round } from './rounds.ts'
 
 export interface CellResult {
   groups: string[]
   /** Several groups counted together, because one of them was too small. */
   together: boolean
+  /** Counted by hand from paper. */
+  paper: boolean
   weight: number
   valid: number
   /** By criterion: how often each grade was given, and how often none. */
@@ -44,12 +46,13 @@ interface Row {
   groupIds: number[]
   weight: number
   valid: number
+  paper: boolean
   tallies: { criterion: number; grade: number; sheets: number }[]
 }
 
 async function cellsOf(db: Db | Tx, roundId: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select c.subject_id as "subjectId", to_json(c.group_ids) as "groupIds", c.weight, c.valid,
+    select c.subject_id as "subjectId", to_json(c.group_ids) as "groupIds", c.weight, c.valid, c.paper,
       (select json_agg(json_build_object('criterion', t.criterion, 'grade', t.grade, 'sheets', t.sheets))
         from appraisal.tally t where t.cell_id = c.id) as tallies
     from appraisal.cell c where c.round_id = ${roundId} order by c.subject_id, c.position`.execute(db)
@@ -65,6 +68,13 @@ function criteriaOf(round: Round, row: Row): CellResult['criteria'] {
   }))
 }
 
+/** The kinds of raters in a cell; several classes of one kind are one. */
+function kindsOf(round: Round, row: Row): Pick<CellResult, 'groups' | 'together' | 'paper'> {
+  const within = round.groups.filter((group) => row.groupIds.includes(group.id))
+  const names = [...new Set(within.map((group) => (row.paper ? groupTitle(group) : group.name)))]
+  return { groups: names, together: names.length > 1, paper: row.paper }
+}
+
 /** The results of a closed round, for the house itself: callers decide who may see them. */
 export async function countedResults(db: Db | Tx, round: Round): Promise<Results> {
   const rows = await cellsOf(db, round.id)
@@ -73,8 +83,7 @@ export async function countedResults(db: Db | Tx, round: Round): Promise<Results
     const cells = rows
       .filter((row) => row.subjectId === subject.id)
       .map((row) => ({
-        groups: round.groups.filter((group) => row.groupIds.includes(group.id)).map((group) => group.name),
-        together: row.groupIds.length > 1,
+        ...kindsOf(round, row),
         weight: row.weight,
         valid: row.valid,
         criteria: criteriaOf(round, row),
@@ -115,7 +124,8 @@ export async function countedResults(db: Db | Tx, round: Round): Promise<Results
     returnRate: share(sum('returned'), sum('issued')),
     subjects,
     remarks,
-    remarksHidden: round.remarks && sum('returned') < round.least,
+    remarksHidden:
+      round.remarks && round.groups.some((group) => group.channel === 'slip') && sum('returned') < round.least,
   }
 }
 

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { conflict, Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
-import type { ReturnInput } from '../contract.ts'
+import { rates, type ReturnInput } from '../contract.ts'
 import { hashCode } from './issuing.ts'
-import { rounds, type Round } from './rounds.ts'
+import { groupTitle, rounds, type Round } from './rounds.ts'
 import { atUrn, hasUrn, readUrn, writeUrn } from './urn.ts'
 
 /** What the holder of a slip fills in. */
@@ -45,17 +45,20 @@ export async function look({ db, config, today }: Services, code: string): Promi
   const { round, groupId, hash } = await find(db, config.dataDir, code)
   checkOpen(round, today())
   if (readUrn(config.dataDir, round.id).used.includes(hash)) throw usedCode()
+  const group = round.groups.find((one) => one.id === groupId)!
   return {
     title: round.title,
     unitName: round.unitName,
-    groupName: round.groups.find((group) => group.id === groupId)!.name,
+    groupName: groupTitle(group),
     closesOn: round.closesOn,
     grades: round.grades.map((grade) => grade.title),
     criteria: round.criteria,
     remarks: round.remarks,
     whole: round.whole,
     topMost: round.topMost,
-    subjects: round.subjects.map(({ id, name, post, report }) => ({ id, name, post, report })),
+    subjects: round.subjects
+      .filter((subject) => rates(group, subject))
+      .map(({ id, name, post, report }) => ({ id, name, post, report })),
   }
 }
 
@@ -67,7 +70,7 @@ export async function look({ db, config, today }: Services, code: string): Promi
 export async function takeSheets(services: Services, input: ReturnInput): Promise<void> {
   const { db, config, today } = services
   const { round, groupId } = await find(db, config.dataDir, input.code)
-  checkSheets(round, input)
+  checkSheets(round, groupId, input)
   await atUrn(round.id, async () => {
     // Asked again inside: the round may have closed while this return waited for the urn.
     const { round: now, hash } = await find(db, config.dataDir, input.code)
@@ -82,9 +85,10 @@ export async function takeSheets(services: Services, input: ReturnInput): Promis
   })
 }
 
-function checkSheets(round: Round, input: ReturnInput): void {
+function checkSheets(round: Round, groupId: number, input: ReturnInput): void {
   const wrong = (): Problem => refused('sheet-wrong', '评议表与评议方案对不上，请刷新页面后重新填写。')
-  const subjects = new Set(round.subjects.map((subject) => subject.id))
+  const group = round.groups.find((one) => one.id === groupId)!
+  const subjects = new Set(round.subjects.filter((subject) => rates(group, subject)).map((subject) => subject.id))
   const given = input.sheets.map((sheet) => sheet.subjectId)
   if (given.length !== subjects.size || new Set(given).size !== given.length) throw wrong()
   if (!given.every((id) => subjects.has(id))) throw wrong()

@@ -5,7 +5,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { RoundInput } from '../contract.ts'
-import type { Grade, RoundKind, RoundState } from '../words.ts'
+import type { Channel, Grade, RoundKind, RoundState } from '../words.ts'
 
 export interface Subject {
   id: number
@@ -13,6 +13,8 @@ export interface Subject {
   name: string
   post: string | null
   report: string | null
+  /** 任教班级 */
+  classes: string[]
   returned: number | null
   valid: number | null
 }
@@ -24,6 +26,9 @@ export interface RaterGroup {
   planned: number
   issued: number
   returned: number | null
+  /** 班级; null: rates everybody. */
+  class: string | null
+  channel: Channel
 }
 export interface Round {
   id: number
@@ -54,16 +59,19 @@ export interface Round {
   groups: RaterGroup[]
 }
 
+/** 三年级1班家长 */
+export const groupTitle = (group: Pick<RaterGroup, 'name' | 'class'>): string => `${group.class ?? ''}${group.name}`
+
 export const rounds = sql`
   select r.id, r.unit_id as "unitId", u.name as "unitName", r.results_unit_id as "resultsUnitId", r.kind, r.title, r.year,
     r.held_on as "heldOn", r.closes_on as "closesOn", r.grades, r.good_grades as "goodGrades", r.criteria, r.least, r.remarks,
     r.whole, r.top_most as "topMost", r.form_years as "formYears", r.state, r.closed_on as "closedOn", r.abandoned_for as "abandonedFor",
     r.reported_to as "reportedTo", r.reported_on as "reportedOn", r.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', s.person_id, 'name', s.name, 'post', s.post,
-      'report', s.report, 'returned', s.returned, 'valid', s.valid) order by s.position)
+      'report', s.report, 'classes', s.classes, 'returned', s.returned, 'valid', s.valid) order by s.position)
       from appraisal.subject s where s.round_id = r.id), '[]') as subjects,
     coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'weight', g.weight, 'planned', g.planned,
-      'issued', g.issued, 'returned', g.returned) order by g.position)
+      'issued', g.issued, 'returned', g.returned, 'class', g.class, 'channel', g.channel) order by g.position)
       from appraisal.rater_group g where g.round_id = r.id), '[]') as groups
   from appraisal.round r join organisation.unit u on u.id = r.unit_id`
 
@@ -141,12 +149,13 @@ export async function saveRound(
       values (${values}, ${actor.accountId}) returning id`.execute(tx)
     id = rows[0]!.id
   }
-  await sql`insert into appraisal.subject (round_id, position, person_id, name, post, report)
+  await sql`insert into appraisal.subject (round_id, position, person_id, name, post, report, classes)
     select ${id!}, s.ordinality, (s.value ->> 'personId')::bigint, s.value ->> 'name', nullif(s.value ->> 'post', ''),
-      nullif(s.value ->> 'report', '')
+      nullif(s.value ->> 'report', ''), array(select jsonb_array_elements_text(s.value -> 'classes'))
     from jsonb_array_elements(${JSON.stringify(input.subjects)}::jsonb) with ordinality s`.execute(tx)
-  await sql`insert into appraisal.rater_group (round_id, position, name, weight, planned)
-    select ${id!}, g.ordinality, g.value ->> 'name', (g.value ->> 'weight')::int, (g.value ->> 'planned')::int
+  await sql`insert into appraisal.rater_group (round_id, position, name, weight, planned, class, channel)
+    select ${id!}, g.ordinality, g.value ->> 'name', (g.value ->> 'weight')::int, (g.value ->> 'planned')::int,
+      nullif(g.value ->> 'class', ''), g.value ->> 'channel'
     from jsonb_array_elements(${JSON.stringify(input.groups)}::jsonb) with ordinality g`.execute(tx)
   await audit(tx, actor, {
     action: known ? 'appraisal.edit' : 'appraisal.draw-up',

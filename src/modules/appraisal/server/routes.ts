@@ -9,6 +9,7 @@ import {
   eventInput,
   lookInput,
   panelInput,
+  paperInput,
   publishInput,
   reportInput,
   returnInput,
@@ -18,6 +19,7 @@ import {
 } from '../contract.ts'
 import { abandonRound, closeRound } from './closing.ts'
 import { issue, openRound } from './issuing.ts'
+import { enterPaper, paperStates } from './paper.ts'
 import { publishResults, reportFor, reportUp } from './reporting.ts'
 import { resultsFor, yearBefore } from './results.ts'
 import { look, returnedSoFar, takeSheets } from './returning.ts'
@@ -61,6 +63,15 @@ export const roundRoutes: Routes = (app, services) => {
     return db
       .transaction()
       .execute((tx) => issue(services, tx, request.actor, parse(byId, request.params).id, input.groupId, input.count))
+  })
+  app.get('/api/appraisal/rounds/:id/papers', async (request) => ({
+    papers: await paperStates(db, request.actor, parse(byId, request.params).id),
+  }))
+  app.put('/api/appraisal/rounds/:id/papers/:groupId', async (request) => {
+    const params = parse(z.object({ id, groupId: id }), request.params)
+    const sheet = parse(paperInput, request.body)
+    await db.transaction().execute((tx) => enterPaper(tx, request.actor, params.id, params.groupId, sheet))
+    return { papers: await paperStates(db, request.actor, params.id) }
   })
   app.post('/api/appraisal/rounds/:id/close', async (request) => {
     const roundId = parse(byId, request.params).id

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, put, Refusal } from '../../../web/api.ts'
 import { today, useScope } from '../../../web/session.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Loading, Problem } from '../../../web/ui/states.tsx'
 import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
 import { PRESETS, ROUND_KINDS, roundKinds, SCALES, type RoundKind } from '../words.ts'
-import { draftOf, newDraft, bodyOf, type Draft } from './draft.ts'
+import { draftOf, byClass, newDraft, bodyOf, type Draft, emptyGroup } from './draft.ts'
 import { GroupsEditor, SubjectsEditor } from './round-editors.tsx'
 import type { Round, RoundDetail } from './shapes.ts'
 
@@ -47,7 +48,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
       title: `${draft.year}年度${ROUND_KINDS[kind]}`,
       scale: preset.scale,
       criteria: preset.criteria.slice(1).join('、'),
-      groups: preset.groups.map((group) => ({ name: group.name, weight: String(group.weight), planned: '' })),
+      groups: preset.groups.map((group) => ({ ...emptyGroup(), name: group.name, weight: String(group.weight) })),
     })
   }
   const save = async (): Promise<void> => {
@@ -75,15 +76,14 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
       {error !== null && <Problem error={error} />}
       <Card title="一、评议什么">
         <div className="form-grid">
-          <LabelledField id="kind" label="评议种类" required error={fields['kind']}>
-            <Select
-              id="kind"
-              aria-label="评议种类"
-              value={draft.kind}
-              options={roundKinds.map((value) => ({ value, label: ROUND_KINDS[value] }))}
-              onChange={take}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="kind"
+            label="评议种类"
+            error={fields['kind']}
+            value={draft.kind}
+            options={roundKinds.map((value) => ({ value, label: ROUND_KINDS[value] }))}
+            onChange={take}
+          />
           <LabelledField id="title" label="评议名称" required error={fields['title']}>
             <Input id="title" value={draft.title} onChange={(event) => set({ title: event.target.value })} />
           </LabelledField>
@@ -117,25 +117,30 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
           onChange={(subjects) => set({ subjects })}
           error={fields['subjects'] ?? fields['subjects.0.name']}
           unitId={draft.unit.id}
+          classes={byClass(draft.kind)}
         />
       </Card>
       <Card title="三、谁来评">
-        <GroupsEditor groups={draft.groups} onChange={(groups) => set({ groups })} errors={fields} />
+        <GroupsEditor
+          groups={draft.groups}
+          onChange={(groups) => set({ groups })}
+          errors={fields}
+          classes={byClass(draft.kind)}
+        />
       </Card>
       <Card title="四、怎么评">
         <div className="form-grid">
-          <LabelledField id="scale" label="等次" required error={fields['grades']}>
-            <Select
-              id="scale"
-              aria-label="等次"
-              value={draft.scale}
-              options={(Object.keys(SCALES) as (keyof typeof SCALES)[]).map((value) => ({
-                value,
-                label: SCALES[value].grades.map((grade) => `${grade.title} ${grade.points}`).join(' · '),
-              }))}
-              onChange={(scale) => set({ scale })}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="scale"
+            label="等次"
+            error={fields['grades']}
+            value={draft.scale}
+            options={(Object.keys(SCALES) as (keyof typeof SCALES)[]).map((value) => ({
+              value,
+              label: SCALES[value].grades.map((grade) => `${grade.title} ${grade.points}`).join(' · '),
+            }))}
+            onChange={(scale) => set({ scale })}
+          />
           <LabelledField
             id="criteria"
             label="分项"
@@ -144,18 +149,16 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
           >
             <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
           </LabelledField>
-          <LabelledField id="whole" label="无效票" required>
-            <Select
-              id="whole"
-              aria-label="无效票"
-              value={draft.whole}
-              options={[
-                { value: 'overall', label: '总体评价未评的为无效' },
-                { value: 'complete', label: '有一项未评的为无效' },
-              ]}
-              onChange={(whole) => set({ whole })}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="whole"
+            label="无效票"
+            value={draft.whole}
+            options={[
+              { value: 'overall', label: '总体评价未评的为无效' },
+              { value: 'complete', label: '有一项未评的为无效' },
+            ]}
+            onChange={(whole) => set({ whole })}
+          />
           <LabelledField id="top" label="最高等次最多评几个" help="不限制的留空。" error={fields['topMost']}>
             <Input
               id="top"
@@ -178,18 +181,17 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
               onChange={(event) => set({ least: event.target.value })}
             />
           </LabelledField>
-          <LabelledField id="results" label="结果给谁看" required error={fields['resultsAt']}>
-            <Select
-              id="results"
-              aria-label="结果给谁看"
-              value={draft.resultsAt}
-              options={[
-                { value: 'unit', label: '本单位有权查看的职务' },
-                { value: 'upper', label: '只给上一级工会' },
-              ]}
-              onChange={(resultsAt) => set({ resultsAt })}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="results"
+            label="结果给谁看"
+            error={fields['resultsAt']}
+            value={draft.resultsAt}
+            options={[
+              { value: 'unit', label: '本单位有权查看的职务' },
+              { value: 'upper', label: '只给上一级工会' },
+            ]}
+            onChange={(resultsAt) => set({ resultsAt })}
+          />
           <LabelledField id="years" label="现行评议形式已沿用年数" error={fields['formYears']}>
             <Input
               id="years"

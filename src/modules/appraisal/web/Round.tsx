@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
 import { useMay } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, StatusTag } from '../../../web/ui/values.tsx'
-import { ROUND_KINDS, ROUND_STATES } from '../words.ts'
-import type { Group, Round, RoundDetail, Slips } from './shapes.ts'
+import { CHANNELS, ROUND_KINDS, ROUND_STATES } from '../words.ts'
+import type { Group, RoundDetail, Slips, Subject } from './shapes.ts'
+import { Abandon, Print } from './round-dialogs.tsx'
 import { SlipSheet } from './SlipSheet.tsx'
 
 type Asking = { kind: 'open' } | { kind: 'close' } | { kind: 'abandon' } | { kind: 'slips'; group: Group } | null
@@ -94,7 +94,8 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           rows={round.groups}
           rowKey={(group) => group.id}
           columns={[
-            { id: 'name', title: '组别', lead: true, render: (group) => group.name },
+            { id: 'name', title: '组别', lead: true, render: (group) => `${group.class ?? ''}${group.name}` },
+            { id: 'channel', title: '评议方式', render: (group) => CHANNELS[group.channel] },
             { id: 'weight', title: '权重', number: true, render: (group) => `${group.weight}%` },
             { id: 'planned', title: '应发', number: true, render: (group) => numberText(group.planned) },
             { id: 'issued', title: '已发', number: true, render: (group) => numberText(group.issued) },
@@ -107,11 +108,14 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           ]}
           {...(round.state === 'open' &&
             run && {
-              renderActions: (group: Group) => (
-                <button type="button" className="link" onClick={() => setAsking({ kind: 'slips', group })}>
-                  {group.issued ? `补打${group.name}评议条` : `打印${group.name}评议条`}
-                </button>
-              ),
+              renderActions: (group: Group) =>
+                group.channel === 'paper' ? (
+                  <Link to={`/appraisal/rounds/${round.id}/papers/${group.id}` as never}>录入计票</Link>
+                ) : (
+                  <button type="button" className="link" onClick={() => setAsking({ kind: 'slips', group })}>
+                    {`${group.issued ? '补打' : '打印'}${group.class ?? ''}${group.name}评议条`}
+                  </button>
+                ),
             })}
           empty={null}
         />
@@ -139,6 +143,16 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           columns={[
             { id: 'name', title: '姓名（名称）', lead: true, render: (subject) => subject.name },
             { id: 'post', title: '职务', render: (subject) => subject.post ?? '' },
+            ...(round.subjects.some((subject) => subject.classes.length)
+              ? [
+                  {
+                    id: 'classes',
+                    title: '任教班级',
+                    wrap: true,
+                    render: (subject: Subject) => subject.classes.join('、'),
+                  },
+                ]
+              : []),
             {
               id: 'report',
               title: '述职报告',
@@ -197,79 +211,5 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
         />
       )}
     </Page>
-  )
-}
-
-function Abandon({
-  address,
-  refresh,
-  close,
-}: {
-  address: string
-  refresh: () => void
-  close: () => void
-}): ReactElement {
-  const [reason, setReason] = useState('')
-  return (
-    <Dialog
-      title="作废这次评议"
-      okText="作废"
-      danger
-      done="已作废。"
-      ready={reason.trim().length > 0}
-      close={close}
-      work={() => post(`${address}/abandon`, { reason: reason.trim() }).then(refresh)}
-    >
-      {(errors) => (
-        <>
-          <p>已发的评议条全部失效，收回的评议票不计票，也不能恢复。</p>
-          <LabelledField id="abandon-reason" label="理由" required error={errors['reason']}>
-            <Input id="abandon-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
-          </LabelledField>
-        </>
-      )}
-    </Dialog>
-  )
-}
-
-function Print({
-  group,
-  close,
-  work,
-}: {
-  group: Round['groups'][number]
-  close: () => void
-  work: (count: number | null) => Promise<void>
-}): ReactElement {
-  const [count, setCount] = useState('')
-  const again = group.issued > 0
-  return (
-    <Dialog
-      title={`${again ? '补打' : '打印'}评议条：${group.name}`}
-      okText="生成评议条"
-      ready={!again || Number(count) > 0}
-      close={close}
-      work={() => work(again ? Number(count) : null)}
-    >
-      {(errors) => (
-        <>
-          <p>
-            评议条只在这一次显示，系统里不保存，请马上打印。裁开后打乱顺序，正面朝下让评议人自己抽取，不登记谁拿了哪一张。
-          </p>
-          {again ? (
-            <LabelledField id="slip-count" label="补打张数" required error={errors['count']}>
-              <Input
-                id="slip-count"
-                inputMode="numeric"
-                value={count}
-                onChange={(event) => setCount(event.target.value)}
-              />
-            </LabelledField>
-          ) : (
-            <p className="quiet">将生成 {numberText(group.planned)} 张。</p>
-          )}
-        </>
-      )}
-    </Dialog>
   )
 }

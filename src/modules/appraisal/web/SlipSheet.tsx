@@ -6,7 +6,7 @@ import type { Slips } from './shapes.ts'
 /** Slips to cut, eight a page. They stand nowhere else: leaving the page loses them. */
 export function SlipSheet({ slips, close }: { slips: Slips; close: () => void }): ReactElement {
   useEffect(() => {
-    document.title = `${slips.groupName}评议条 · 打印`
+    document.title = `${slips.class ?? ''}${slips.groupName}评议条 · 打印`
   }, [slips])
   return (
     <div>
@@ -24,7 +24,8 @@ export function SlipSheet({ slips, close }: { slips: Slips; close: () => void })
             <div>
               <b>{slips.round.title}</b>
               <div>
-                {slips.round.unitName} · {slips.groupName}
+                {slips.round.unitName} · {slips.class}
+                {slips.groupName}
               </div>
               <code>{slip.code}</code>
               <small>

@@ -1,5 +1,5 @@
 import { addDays } from '../../../kernel/calendar/days.ts'
-import { PRESETS, ROUND_KINDS, SCALES, type RoundKind } from '../words.ts'
+import { PRESETS, ROUND_KINDS, SCALES, type Channel, type RoundKind } from '../words.ts'
 import type { Round } from './shapes.ts'
 
 /** A plan as it is typed. */
@@ -8,11 +8,15 @@ export interface DraftSubject {
   name: string
   post: string
   report: string
+  /** 任教班级, parted by 、 */
+  classes: string
 }
 export interface DraftGroup {
   name: string
   weight: string
   planned: string
+  class: string
+  channel: Channel
 }
 export interface Draft {
   kind: RoundKind
@@ -34,7 +38,21 @@ export interface Draft {
   groups: DraftGroup[]
 }
 
-export const emptySubject = (): DraftSubject => ({ personId: null, name: '', post: '', report: '' })
+export const emptySubject = (): DraftSubject => ({
+  personId: null,
+  name: '',
+  post: '',
+  report: '',
+  classes: '',
+})
+export const emptyGroup = (): DraftGroup => ({ name: '', weight: '', planned: '', class: '', channel: 'slip' })
+const split = (text: string): string[] =>
+  text
+    .split(/[、，,\s]+/)
+    .map((one) => one.trim())
+    .filter(Boolean)
+/** Kinds whose raters answer for their own class. */
+export const byClass = (kind: RoundKind): boolean => kind === 'parents-teachers'
 
 export function newDraft(unit: { id: number; name: string }, year: number, today: string): Draft {
   const preset = PRESETS.leaders
@@ -54,7 +72,7 @@ export function newDraft(unit: { id: number; name: string }, year: number, today
     remarks: true,
     resultsAt: 'unit',
     subjects: [emptySubject()],
-    groups: preset.groups.map((group) => ({ name: group.name, weight: String(group.weight), planned: '' })),
+    groups: preset.groups.map((group) => ({ ...emptyGroup(), name: group.name, weight: String(group.weight) })),
   }
 }
 
@@ -78,11 +96,14 @@ export const draftOf = (round: Round): Draft => ({
     name: subject.name,
     post: subject.post ?? '',
     report: subject.report ?? '',
+    classes: subject.classes.join('、'),
   })),
   groups: round.groups.map((group) => ({
     name: group.name,
     weight: String(group.weight),
     planned: String(group.planned),
+    class: group.class ?? '',
+    channel: group.channel,
   })),
 })
 
@@ -104,13 +125,7 @@ export function bodyOf(draft: Draft): object {
     closesOn: draft.closesOn,
     grades: scale.grades,
     goodGrades: scale.good,
-    criteria: [
-      '总体评价',
-      ...draft.criteria
-        .split(/[、，,\s]+/)
-        .map((title) => title.trim())
-        .filter(Boolean),
-    ],
+    criteria: ['总体评价', ...split(draft.criteria)],
     whole: draft.whole,
     topMost: number(draft.topMost),
     least: number(draft.least),
@@ -122,11 +137,14 @@ export function bodyOf(draft: Draft): object {
       name: subject.name,
       post: subject.post || null,
       report: subject.report || null,
+      classes: byClass(draft.kind) ? split(subject.classes) : [],
     })),
     groups: draft.groups.map((group) => ({
       name: group.name,
       weight: number(group.weight),
       planned: number(group.planned),
+      class: (byClass(draft.kind) && group.class.trim()) || null,
+      channel: group.channel,
     })),
   }
 }

@@ -1,8 +1,10 @@
 import { Button, Input } from 'antd'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { PersonPicker } from '../../../web/ui/PersonPicker.tsx'
-import { emptySubject, type DraftGroup, type DraftSubject } from './draft.ts'
+import { CHANNELS, type Channel } from '../words.ts'
+import { emptyGroup, emptySubject, type DraftGroup, type DraftSubject } from './draft.ts'
 
 const replaced = <Item,>(all: readonly Item[], at: number, patch: Partial<Item>): Item[] =>
   all.map((one, index) => (index === at ? { ...one, ...patch } : one))
@@ -13,11 +15,14 @@ export function SubjectsEditor({
   onChange,
   error,
   unitId,
+  classes,
 }: {
   subjects: readonly DraftSubject[]
   onChange: (subjects: DraftSubject[]) => void
   error: string | undefined
   unitId: number
+  /** Asks which classes a teacher teaches. */
+  classes: boolean
 }): ReactElement {
   return (
     <div className="stack" style={{ gap: 16 }}>
@@ -52,6 +57,19 @@ export function SubjectsEditor({
               onChange={(event) => onChange(replaced(subjects, at, { post: event.target.value }))}
             />
           </LabelledField>
+          {classes && (
+            <LabelledField
+              id={`s-classes-${at}`}
+              label={`评议对象 ${at + 1} 任教班级`}
+              help="与评议人组里的班级一致，几个班用顿号隔开；不填的由不分班的组评议。"
+            >
+              <Input
+                id={`s-classes-${at}`}
+                value={subject.classes}
+                onChange={(event) => onChange(replaced(subjects, at, { classes: event.target.value }))}
+              />
+            </LabelledField>
+          )}
           <LabelledField id={`s-report-${at}`} label="述职报告" whole help="评议人填表前可以展开阅读。">
             <Input.TextArea
               id={`s-report-${at}`}
@@ -86,12 +104,17 @@ export function GroupsEditor({
   groups,
   onChange,
   errors,
+  classes,
 }: {
   groups: readonly DraftGroup[]
   onChange: (groups: DraftGroup[]) => void
   errors: Readonly<Record<string, string>>
+  /** Groups may stand for a class. */
+  classes: boolean
 }): ReactElement {
-  const total = groups.reduce((sum, group) => sum + (Number(group.weight) || 0), 0)
+  // Groups of one name in several classes share one weight.
+  const kinds = new Map(groups.map((group) => [group.name, group]))
+  const total = [...kinds.values()].reduce((sum, group) => sum + (Number(group.weight) || 0), 0)
   return (
     <div className="stack" style={{ gap: 12 }}>
       {groups.map((group, at) => (
@@ -103,6 +126,20 @@ export function GroupsEditor({
               onChange={(event) => onChange(replaced(groups, at, { name: event.target.value }))}
             />
           </LabelledField>
+          {classes && (
+            <LabelledField
+              id={`g-class-${at}`}
+              label={`第 ${at + 1} 组班级`}
+              error={errors[`groups.${at}.class`]}
+              help="只评本班任课教师；不填的评全部教师"
+            >
+              <Input
+                id={`g-class-${at}`}
+                value={group.class}
+                onChange={(event) => onChange(replaced(groups, at, { class: event.target.value }))}
+              />
+            </LabelledField>
+          )}
           <LabelledField
             id={`g-weight-${at}`}
             label={`第 ${at + 1} 组权重（%）`}
@@ -129,6 +166,13 @@ export function GroupsEditor({
               onChange={(event) => onChange(replaced(groups, at, { planned: event.target.value }))}
             />
           </LabelledField>
+          <ChoiceField
+            id={`g-channel-${at}`}
+            label={`第 ${at + 1} 组评议方式`}
+            value={group.channel}
+            options={Object.entries(CHANNELS).map(([value, label]) => ({ value: value as Channel, label }))}
+            onChange={(channel) => onChange(replaced(groups, at, { channel }))}
+          />
           {groups.length > 1 && (
             <div className="field">
               <span className="label">&nbsp;</span>
@@ -145,10 +189,41 @@ export function GroupsEditor({
         </div>
       ))}
       <div className="row">
-        <Button onClick={() => onChange([...groups, { name: '', weight: '', planned: '' }])}>增加一组</Button>
+        <Button onClick={() => onChange([...groups, emptyGroup()])}>增加一组</Button>
+        {classes && <ByClass groups={groups} onChange={onChange} />}
         <span className={total === 100 ? 'faint' : 'field-error'}>权重合计 {total}%，应为 100%</span>
       </div>
       {errors['groups'] && <span className="field-error">{errors['groups']}</span>}
     </div>
+  )
+}
+
+/** Copies the kinds of raters to every class of a list, with the same weights and ways of answering. */
+function ByClass({
+  groups,
+  onChange,
+}: {
+  groups: readonly DraftGroup[]
+  onChange: (groups: DraftGroup[]) => void
+}): ReactElement {
+  const [text, setText] = useState('')
+  const names = text.split(/[、，,\s]+/).filter(Boolean)
+  const kinds = [...new Map(groups.map((group) => [group.name, group])).values()]
+  return (
+    <span className="row">
+      <Input
+        aria-label="班级名单"
+        placeholder="班级名单，如 三1班、三2班"
+        style={{ width: 240 }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button
+        disabled={names.length === 0}
+        onClick={() => onChange(names.flatMap((name) => kinds.map((kind) => ({ ...kind, class: name }))))}
+      >
+        按班级分组
+      </Button>
+    </span>
   )
 }

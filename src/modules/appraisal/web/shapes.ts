@@ -1,4 +1,4 @@
-import type { RoundKind, RoundState } from '../words.ts'
+import type { Channel, RoundKind, RoundState } from '../words.ts'
 
 /** What the server answers; the types of the server's own files never come into the web app. */
 export interface Group {
@@ -8,6 +8,8 @@ export interface Group {
   planned: number
   issued: number
   returned: number | null
+  class: string | null
+  channel: Channel
 }
 export interface Subject {
   id: number
@@ -15,6 +17,7 @@ export interface Subject {
   name: string
   post: string | null
   report: string | null
+  classes: string[]
   returned: number | null
   valid: number | null
 }
@@ -61,7 +64,7 @@ export interface SubjectResult {
   returned: number
   valid: number
   suppressed: boolean
-  cells: { groups: string[]; together: boolean; weight: number; valid: number; criteria: Counted[] }[]
+  cells: { groups: string[]; together: boolean; paper: boolean; weight: number; valid: number; criteria: Counted[] }[]
   criteria: (Counted & { score: number | null })[]
   good: { count: number; of: number; share: number | null } | null
 }
@@ -85,8 +88,20 @@ export interface ResultsAnswer {
 export interface Slips {
   round: { id: number; title: string; unitName: string; closesOn: string }
   groupName: string
+  class: string | null
   slips: { code: string; qr: string }[]
   address: string
+}
+/** A group that votes on paper: who has counted, whether both agree. */
+export interface PaperState {
+  groupId: number
+  title: string
+  planned: number
+  subjects: { id: number; name: string; post: string | null }[]
+  entries: { slot: number; name: string; mine: boolean }[]
+  agreed: boolean
+  differences: string[]
+  mine: { issued: number; returned: number; subjects: { subjectId: number; counts: number[][] }[] } | null
 }
 /** Hundredths of a point, as printed. */
 export const scoreText = (score: number | null): string => (score === null ? '—' : (score / 100).toFixed(2))

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, put, Refusal } from '../../../web/api.ts'
 import { useAddress, useScope } from '../../../web/session.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
@@ -122,16 +123,15 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
             <LabelledField id="e-unit" label="工会" required error={errors['unitId']}>
               <UnitPicker id="e-unit" label="工会" value={draft.unit} onChange={(unit) => change({ unit })} />
             </LabelledField>
-            <LabelledField id="e-kind" label="种类" required error={errors['kind']}>
-              <Select
-                id="e-kind"
-                aria-label="种类"
-                disabled={Boolean(editing)}
-                value={draft.kind}
-                options={electionKinds.map((value) => ({ value, label: ELECTION_KINDS[value] }))}
-                onChange={(kind) => change({ kind, races: [...USUAL[kind]] })}
-              />
-            </LabelledField>
+            <ChoiceField
+              id="e-kind"
+              label="种类"
+              error={errors['kind']}
+              disabled={Boolean(editing)}
+              value={draft.kind}
+              options={electionKinds.map((value) => ({ value, label: ELECTION_KINDS[value] }))}
+              onChange={(kind) => change({ kind, races: [...USUAL[kind]] })}
+            />
             {whole && (
               <>
                 <LabelledField id="e-ordinal" label="第几届" required error={errors['ordinal']}>
@@ -142,21 +142,15 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
                     onChange={(event) => change({ ordinal: event.target.value })}
                   />
                 </LabelledField>
-                <LabelledField
+                <ChoiceField
                   id="e-term"
                   label="任期"
-                  required
                   error={errors['termYears']}
                   help="基层工会委员会每届三年或者五年"
-                >
-                  <Select
-                    id="e-term"
-                    aria-label="任期"
-                    value={draft.termYears}
-                    options={[3, 5].map((value) => ({ value, label: `${value} 年` }))}
-                    onChange={(termYears) => change({ termYears })}
-                  />
-                </LabelledField>
+                  value={draft.termYears}
+                  options={[3, 5].map((value) => ({ value, label: `${value} 年` }))}
+                  onChange={(termYears) => change({ termYears })}
+                />
               </>
             )}
             <LabelledField
@@ -168,50 +162,41 @@ function PlanForm({ initial, editing }: { initial: Draft; editing?: { id: number
             >
               <DateInput id="e-day" label="选举日" value={draft.heldOn} onChange={(heldOn) => change({ heldOn })} />
             </LabelledField>
-            <LabelledField
+            <ChoiceField
               id="e-form"
               label="会议形式"
-              required
               error={errors['form']}
               help="不足 100 名会员的开会员大会"
-            >
-              <Select
-                id="e-form"
-                aria-label="会议形式"
-                value={draft.form}
-                options={[
-                  { value: 'members', label: '会员大会' },
-                  { value: 'delegates', label: '会员代表大会' },
-                ]}
-                onChange={(form) => change({ form })}
-              />
-            </LabelledField>
+              value={draft.form}
+              options={[
+                { value: 'members', label: '会员大会' },
+                { value: 'delegates', label: '会员代表大会' },
+              ]}
+              onChange={(form) => change({ form })}
+            />
             {whole && (
-              <LabelledField id="e-chair" label="主席、副主席由谁选举" required>
-                <Select
-                  id="e-chair"
-                  aria-label="主席、副主席由谁选举"
-                  value={draft.chairBy}
-                  options={[
-                    { value: 'committee', label: '新一届委员会第一次全体会议' },
-                    { value: 'assembly', label: '大会直接选举' },
-                  ]}
-                  onChange={(chairBy) => change({ chairBy })}
-                />
-              </LabelledField>
-            )}
-            <LabelledField id="e-enterprise" label="单位性质" required help="企业另有主席候选人的回避规定">
-              <Select
-                id="e-enterprise"
-                aria-label="单位性质"
-                value={draft.enterprise ? 'yes' : 'no'}
+              <ChoiceField
+                id="e-chair"
+                label="主席、副主席由谁选举"
+                value={draft.chairBy}
                 options={[
-                  { value: 'yes', label: '企业' },
-                  { value: 'no', label: '机关、事业单位或其他' },
+                  { value: 'committee', label: '新一届委员会第一次全体会议' },
+                  { value: 'assembly', label: '大会直接选举' },
                 ]}
-                onChange={(value) => change({ enterprise: value === 'yes' })}
+                onChange={(chairBy) => change({ chairBy })}
               />
-            </LabelledField>
+            )}
+            <ChoiceField
+              id="e-enterprise"
+              label="单位性质"
+              help="企业另有主席候选人的回避规定"
+              value={draft.enterprise ? 'yes' : 'no'}
+              options={[
+                { value: 'yes', label: '企业' },
+                { value: 'no', label: '机关、事业单位或其他' },
+              ]}
+              onChange={(value) => change({ enterprise: value === 'yes' })}
+            />
             {!whole && (
               <LabelledField
                 id="e-reason"

@@ -1,6 +1,7 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post, put } from '../../../web/api.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
@@ -103,21 +104,15 @@ export function Describe({ candidate, close }: { candidate: CandidateShape; clos
     >
       {(errors) => (
         <>
-          <LabelledField
+          <ChoiceField
             id="c-relation"
             label="本人声明"
-            required
             error={errors['relation']}
             help="由候选人本人签署；近亲属指配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女"
-          >
-            <Select
-              id="c-relation"
-              aria-label="本人声明"
-              value={relation}
-              options={relations.map((value) => ({ value, label: RELATIONS[value] }))}
-              onChange={setRelation}
-            />
-          </LabelledField>
+            value={relation}
+            options={relations.map((value) => ({ value, label: RELATIONS[value] }))}
+            onChange={setRelation}
+          />
           <LabelledField id="c-resume" label="简历" error={errors['resume']}>
             <Input.TextArea
               id="c-resume"

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post } from '../../../web/api.ts'
 import { today } from '../../../web/session.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import type { Options } from './shapes.ts'
@@ -54,18 +55,17 @@ export function AskCall({ options, close }: { options: Options; close: () => voi
     >
       {(errors) => (
         <>
-          <LabelledField id="c-kind" label="征集什么" required error={errors['kind']}>
-            <Select
-              id="c-kind"
-              aria-label="征集什么"
-              value={kind}
-              options={[
-                { value: 'motion', label: '提案（大会前）' },
-                { value: 'suggestion', label: '合理化建议' },
-              ]}
-              onChange={setKind}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="c-kind"
+            label="征集什么"
+            error={errors['kind']}
+            value={kind}
+            options={[
+              { value: 'motion', label: '提案（大会前）' },
+              { value: 'suggestion', label: '合理化建议' },
+            ]}
+            onChange={setKind}
+          />
           {kind === 'motion' && sessions.length > 0 && (
             <LabelledField
               id="c-meeting"

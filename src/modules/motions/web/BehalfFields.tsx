@@ -1,5 +1,5 @@
-import { Select } from 'antd'
 import type { ReactElement } from 'react'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
 import { SOURCES, type Source } from '../words.ts'
@@ -41,18 +41,18 @@ export function BehalfFields({
           onChange={(mover) => set({ ...behalf, mover })}
         />
       </LabelledField>
-      <LabelledField id="m-source" label="来源" error={errors['source']}>
-        <Select
-          id="m-source"
-          aria-label="来源"
-          value={behalf.source}
-          options={(['paper', 'meeting', 'box'] as const).map((source) => ({
-            value: source,
-            label: SOURCES[source],
-          }))}
-          onChange={(source: Source) => set({ ...behalf, source })}
-        />
-      </LabelledField>
+      <ChoiceField
+        id="m-source"
+        label="来源"
+        required={false}
+        error={errors['source']}
+        value={behalf.source}
+        options={(['paper', 'meeting', 'box'] as const).map((source) => ({
+          value: source,
+          label: SOURCES[source],
+        }))}
+        onChange={(source: Source) => set({ ...behalf, source })}
+      />
       <LabelledField id="m-received" label="收到日期" error={errors['receivedOn']}>
         <DateInput
           id="m-received"

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post } from '../../../web/api.ts'
 import { today } from '../../../web/session.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { PersonPicker, type Named } from '../../../web/ui/PersonPicker.tsx'
@@ -54,51 +55,43 @@ export function FormPanel({ options, close }: { options: Options; close: () => v
     >
       {(errors) => (
         <>
-          <LabelledField id="n-purpose" label="评什么" required error={errors['purpose']}>
-            <Select
-              id="n-purpose"
-              aria-label="评什么"
-              value={purpose}
-              options={[
-                { value: 'suggestion', label: '合理化建议' },
-                { value: 'motion', label: '最佳、优秀提案和优秀组织单位' },
-              ]}
-              onChange={(next: 'suggestion' | 'motion') => {
-                setPurpose(next)
-                if (next === 'suggestion') setMethod('points')
-              }}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="n-purpose"
+            label="评什么"
+            error={errors['purpose']}
+            value={purpose}
+            options={[
+              { value: 'suggestion', label: '合理化建议' },
+              { value: 'motion', label: '最佳、优秀提案和优秀组织单位' },
+            ]}
+            onChange={(next: 'suggestion' | 'motion') => {
+              setPurpose(next)
+              if (next === 'suggestion') setMethod('points')
+            }}
+          />
           {purpose === 'motion' && (
-            <LabelledField
+            <ChoiceField
               id="n-method"
               label="怎么评"
-              required
               error={errors['method']}
               help={sessions.length === 0 ? '由代表投票的，请先在“代表大会”里筹备会议' : undefined}
-            >
-              <Select
-                id="n-method"
-                aria-label="怎么评"
-                value={method}
-                options={[
-                  { value: 'points', label: '评审小组打分' },
-                  { value: 'ballot', label: '大会到会代表投票', disabled: sessions.length === 0 },
-                ]}
-                onChange={setMethod}
-              />
-            </LabelledField>
+              value={method}
+              options={[
+                { value: 'points', label: '评审小组打分' },
+                { value: 'ballot', label: '大会到会代表投票', disabled: sessions.length === 0 },
+              ]}
+              onChange={setMethod}
+            />
           )}
           {method === 'ballot' && (
-            <LabelledField id="n-session" label="哪次大会" required error={errors['sessionId']}>
-              <Select
-                id="n-session"
-                aria-label="哪次大会"
-                value={sessionId}
-                options={sessions.map((one) => ({ value: one.id, label: one.title }))}
-                onChange={setSessionId}
-              />
-            </LabelledField>
+            <ChoiceField
+              id="n-session"
+              label="哪次大会"
+              error={errors['sessionId']}
+              value={sessionId}
+              options={sessions.map((one) => ({ value: one.id, label: one.title }))}
+              onChange={setSessionId}
+            />
           )}
           <LabelledField
             id="n-title"

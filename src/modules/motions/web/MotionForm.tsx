@@ -4,6 +4,7 @@ import { AutoComplete, Button, Input, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, put, Refusal } from '../../../web/api.ts'
 import { today, useMe, usePreference } from '../../../web/session.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
@@ -183,21 +184,15 @@ function Form({
           )}
           <div className="form-grid">
             {behalf.on && <BehalfFields options={options} behalf={behalf} set={setBehalf} errors={fields} />}
-            <LabelledField
+            <ChoiceField
               id="m-kind"
               label="种类"
-              required
               error={fields['kind']}
               help={opinion ? '意见不需要附议，提交后由提案小组处理' : undefined}
-            >
-              <Select
-                id="m-kind"
-                aria-label="种类"
-                value={value.kind}
-                options={(Object.keys(KINDS) as Kind[]).map((kind) => ({ value: kind, label: KINDS[kind] }))}
-                onChange={(kind: Kind) => set({ kind })}
-              />
-            </LabelledField>
+              value={value.kind}
+              options={(Object.keys(KINDS) as Kind[]).map((kind) => ({ value: kind, label: KINDS[kind] }))}
+              onChange={(kind: Kind) => set({ kind })}
+            />
             {!opinion && (
               <LabelledField
                 id="m-call"

@@ -1,6 +1,7 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post } from '../../../web/api.ts'
+import { ChoiceField } from '../../../web/ui/ChoiceField.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
@@ -89,15 +90,14 @@ export function CallBallot({ panel, close }: { panel: PanelShape; close: () => v
       {(errors) => (
         <>
           <p>选票发给此刻在场的代表，列出还没有评上的参评项目。上一次票数相等的，只列相等的几项。</p>
-          <LabelledField id="v-award" label="评什么" required error={errors['award']}>
-            <Select
-              id="v-award"
-              aria-label="评什么"
-              value={award}
-              options={[...MOTION_AWARDS, UNIT_AWARD].map((value) => ({ value, label: value }))}
-              onChange={setAward}
-            />
-          </LabelledField>
+          <ChoiceField
+            id="v-award"
+            label="评什么"
+            error={errors['award']}
+            value={award}
+            options={[...MOTION_AWARDS, UNIT_AWARD].map((value) => ({ value, label: value }))}
+            onChange={setAward}
+          />
           <LabelledField id="v-seats" label="评几项" required error={errors['seats']}>
             <Input id="v-seats" inputMode="numeric" value={seats} onChange={(event) => setSeats(event.target.value)} />
           </LabelledField>
