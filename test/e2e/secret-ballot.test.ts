@@ -217,11 +217,11 @@ test('an election’s secret round: from the keys to the published result, by ph
   await clerk.open(`/votes/${vote}/station`)
   for (const [name, way] of [
     ['陈静', '会场纸质票'],
-    ['卫东', '投票机领票条'],
+    ['卫东', '投票机'],
   ]) {
     await clerk.page.getByLabel('姓名或工号').fill(name!)
     await clerk.press('查找')
-    await clerk.page.getByRole('button', { name: `${name}领${way}` }).click()
+    await clerk.page.getByRole('button', { name: `${way}：${name}` }).click()
     if (name === '陈静') await looked(clerk, 'station')
     const dialog = clerk.page.getByRole('dialog').filter({ visible: true }).last()
     await dialog.getByRole('button', { name: '登记', exact: true }).click()

@@ -35,12 +35,14 @@ export {
   type SecretTerms,
 } from './verdict/rule.ts'
 export {
+  boxStatesOf,
   clearUrns,
   closeSecret,
   discardVoided,
   fewestBallots,
   giveScrutineerKey,
   giveScrutineerSecret,
+  hallCode,
   openBox,
   openSecret,
   publishedOf,
@@ -53,3 +55,4 @@ export {
   type SecretPlan,
   type TermsChoice,
 } from './secret/public-functions.ts'
+export type { BoxState } from './contract.ts'

@@ -113,7 +113,7 @@ export const hallInput = z.object({
 })
 
 export const voteInput = z.object({
-  mode: z.enum(['hands', 'paper', 'named'], '请选择表决方式'),
+  mode: z.enum(['hands', 'paper', 'named', 'secret'], '请选择表决方式'),
   tellerIds: z.array(id).max(50).default([]),
 })
 

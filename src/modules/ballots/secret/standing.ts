@@ -43,6 +43,15 @@ export async function standingOf(db: Db | Tx, actor: Actor, vote: Vote): Promise
   }
 }
 
+/** Where the boxes of votes are; a vote without one is missing. */
+export async function boxStatesOf(db: Db | Tx, voteIds: readonly number[]): Promise<Map<number, BoxState>> {
+  const { rows } = await sql<{ voteId: number; state: BoxState }>`
+    select vote_id as "voteId", state from ballots.secret_vote where sheet = 1 and vote_id = any(${[...voteIds]}::bigint[])`.execute(
+    db,
+  )
+  return new Map(rows.map(({ voteId, state }) => [voteId, state]))
+}
+
 /** Sealed votes of which the actor is a scrutineer, the newest first: what the key ceremony needs. */
 export async function dutiesOf(db: Db, actor: Actor): Promise<Duty[]> {
   if (actor.personId === null) return []

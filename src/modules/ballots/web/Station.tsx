@@ -124,7 +124,7 @@ function Desk({ id, stations }: { id: string; stations: readonly string[] }): Re
                           key={channel}
                           type="button"
                           className="link"
-                          aria-label={`${row.name}领${channel === 'kiosk' ? '投票机领票条' : `${channelTitle(channel)}纸质票`}`}
+                          aria-label={`${channel === 'kiosk' ? '投票机' : `${channelTitle(channel)}纸质票`}：${row.name}`}
                           onClick={() => setMarking({ line: row, channel })}
                         >
                           {channel === 'kiosk' ? '投票机' : `${channelTitle(channel)}纸质票`}

@@ -10,6 +10,7 @@ import { testDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName } from '../../../kernel/testing/world.ts'
 import '../../../modules.ts'
 import ballots from '../../ballots/module.ts'
+import { stopProcesses } from '../../ballots/secret/processes.ts'
 import ballotsServing from '../../ballots/serve.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -28,12 +29,13 @@ export async function openHall() {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zhijia-congress-'))
   const { db, ownerPool } = await testDatabase()
   const world = await smallWorld(ownerPool)
+  const config = { dataDir, publicUrl: 'http://localhost', host: '', port: 0, tls: null, webDir: null }
   const hall = { today: '2026-06-30' }
   const app = await buildApp(
     {
       db,
       today: () => hall.today,
-      config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
+      config,
     },
     async (cookies) =>
       cookies.as
@@ -43,6 +45,7 @@ export async function openHall() {
   )
   afterAll(async () => {
     await app.close()
+    await stopProcesses(config)
     rmSync(dataDir, { recursive: true, force: true })
   })
   // The world's tree and members stand without facts; what this room files must agree.

@@ -8,7 +8,7 @@ import { itemsOf, type Item } from './agenda.ts'
 import { resolutionsOf } from './resolutions.ts'
 import type { Session } from './seen.ts'
 import { attendanceOf, type Attendance } from './sign-in.ts'
-import { votesIn, type ItemVote } from './voting.ts'
+import { votesIn, type ItemVote } from './held-votes.ts'
 
 /**
  * Files what counts of a closed session: a congress with its roll and its documents, or a meeting around it. The paths lead

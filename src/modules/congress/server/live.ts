@@ -4,10 +4,12 @@ import type { Db } from '../../../kernel/db/database.ts'
 import { OUTCOMES } from '../../ballots/words.ts'
 import { itemsOf } from './agenda.ts'
 import { papersOf } from './papers.ts'
+import { ballotCodeOf } from './secret-vote.ts'
 import { deedsAt, visibleSession, type Session } from './seen.ts'
 import { sessionsOf } from './sessions.ts'
 import { attendanceOf } from './sign-in.ts'
-import { gateOf, votesIn } from './voting.ts'
+import { votesIn } from './held-votes.ts'
+import { gateOf } from './voting.ts'
 
 /** What happens now: the hall's screen and the delegates' phones ask for it every few seconds. Small on purpose. */
 export async function liveOf(db: Db, actor: Actor, id: number) {
@@ -21,6 +23,7 @@ export async function liveOf(db: Db, actor: Actor, id: number) {
   ])
   const present = attendance.filter((one) => one.present).length
   const current = items.find((item) => item.id === session.currentItemId) ?? null
+  const mayRun = (may.run || may.signIn) && session.state === 'open'
   const vote = current ? votes.findLast((one) => one.itemId === current.id && one.vote.state !== 'void') : undefined
   return {
     id,
@@ -46,7 +49,10 @@ export async function liveOf(db: Db, actor: Actor, id: number) {
     // Numbers are shown when they are announced, not while tellers count.
     vote: vote
       ? {
+          id: vote.vote.id,
           title: vote.vote.title,
+          /** The electronic box is open: papers are drawn and cast by phone. */
+          byPhone: vote.box === 'open',
           state: vote.vote.state,
           mode: vote.vote.mode,
           expected: vote.vote.expected,
@@ -63,7 +69,8 @@ export async function liveOf(db: Db, actor: Actor, id: number) {
             })) ?? [],
         }
       : null,
-    hallCode: (may.run || may.signIn) && session.state === 'open' ? code.rows[0]!.code : null,
+    hallCode: mayRun ? code.rows[0]!.code : null,
+    ballotCode: mayRun && vote ? await ballotCodeOf(db, vote.vote, vote.box ?? undefined) : null,
   }
 }
 
@@ -95,7 +102,7 @@ export async function mineIn(db: Db, actor: Actor, id: number) {
   }>`select reason from congress.leave where session_id = ${id} and person_id = ${actor.personId}`.execute(db)
   return {
     session,
-    live: { ...live, hallCode: null },
+    live: { ...live, hallCode: null, ballotCode: null },
     items,
     papers,
     own: attendance.find((one) => one.personId === actor.personId) ?? null,

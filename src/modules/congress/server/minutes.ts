@@ -9,7 +9,7 @@ import { papersOf } from './papers.ts'
 import { resolutionsOf } from './resolutions.ts'
 import type { Session } from './seen.ts'
 import { attendanceOf, type Attendance } from './sign-in.ts'
-import { electedNames, votesIn, type ItemVote } from './voting.ts'
+import { electedNames, votesIn, type ItemVote } from './held-votes.ts'
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }] })
 const clock = (instant: string): string =>

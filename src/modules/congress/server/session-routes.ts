@@ -19,8 +19,10 @@ import {
   sessionsQuery,
   voteInput,
 } from '../contract.ts'
+import { clearUrns, discardVoided } from '../../ballots/public.ts'
 import { agreementsOf } from './agreements.ts'
 import { concludeItem, dropItem, itemsOf, saveItem } from './agenda.ts'
+import { electedNames, votesIn } from './held-votes.ts'
 import { liveOf, mineIn, mineOf } from './live.ts'
 import { minutesDocx, minutesHtml } from './minutes.ts'
 import { noticeDue } from './notice.ts'
@@ -39,7 +41,7 @@ import {
   setNow,
 } from './sessions.ts'
 import { askLeave, attendanceOf, passAtDesk, passByPhone, passByText, presentAt, rememberWrongCode } from './sign-in.ts'
-import { acceptShortfall, announce, callOff, callVote, electedNames, gateOf, votesIn } from './voting.ts'
+import { acceptShortfall, announce, callOff, callVote, endVoting, gateOf } from './voting.ts'
 
 const idOf = (params: unknown): number => parse(idParam, params).id
 const attached = (name: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
@@ -139,7 +141,7 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
     const input = parse(voteInput, request.body)
     const vote = await db
       .transaction()
-      .execute((tx) => callVote(tx, request.actor, idOf(request.params), input, today()))
+      .execute((tx) => callVote(tx, request.actor, idOf(request.params), input, today(), config))
     return reply.status(201).send({ id: vote.id })
   })
   app.post('/api/congress/items/:id/accept-shortfall', async (request) => {
@@ -148,11 +150,18 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
     return {}
   })
   app.post('/api/congress/votes/:id/announce', (request) =>
-    db.transaction().execute((tx) => announce(tx, request.actor, idOf(request.params), today())),
+    db.transaction().execute((tx) => announce(tx, request.actor, idOf(request.params), today(), config)),
   )
+  app.post('/api/congress/votes/:id/end', async (request) => {
+    await db.transaction().execute((tx) => endVoting(tx, request.actor, idOf(request.params), config))
+    await clearUrns(db, config)
+    return {}
+  })
   app.post('/api/congress/votes/:id/void', async (request) => {
     const { reason } = parse(reasonInput, request.body)
-    await db.transaction().execute((tx) => callOff(tx, request.actor, idOf(request.params), reason))
+    const voteId = idOf(request.params)
+    await db.transaction().execute((tx) => callOff(tx, request.actor, voteId, reason))
+    await discardVoided(db, voteId, config)
     return {}
   })
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, notFound, Problem, refused } from '../../../kernel/contract/problem.ts'
 import { loadCalendar } from '../../../kernel/calendar/calendar-days.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { Config } from '../../../kernel/http/services.ts'
 import { needed, share } from '../../../kernel/rules/arithmetic.ts'
 import { confirmedNumbers } from '../../../kernel/rules/confirmations.ts'
 import { evaluate } from '../../../kernel/rules/evaluate.ts'
@@ -10,12 +11,14 @@ import type { RuleCard } from '../../../kernel/rules/card.ts'
 import {
   APPRAISAL_GRADES,
   articleOf,
+  closeSecret,
   closeVote,
   freezeVote,
   openVote,
   resultsOf,
   setTellers,
   voidVote,
+  voteById,
   votesAbout,
   type Article,
   type Result,
@@ -26,6 +29,7 @@ import { cardOn } from '../../rules/public.ts'
 import { DUTIES, type Duty } from '../words.ts'
 import { openAgreement } from './agreements.ts'
 import { finishItem, heldItem, type Item } from './agenda.ts'
+import { openHallBox, publishFirst, secretRule } from './secret-vote.ts'
 import type { Session } from './seen.ts'
 import { requireOpen } from './sessions.ts'
 import { presentAt } from './sign-in.ts'
@@ -103,7 +107,8 @@ export async function ruleOf(
   return { kind: 'motion', ...common, ...(item.agreement && { also: share.half }), tie: 'open' }
 }
 
-const pathOf = (item: Pick<Item, 'id' | 'sessionId'>): string => `congress/sessions/${item.sessionId}/items/${item.id}`
+export const pathOf = (item: Pick<Item, 'id' | 'sessionId'>): string =>
+  `congress/sessions/${item.sessionId}/items/${item.id}`
 
 /**
  * Puts an item to the vote: the presence at this moment is judged, roll and rule are frozen.
@@ -113,14 +118,16 @@ export async function callVote(
   tx: Tx,
   actor: Actor,
   itemId: number,
-  input: { mode: 'hands' | 'paper' | 'named'; tellerIds: readonly number[] },
+  input: { mode: 'hands' | 'paper' | 'named' | 'secret'; tellerIds: readonly number[] },
   today: string,
+  config?: Config,
 ): Promise<Vote> {
   const { item, session } = await heldItem(tx, actor, itemId, 'congress.run')
   requireOpen(session)
   if (item.state !== 'waiting') throw conflict('item-done', '这项议题已有结果，不能再表决。')
   if (item.duty === 'hear') throw refused('not-voted', '听取报告的议题不表决，听取后直接办结。')
-  if (input.mode !== 'paper' && (item.important || item.duty === 'elect' || item.duty === 'appraise'))
+  const secret = input.mode === 'secret'
+  if (!secret && input.mode !== 'paper' && (item.important || item.duty === 'elect' || item.duty === 'appraise'))
     throw refused(
       'must-be-secret',
       `“${item.title}”属重要事项或选举评议，应当无记名投票，不能用举手或记名的方式。依据：《企业民主管理规定》第二十条。`,
@@ -142,7 +149,8 @@ export async function callVote(
       gate,
     )
   const left = await unfilled(tx, item, before)
-  const rule = await ruleOf(tx, session, { ...item, seats: left.seats })
+  const common = await ruleOf(tx, session, { ...item, seats: left.seats })
+  const rule = secret ? secretRule(actor, item, present.length, common) : common
   const { rows: roll } = await sql<{
     id: number
   }>`select person_id as id from congress.roll_line where session_id = ${session.id}`.execute(tx)
@@ -152,7 +160,8 @@ export async function callVote(
     title: before.length ? `${item.title}（第 ${before.length + 1} 次投票）` : item.title,
     kind: rule.kind,
     mode: input.mode,
-    rule: input.mode === 'paper' ? rule : { ...rule, papers: false },
+    rule: secret || input.mode === 'paper' ? rule : { ...rule, papers: false },
+    ...(secret && { channels: ['booth', 'main'] }),
     heldOn: today,
     items: left.items,
     roll: roll.map((one) => one.id),
@@ -172,7 +181,9 @@ export async function callVote(
   await sql`update congress.session set current_item_id = ${itemId}, current_words = null where id = ${session.id}`.execute(
     tx,
   )
-  return freezeVote(tx, actor, vote.id, present)
+  const frozen = await freezeVote(tx, actor, vote.id, present)
+  await openHallBox(tx, actor, frozen, config)
+  return frozen
 }
 
 /** Lines and seats of the next ballot: after a tie only the tied, after a shortfall those not elected yet. */
@@ -197,7 +208,8 @@ async function unfilled(
   }
 }
 
-const electedIn = (results: readonly Result[]): Set<string> =>
+/** Keys of everybody elected in any of the ballots. */
+export const electedIn = (results: readonly Result[]): Set<string> =>
   new Set(results.flatMap((result) => result.verdict.elected))
 
 /** The item of a vote, held. */
@@ -213,9 +225,10 @@ async function heldVote(tx: Tx, actor: Actor, voteId: number): Promise<{ item: I
  * Announces the result: the verdict is stored with its steps and the item follows it. A void vote and a tie leave the item
  * open for another one. @throws Problem 409 | 422 of the counting
  */
-export async function announce(tx: Tx, actor: Actor, voteId: number, today: string): Promise<Result> {
+export async function announce(tx: Tx, actor: Actor, voteId: number, today: string, config?: Config): Promise<Result> {
   const { item, session } = await heldVote(tx, actor, voteId)
   requireOpen(session)
+  await publishFirst(tx, actor, await voteById(tx, voteId), config)
   const result = await closeVote(tx, actor, voteId)
   const { outcome } = result.verdict
   if (outcome === 'void' || outcome === 'tied') return result
@@ -262,47 +275,9 @@ export async function callOff(tx: Tx, actor: Actor, voteId: number, reason: stri
   await voidVote(tx, actor, voteId, reason)
 }
 
-export interface ItemVote {
-  itemId: number
-  duty: Duty
-  dutyTitle: string
-  vote: Vote
-  gate: Gate
-  result: Result | null
-}
-
-/** All votes of a session with their gates and verdicts, in the order they were called. */
-export async function votesIn(db: Db | Tx, sessionId: number): Promise<ItemVote[]> {
-  const { rows } = await sql<{ voteId: number; itemId: number; duty: Duty; gate: Gate }>`
-    select v.vote_id as "voteId", v.item_id as "itemId", i.duty, v.gate from congress.item_vote v join congress.item i on i.id = v.item_id
-    where i.session_id = ${sessionId} order by v.vote_id`.execute(db)
-  const results = await resultsOf(
-    db,
-    rows.map((row) => row.voteId),
-  )
-  const votes = (
-    await Promise.all(
-      [...new Set(rows.map((row) => row.itemId))].map((id) => votesAbout(db, pathOf({ id, sessionId }))),
-    )
-  ).flat()
-  return rows.map((row) => ({
-    itemId: row.itemId,
-    duty: row.duty,
-    dutyTitle: DUTIES[row.duty],
-    vote: votes.find((vote) => vote.id === row.voteId)!,
-    gate: row.gate,
-    result: results.get(row.voteId) ?? null,
-  }))
-}
-
-/** Names of those elected in an item, over its ballots. */
-export function electedNames(item: Item, votes: readonly ItemVote[]): string[] {
-  const elected = electedIn(votes.filter((one) => one.itemId === item.id && one.result).map((one) => one.result!))
-  const written = votes.flatMap((one) => (one.itemId === item.id ? one.vote.items.filter((line) => !line.listed) : []))
-  return [
-    ...item.candidates.filter((one) => elected.has(`p${one.personId}`)).map((one) => one.name),
-    ...written
-      .filter((line) => elected.has(line.key) && !item.candidates.some((one) => `p${one.personId}` === line.key))
-      .map((line) => line.label),
-  ]
+/** Ends the voting by phone; papers of the station are counted then. @throws Problem 409 `secret-not-open` */
+export async function endVoting(tx: Tx, actor: Actor, voteId: number, config: Config): Promise<void> {
+  const { session } = await heldVote(tx, actor, voteId)
+  requireOpen(session)
+  await closeSecret(tx, actor, voteId, config)
 }

@@ -220,6 +220,9 @@ function AgendaDialog({
           required: true,
           options: [
             { value: 'paper', label: '无记名投票（纸质票）' },
+            ...(item!.duty === 'elect' || item!.duty === 'appraise'
+              ? []
+              : [{ value: 'secret', label: '无记名电子投票（会场内，也可领纸质票）' }]),
             ...(secret
               ? []
               : [

@@ -51,9 +51,16 @@ export function Hall(): ReactElement {
               {now.vote && (
                 <div className={`hall-vote ${now.vote.passed === null ? '' : now.vote.passed ? 'good' : 'bad'}`}>
                   {now.vote.outcome === null ? (
-                    <p>
-                      正在表决：{MODES[now.vote.mode]}，在场 {now.vote.present} 人
-                    </p>
+                    <>
+                      <p>
+                        正在表决：{MODES[now.vote.mode]}，在场 {now.vote.present} 人
+                      </p>
+                      {now.ballotCode && (
+                        <p>
+                          手机打开“我的投票”，会场码 <b className="hall-ballot">{now.ballotCode}</b>
+                        </p>
+                      )}
+                    </>
                   ) : (
                     <>
                       <h3>{now.vote.outcome}</h3>

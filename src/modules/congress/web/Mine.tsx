@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
+import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { timeText } from '../../../web/ui/values.tsx'
@@ -78,7 +79,14 @@ export function MySession(): ReactElement {
               {live.current?.title ?? live.words ?? (session.state === 'open' ? '代表签到入场' : session.startsOn)}
             </h2>
             {live.current && live.words && <p>{live.words}</p>}
-            {live.vote && (
+            {live.vote?.byPhone && (
+              <p>
+                <LinkButton type="primary" size="large" to={`/votes/${live.vote.id}/booth`}>
+                  领票投票
+                </LinkButton>
+              </p>
+            )}
+            {live.vote && !live.vote.byPhone && (
               <p>{live.vote.outcome ? `表决结果：${live.vote.outcome}` : '正在表决，请听从主持人和监票人安排'}</p>
             )}
             {live.expected > 0 && (

@@ -16,7 +16,7 @@ import { GateLine } from './tags.tsx'
 /** Every vote with the gate as it was judged, who counted, and the verdict with its steps. */
 export function Votes({ detail: { session, votes, may } }: { detail: SessionDetail }): ReactElement {
   const queries = useQueryClient()
-  const [asking, setAsking] = useState<{ kind: 'announce' | 'void'; row: VoteRow } | null>(null)
+  const [asking, setAsking] = useState<{ kind: 'announce' | 'end' | 'void'; row: VoteRow } | null>(null)
   const close = (): void => {
     setAsking(null)
     void queries.invalidateQueries({ queryKey: ['congress'] })
@@ -51,12 +51,23 @@ export function Votes({ detail: { session, votes, may } }: { detail: SessionDeta
           {!row.gate.holds && <GateLine gate={row.gate} />}
           {row.vote.state === 'issuing' && session.state === 'open' && (
             <div className="row" style={{ marginTop: 8 }}>
-              {may.read && <LinkButton to={`/votes/${row.vote.id}/count`}>录入票数</LinkButton>}
+              {may.read && row.box !== null && <LinkButton to={`/votes/${row.vote.id}`}>电子票箱</LinkButton>}
+              {may.read && row.box !== 'open' && (
+                <LinkButton to={`/votes/${row.vote.id}/count`}>
+                  {row.box === null ? '录入票数' : '录入纸质票'}
+                </LinkButton>
+              )}
               {may.run && (
                 <>
-                  <Button type="primary" onClick={() => setAsking({ kind: 'announce', row })}>
-                    宣布结果
-                  </Button>
+                  {row.box === 'open' ? (
+                    <Button type="primary" onClick={() => setAsking({ kind: 'end', row })}>
+                      结束投票
+                    </Button>
+                  ) : (
+                    <Button type="primary" onClick={() => setAsking({ kind: 'announce', row })}>
+                      宣布结果
+                    </Button>
+                  )}
                   <Button danger onClick={() => setAsking({ kind: 'void', row })}>
                     作废重来
                   </Button>
@@ -94,10 +105,25 @@ export function Votes({ detail: { session, votes, may } }: { detail: SessionDeta
         <Ask
           title="宣布结果"
           okText="宣布结果"
-          note="两人录入一致后才能宣布；宣布后结果和推算步骤存档，不能再改。"
+          note={
+            asking.row.box === null
+              ? '两人录入一致后才能宣布；宣布后结果和推算步骤存档，不能再改。'
+              : '电子票随即公布，任何人都可以核对；有纸质票的，先由两人录入。宣布后不能再改。'
+          }
           questions={[]}
           work={() => post(`/api/congress/votes/${asking.row.vote.id}/announce`)}
           done="结果已宣布"
+          close={close}
+        />
+      )}
+      {asking?.kind === 'end' && (
+        <Ask
+          title="结束投票"
+          okText="结束投票"
+          note="结束后不能再领票、投票。请先提醒已领票还没有投的代表。"
+          questions={[]}
+          work={() => post(`/api/congress/votes/${asking.row.vote.id}/end`)}
+          done="投票已结束"
           close={close}
         />
       )}

@@ -11,6 +11,7 @@ import type {
   PanelKind,
   SessionState,
 } from '../words.ts'
+import type { BoxState } from '../../ballots/contract.ts'
 
 /** What the server answers, as the pages read it. */
 export interface May {
@@ -154,6 +155,7 @@ export interface VoteRow {
   duty: Duty
   dutyTitle: string
   gate: Gate
+  box: BoxState | null
   vote: {
     id: number
     title: string
@@ -239,7 +241,9 @@ export interface Live {
   leave: number
   gate: Gate | null
   vote: {
+    id: number
     title: string
+    byPhone: boolean
     state: string
     mode: 'hands' | 'paper' | 'named' | 'secret'
     expected: number
@@ -249,6 +253,7 @@ export interface Live {
     items: { label: string; yes: number; no: number; abstain: number; outcome: string }[]
   } | null
   hallCode: string | null
+  ballotCode: string | null
 }
 export interface MySessionDetail {
   session: SessionRow
