@@ -107,6 +107,8 @@ export async function publishSecret(tx: Tx, actor: Actor, voteId: number, config
   const counts: Recount[] = []
   for (const sheet of sheets) counts.push(await publishSheet(tx, voteId, sheet, secrets, stations, config))
   await sql`update ballots.secret_vote set state = 'published' where vote_id = ${voteId}`.execute(tx)
+  await sql`insert into ballots.complaint_period (vote_id, ends_on)
+    values (${voteId}, (now() at time zone 'Asia/Shanghai')::date + ${complaintDays}::int)`.execute(tx)
   if (sheets.length === 1)
     await sql`insert into ballots.count_sheet (vote_id, channel, sheet, source)
       values (${voteId}, 'booth', ${JSON.stringify(await boothSheet(tx, vote, counts[0]!, stations))}::jsonb, 'box')`.execute(
@@ -163,18 +165,29 @@ export async function publishedOf(db: Db | Tx, voteId: number): Promise<{ eid: s
   return rows.map(({ eid, content }) => ({ eid, count: JSON.parse(content) as Recount }))
 }
 
+/** Days after publication in which a voter may come with a receipt or with the own line of the roll. */
+export const complaintDays = 7
+
+/** `roll.jsonl` of a sheet, made from the salts. */
+export async function rollTextOf(db: Db | Tx, eid: string): Promise<string> {
+  const { rows } = await sql<{ voteId: number; opening: string }>`
+    select vote_id as "voteId", opening from ballots.secret_vote where eid = ${eid}`.execute(db)
+  const { voteId, opening } = rows[0]!
+  return rollText(await rollOfSheet(db, readOpening(nodePrimitives, opening)!, eid, voteId))
+}
+
 /** One published file. @throws Problem 404 */
 export async function publishedFile(db: Db, eid: string, name: FileName): Promise<string> {
-  const { rows } = await sql<{ voteId: number; opening: string }>`
-    select vote_id as "voteId", opening from ballots.secret_vote where eid = ${eid} and state = 'published'`.execute(db)
+  const { rows } = await sql<{ opening: string }>`
+    select opening from ballots.secret_vote where eid = ${eid} and state = 'published'`.execute(db)
   const sheet = rows[0]
   if (!sheet) throw notFound('公布文件')
   if (name === 'opening.json') return sheet.opening
   if (name === 'board.jsonl') return (await linesOfSheet(db, eid)).map((line) => `${line}\n`).join('')
-  if (name === 'roll.jsonl')
-    return rollText(await rollOfSheet(db, readOpening(nodePrimitives, sheet.opening)!, eid, sheet.voteId))
   const { rows: files } = await sql<{ content: string }>`
     select content from ballots.publication where eid = ${eid} and name = ${name}`.execute(db)
+  // The roll is kept as it was published when the salts are destroyed; until then it is made from them.
+  if (!files[0] && name === 'roll.jsonl') return rollTextOf(db, eid)
   if (!files[0]) throw notFound('公布文件')
   return files[0].content
 }

@@ -116,84 +116,88 @@ async function drawAndCast(who: PersonName, id: number, choice: Choice) {
   return { ...one, answer: body.papers[0].answer as string, cast }
 }
 
-test('a motion: drawn, cast, closed, published, recounted; whoever may not is refused', async () => {
-  const { id, plan } = await opened('motion')
-  expect((await ask('李强', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(403)
-  expect((await ask('郑浩', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(404)
-  expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(200)
-  expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/open`, plan)).body.code).toBe('secret-open')
+test(
+  'a motion: drawn, cast, closed, published, recounted; whoever may not is refused',
+  { timeout: 120_000 },
+  async () => {
+    const { id, plan } = await opened('motion')
+    expect((await ask('李强', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(403)
+    expect((await ask('郑浩', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(404)
+    expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/open`, plan)).status).toBe(200)
+    expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/open`, plan)).body.code).toBe('secret-open')
 
-  const first = await drawAndCast('刘洋', id, { marks: 'a', names: [] })
-  expect(first.cast.status).toBe(200)
-  const receipt = { eid: first.paper.eid, id: first.cast.body['id']!, receipt: first.cast.body['receipt']! }
-  expect(receiptHolds(nodePrimitives, first.vote.boxKey, receipt)).toBe(true)
+    const first = await drawAndCast('刘洋', id, { marks: 'a', names: [] })
+    expect(first.cast.status).toBe(200)
+    const receipt = { eid: first.paper.eid, id: first.cast.body['id']!, receipt: first.cast.body['receipt']! }
+    expect(receiptHolds(nodePrimitives, first.vote.boxKey, receipt)).toBe(true)
 
-  // The same again is the same; another choice, another device, somebody signed in are not.
-  expect(await first.draw()).toMatchObject({ status: 200, body: { papers: [{ answer: first.answer }] } })
-  expect(await first.put(first.answer, { marks: 'a', names: [] })).toMatchObject({
-    status: 200,
-    body: { id: receipt.id },
-  })
-  expect(await first.put(first.answer, { marks: 'o', names: [] })).toMatchObject({
-    status: 409,
-    body: { code: 'already-cast' },
-  })
-  expect(await (await phone('刘洋', id)).draw()).toMatchObject({ status: 409, body: { code: 'paper-drawn' } })
-  const second = await phone('陈静', id)
-  const { body: answers } = await second.draw()
-  for (const headers of [{ cookie: 'as=x' }, { authorization: 'Bearer x' }] as Record<string, string>[])
-    expect(await second.put(answers.papers[0].answer, { marks: 'a', names: [] }, headers)).toMatchObject({
-      status: 400,
-      body: { code: 'identified' },
+    // The same again is the same; another choice, another device, somebody signed in are not.
+    expect(await first.draw()).toMatchObject({ status: 200, body: { papers: [{ answer: first.answer }] } })
+    expect(await first.put(first.answer, { marks: 'a', names: [] })).toMatchObject({
+      status: 200,
+      body: { id: receipt.id },
     })
-  expect(
-    await second.put(answers.papers[0].answer, { marks: 'a', names: [] }, { origin: 'http://evil.example' }),
-  ).toMatchObject({
-    status: 403,
-  })
-  const done = await second.put(answers.papers[0].answer, { marks: 'o', names: [] })
-  expect(done.status).toBe(200)
-  expect([...done.headers.keys()]).not.toContain('set-cookie')
-  expect([...done.headers.keys()]).not.toContain('date')
+    expect(await first.put(first.answer, { marks: 'o', names: [] })).toMatchObject({
+      status: 409,
+      body: { code: 'already-cast' },
+    })
+    expect(await (await phone('刘洋', id)).draw()).toMatchObject({ status: 409, body: { code: 'paper-drawn' } })
+    const second = await phone('陈静', id)
+    const { body: answers } = await second.draw()
+    for (const headers of [{ cookie: 'as=x' }, { authorization: 'Bearer x' }] as Record<string, string>[])
+      expect(await second.put(answers.papers[0].answer, { marks: 'a', names: [] }, headers)).toMatchObject({
+        status: 400,
+        body: { code: 'identified' },
+      })
+    expect(
+      await second.put(answers.papers[0].answer, { marks: 'a', names: [] }, { origin: 'http://evil.example' }),
+    ).toMatchObject({
+      status: 403,
+    })
+    const done = await second.put(answers.papers[0].answer, { marks: 'o', names: [] })
+    expect(done.status).toBe(200)
+    expect([...done.headers.keys()]).not.toContain('set-cookie')
+    expect([...done.headers.keys()]).not.toContain('date')
 
-  await expect(backup({ ownerUrl, dataDir, out: path.join(dataDir, 'copy.zip') })).rejects.toMatchObject({
-    code: 'backup-forbidden',
-  })
+    await expect(backup({ ownerUrl, dataDir, out: path.join(dataDir, 'copy.zip') })).rejects.toMatchObject({
+      code: 'backup-forbidden',
+    })
 
-  // Killed in the middle: it comes back by itself with every ballot that has a receipt.
-  process.kill(processesOf(config).boxPid!, 'SIGKILL')
-  const again = () =>
-    first.put(first.answer, { marks: 'a', names: [] }).then(
-      ({ body }) => body['id'],
-      () => '',
-    )
-  await expect.poll(again, { timeout: 20_000 }).toBe(receipt.id)
-  expect((await first.put(first.answer, { marks: 'o', names: [] })).body['code']).toBe('already-cast')
-  for (const name of voters) {
-    if (name === '刘洋' || name === '陈静' || name === '何平') continue
-    expect((await drawAndCast(name, id, { marks: name === '赵磊' ? 'n' : 'a', names: [] })).cast.status).toBe(200)
-  }
-  expect((await sql`select 1 from ballots.sealed_ballot`.execute(db)).rows).toEqual([])
-  expect((await ask('李强', 'POST', `/api/votes/${id}/secret/close`)).status).toBe(403)
-  expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/publish`)).body.code).toBe('secret-not-closed')
-  expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/close`)).body).toEqual({ ballots: 11 })
-  expect(readdirSync(path.join(dataDir, 'ballots/open'))).toEqual([])
-  expect(await (await phone('何平', id)).draw()).toMatchObject({ status: 409, body: { code: 'issuing-over' } })
-  const { body: published } = await ask('王芳', 'POST', `/api/votes/${id}/secret/publish`)
-  expect(published.counts[0]).toMatchObject({
-    papers: { online: 11, none: 1 },
-    valid: 11,
-    items: [{ votes: { a: 9, o: 1, n: 1 } }],
-  })
+    // Killed in the middle: it comes back by itself with every ballot that has a receipt.
+    process.kill(processesOf(config).boxPid!, 'SIGKILL')
+    const again = () =>
+      first.put(first.answer, { marks: 'a', names: [] }).then(
+        ({ body }) => body['id'],
+        () => '',
+      )
+    await expect.poll(again, { timeout: 20_000 }).toBe(receipt.id)
+    expect((await first.put(first.answer, { marks: 'o', names: [] })).body['code']).toBe('already-cast')
+    for (const name of voters) {
+      if (name === '刘洋' || name === '陈静' || name === '何平') continue
+      expect((await drawAndCast(name, id, { marks: name === '赵磊' ? 'n' : 'a', names: [] })).cast.status).toBe(200)
+    }
+    expect((await sql`select 1 from ballots.sealed_ballot`.execute(db)).rows).toEqual([])
+    expect((await ask('李强', 'POST', `/api/votes/${id}/secret/close`)).status).toBe(403)
+    expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/publish`)).body.code).toBe('secret-not-closed')
+    expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/close`)).body).toEqual({ ballots: 11 })
+    expect(readdirSync(path.join(dataDir, 'ballots/open'))).toEqual([])
+    expect(await (await phone('何平', id)).draw()).toMatchObject({ status: 409, body: { code: 'issuing-over' } })
+    const { body: published } = await ask('王芳', 'POST', `/api/votes/${id}/secret/publish`)
+    expect(published.counts[0]).toMatchObject({
+      papers: { online: 11, none: 1 },
+      valid: 11,
+      items: [{ votes: { a: 9, o: 1, n: 1 } }],
+    })
 
-  const folder = await download('何平', id, first.paper.eid)
-  writeFileSync(path.join(folder, 'receipt.json'), JSON.stringify(receipt))
-  expect(recountFolder(folder, { receipts: [path.join(folder, 'receipt.json')] })).toMatchObject({ accepted: true })
-  const script = path.resolve(import.meta.dirname, '../../../../verify/verify_ballots.py')
-  expect(spawnSync('python3', [script, folder]).status).toBe(0)
-  await backup({ ownerUrl, dataDir, out: path.join(dataDir, 'copy.zip') })
-  expect(existsSync(path.join(dataDir, 'copy.zip'))).toBe(true)
-})
+    const folder = await download('何平', id, first.paper.eid)
+    writeFileSync(path.join(folder, 'receipt.json'), JSON.stringify(receipt))
+    expect(recountFolder(folder, { receipts: [path.join(folder, 'receipt.json')] })).toMatchObject({ accepted: true })
+    const script = path.resolve(import.meta.dirname, '../../../../verify/verify_ballots.py')
+    expect(spawnSync('python3', [script, folder]).status).toBe(0)
+    await backup({ ownerUrl, dataDir, out: path.join(dataDir, 'copy.zip') })
+    expect(existsSync(path.join(dataDir, 'copy.zip'))).toBe(true)
+  },
+)
 
 async function download(who: PersonName, id: number, eid: string): Promise<string> {
   const folder = path.join(dataDir, `published-${id}`)
@@ -206,7 +210,7 @@ async function download(who: PersonName, id: number, eid: string): Promise<strin
   return folder
 }
 
-test('an election: sealed until two of three scrutineers open it', async () => {
+test('an election: sealed until two of three scrutineers open it', { timeout: 120_000 }, async () => {
   const { id, plan, secrets } = await opened('election')
   expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/open`, { ...plan, threshold: 0 })).body.code).toBe(
     'must-be-sealed',
