@@ -20,6 +20,7 @@ export { declareReversal, type Reversal, type Reversed } from './server/journal/
 export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
 export { runOracle, type OracleResult } from './server/journal/oracle.ts'
 export { verifyAll, verifyBook, type BookFindings } from './server/journal/verify.ts'
+export { checkArchive, type Checked } from './server/statements/check-archive.ts'
 export { csvJournal, hledgerJournal } from './server/journal/export.ts'
 /** The budget's half: asked by every payment from the moment this door is opened. */
 export { refuseOverBudget, roomFor, type Room } from './server/budget/guard.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { allows } from '../../../../kernel/access/access.ts'
 import type { Actor } from '../../../../kernel/access/actor.ts'
@@ -16,7 +15,6 @@ import {
   paperInput,
   reportInput,
 } from '../../audit-contract.ts'
-import { balances } from '../journal/balances.ts'
 import {
   auditedVouchers,
   auditById,
@@ -29,7 +27,8 @@ import {
   startFieldwork,
 } from './audits.ts'
 import { addFinding, addPaper, answerFinding, giveOpinion, judgeFinding, reportToCongress } from './findings.ts'
-import { auditNotice, auditReport, type AuditedFigures } from './report.ts'
+import { auditedFigures } from './archived.ts'
+import { auditNotice, auditReport } from './report.ts'
 
 const byId = z.object({ id })
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -118,21 +117,13 @@ export const auditRoutes: Routes = (app, { db }) => {
   })
   app.get('/api/funds/audits/:id/report.docx', async (request, reply) => {
     const audit = await auditById(db, request.actor, parse(byId, request.params).id)
-    const money = (await balances(db, audit.bookId, audit.toOn)).filter((row) => /^10[12]/.test(row.code))
-    const { rows } = await sql<Omit<AuditedFigures, 'moneyFen'>>`
-      select coalesce(sum(e.credit_fen - e.debit_fen) filter (where a.class = 'income'), 0)::bigint as "incomeFen",
-        coalesce(sum(e.debit_fen - e.credit_fen) filter (where a.class = 'expense'), 0)::bigint as "expenseFen",
-        count(distinct v.id)::int as vouchers
-      from funds.voucher v join funds.entry e on e.voucher_id = v.id join funds.account a on a.id = e.account_id
-      where v.book_id = ${audit.bookId} and v.state = 'posted' and v.kind not in ('close', 'year-close')
-        and v.on_date between ${audit.fromOn}::date and ${audit.toOn}::date`.execute(db)
-    const moneyFen = money.reduce((sum, row) => sum + row.balanceFen, 0)
+    const figures = await auditedFigures(db, audit)
     return reply
       .header(
         'content-disposition',
         `attachment; filename*=UTF-8''${encodeURIComponent(`经费审查报告-${audit.title}.docx`)}`,
       )
       .type(docx)
-      .send(await officialDocx(auditReport(audit, await findingsOf(db, audit.id), { ...rows[0]!, moneyFen })))
+      .send(await officialDocx(auditReport(audit, await findingsOf(db, audit.id), figures)))
   })
 }

@@ -75,11 +75,11 @@ export interface Finding {
   acceptedBy: string | null
 }
 
-const columns = sql`a.id, a.book_id as "bookId", a.unit_id as "unitId", u.name as "unitName", a.by_unit_id as "byUnitId", b.name as "byUnitName",
+export const auditColumns = sql`a.id, a.book_id as "bookId", a.unit_id as "unitId", u.name as "unitName", a.by_unit_id as "byUnitId", b.name as "byUnitName",
   a.title, a.kind, a.from_on as "fromOn", a.to_on as "toOn", a.scope, a.state, a.lead, a.members, a.noticed_on as "noticedOn",
   a.starts_on as "startsOn", a.ends_on as "endsOn", a.conclusion, a.opinion, a.opined_on as "opinedOn", a.reply,
   a.reported_on as "reportedOn", a.reported_to as "reportedTo", a.closed_on as "closedOn"`
-const joined = sql`funds.audit a join kernel.unit_name u on u.id = a.unit_id join kernel.unit_name b on b.id = a.by_unit_id`
+export const auditTables = sql`funds.audit a join kernel.unit_name u on u.id = a.unit_id join kernel.unit_name b on b.id = a.by_unit_id`
 
 export interface AuditRow extends Audit {
   findings: number
@@ -89,10 +89,10 @@ export interface AuditRow extends Audit {
 /** Audits of a unit and everything below that the reader may see, the newest first. */
 export async function auditsOf(db: Db | Tx, actor: Actor, unitId: number): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
-    select ${columns},
+    select ${auditColumns},
       (select count(*)::int from funds.audit_finding f where f.audit_id = a.id) as findings,
       (select count(*)::int from funds.audit_finding f where f.audit_id = a.id and f.state <> 'accepted') as "openFindings"
-    from ${joined}
+    from ${auditTables}
     where a.unit_id in (select descendant_id from kernel.closure where ancestor_id = ${unitId}
         and valid_from <= current_date and valid_to > current_date)
       and ${visibleTo(actor, 'funds.read', 'a.unit_id')}
@@ -102,7 +102,7 @@ export async function auditsOf(db: Db | Tx, actor: Actor, unitId: number): Promi
 
 /** @throws Problem 404 for one nobody has shown the reader */
 export async function auditById(db: Db | Tx, actor: Actor, auditId: number): Promise<Audit> {
-  const { rows } = await sql<Audit>`select ${columns} from ${joined} where a.id = ${auditId}
+  const { rows } = await sql<Audit>`select ${auditColumns} from ${auditTables} where a.id = ${auditId}
     and ${visibleTo(actor, 'funds.read', 'a.unit_id')}`.execute(db)
   if (!rows[0]) throw notFound('审查')
   return rows[0]

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { z } from 'zod'
+import { audit } from '../../../../kernel/audit/audit.ts'
+import { openStore } from '../../../../kernel/files/store.ts'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse, year } from '../../../../kernel/http/parse.ts'
 import { writeWorkbook } from '../../../../kernel/xlsx/write.ts'
@@ -15,7 +17,7 @@ const yearQuery = z.object({ year })
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Statements as workbooks in the official form, and the year's archive package. */
-export const statementRoutes: Routes = (app, { db }) => {
+export const statementRoutes: Routes = (app, { db, config, today }) => {
   app.get('/api/funds/books/:id/statements.xlsx', async (request, reply) => {
     const period = parse(statementQuery, request.query)
     const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
@@ -38,9 +40,21 @@ export const statementRoutes: Routes = (app, { db }) => {
     const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
     await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
     const name = encodeURIComponent(`${book.unitName}${query.year}年会计档案.zip`)
+    const archive = await archiveOf(db, openStore(config.dataDir), book, query.year, today())
+    // The seal stays in the log, apart from the package: who changes a file must change its list, and that shows here.
+    await db.transaction().execute((tx) =>
+      audit(tx, request.actor, {
+        action: 'funds.archive',
+        objectKind: 'funds-book',
+        objectId: book.id,
+        unitId: book.unitId,
+        summary: `导出${book.unitName} ${query.year} 年会计档案，清单校验码 ${archive.seal}`,
+        detail: { year: query.year, seal: archive.seal },
+      }),
+    )
     return reply
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
       .type('application/zip')
-      .send(await archiveOf(db, book, query.year))
+      .send(archive.zip)
   })
 }

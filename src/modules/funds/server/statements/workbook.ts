@@ -1,6 +1,5 @@
-import type { Writable } from 'node:stream'
 import type { Db } from '../../../../kernel/db/database.ts'
-import { writeWorkbook, type OutputRow, type SheetSpec } from '../../../../kernel/xlsx/write.ts'
+import type { OutputRow, SheetSpec } from '../../../../kernel/xlsx/write.ts'
 import { balances } from '../journal/balances.ts'
 import type { Book } from '../journal/books.ts'
 import { monthEnd } from '../journal/closing.ts'
@@ -111,8 +110,4 @@ export function alignTotals(left: readonly StatementLine[], right: readonly Stat
     other[at]?.amounts[0],
     other[at]?.amounts[1],
   ])
-}
-
-export async function writeStatements(db: Db, book: Book, period: StatementPeriod, out: Writable): Promise<void> {
-  await writeWorkbook(out, await statementSheets(db, book, period))
 }
