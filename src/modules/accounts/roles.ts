@@ -96,6 +96,7 @@ export const ROLES: readonly Role[] = [
     'funds.apply',
     'funds.sign',
     'funds.approve',
+    // Who signs a family's file sees its arithmetic, not the illness and the names.
     'hardship.approve',
     // Who signs a list of aid sees it; the families' files stay closed.
     'aid.sign',

@@ -4,3 +4,5 @@ export { maskedName } from './server/files.ts'
 export { reliefs, warmthRounds } from './registers/aid.ts'
 /** Ledgers of the families of dead workers, kept by the module that reviews and pays them. */
 export { survivorPay, survivorReviews } from './registers/survivors.ts'
+/** Ledgers of drives for a colleague and of paired pupils, kept by the room of giving. */
+export { fundraisings, pupilPairings } from './registers/giving.ts'
