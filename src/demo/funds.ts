@@ -75,7 +75,7 @@ export async function keepBooks(
       document: `岚工发〔${at}〕12号`,
       openedOn: `${at}-01-01`,
     })
-    if (at === year) await approveBudget(tx, actor, book, year)
+    if (at === year) await approveBudget(tx, actor, book, scene, year)
     await keepYear(tx, actor, book, hands, scene, at, today)
   }
   const lists = branches.map(({ id, name, code }) => ({ id, name, units: new Set(below(units, code)) }))
@@ -168,13 +168,26 @@ const buyVan = async (tx: Tx, actor: Actor, book: Book, year: number): Promise<v
   await addAsset(tx, actor, book, assetInput.parse({ ...card, ...rest, attachments: 4 }))
 }
 
-/** This year's budget: last year's figures with some air, the branch's quota a line of its own; through both bodies. */
-async function approveBudget(tx: Tx, actor: Actor, book: Book, year: number): Promise<void> {
+/** This year's budget: last year's figures, and room for what the year's plan costs; through both bodies. */
+async function approveBudget(tx: Tx, actor: Actor, book: Book, scene: Scene, year: number): Promise<void> {
   const on = `${year}-01-08`
   const { id } = await proposeBudget(tx, actor, { unitId: book.unitId, year })
   await sql`update funds.budget_line set amount_fen = (amount_fen * 103 / 100 + 99999) / 100000 * 100000 where budget_id = ${id}`.execute(
     tx,
   )
+  await sql`delete from funds.budget_line l using funds.project p
+    where l.budget_id = ${id} and p.id = l.project_id and p.code = ${`LDJS-${year - 1}`}`.execute(tx)
+  const planned = Array.from({ length: 12 }, (_, at) => monthOf(scene, year, at + 1, `${year}-12-31`))
+    .flat()
+    .flatMap((voucher) => voucher.lines.filter((line) => line.account.startsWith('5')))
+    .map((line) => ({ account: line.account, project: line.project ?? null, fen: line.debitFen ?? 0 }))
+  await sql`insert into funds.budget_line (budget_id, direction, account_code, project_id, amount_fen)
+    select ${id}, 'spending', t.account, p.id, (sum(t.fen) * 106 / 100 + 99999)::bigint / 100000 * 100000
+    from json_to_recordset(${JSON.stringify(planned)}::json) as t (account text, project text, fen bigint)
+      left join funds.project p on p.book_id = ${book.id} and p.code = t.project
+    group by t.account, p.id
+    on conflict (budget_id, direction, account_code, coalesce(project_id, 0))
+      do update set amount_fen = greatest(excluded.amount_fen, funds.budget_line.amount_fen)`.execute(tx)
   await decideBudget(tx, actor, id, { verb: '提交' }, on)
   await decideBudget(tx, actor, id, { verb: '同意', minutes: `第 ${year - 2015} 次全委会会议纪要`, minutesOn: on }, on)
   await decideBudget(tx, actor, id, { verb: '同意' }, `${year}-01-16`)
