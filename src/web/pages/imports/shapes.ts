@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ledger: '工作台账',
   headcounts: '职工人数',
   delegates: '代表名单',
+  survivors: '遗属名册',
   dues: '会费收缴',
   'dues-bases': '会费缴费基数',
 }
