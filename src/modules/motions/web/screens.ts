@@ -22,7 +22,8 @@ export default moduleScreens({
     { path: '/box/$code', load: () => import('./BoxSlip.tsx'), name: 'BoxSlip', bare: true },
   ],
   menu: [
-    { group: '民主管理', to: '/motions', title: '提案', icon: 'edit', permissions: ['motions.read'], order: 30 },
+    // Anybody of the union may hand in and follow what is theirs.
+    { group: '民主管理', to: '/motions', title: '提案', icon: 'edit', order: 30 },
     {
       group: '民主管理',
       to: '/motion-sorting',
@@ -39,13 +40,6 @@ export default moduleScreens({
       permissions: ['motions.handle'],
       order: 32,
     },
-    {
-      group: '民主管理',
-      to: '/suggestions',
-      title: '合理化建议',
-      icon: 'star',
-      permissions: ['motions.read'],
-      order: 33,
-    },
+    { group: '民主管理', to: '/suggestions', title: '合理化建议', icon: 'star', order: 33 },
   ],
 })
