@@ -5,7 +5,7 @@ import { hashToken, newToken } from '../../src/modules/accounts/server/sessions.
 import { toText } from '../../src/modules/ballots/format/bytes.ts'
 import { nodePrimitives } from '../../src/modules/ballots/format/primitives-node.ts'
 import { scrutineerScalar } from '../../src/modules/ballots/format/scrutineer.ts'
-import { phoneFor, type PaperGiven } from '../../src/modules/ballots/secret/phone-for-tests.ts'
+import { phoneFor, type PaperGiven } from '../../src/modules/ballots/secret/phone.ts'
 import { addMember } from '../../src/modules/members/public.ts'
 import { axe, findings } from './axe.ts'
 import { PHONE, widthOf, type Visitor } from './browser.ts'

@@ -10,7 +10,7 @@ import { smallWorld, type PersonName, type World } from '../../../kernel/testing
 import module from '../module.ts'
 import { voteRoutes } from '../server/routes.ts'
 import { codeRoutes } from './code-routes.ts'
-import { phoneFor, type PaperGiven } from './phone-for-tests.ts'
+import { phoneFor, type PaperGiven } from './phone.ts'
 import { stopProcesses } from './processes.ts'
 import { secretRoutes } from './routes.ts'
 import { stationRoutes } from './station-routes.ts'

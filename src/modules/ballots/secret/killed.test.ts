@@ -10,7 +10,7 @@ import { smallWorld } from '../../../kernel/testing/world.ts'
 import { fileNames } from '../format/publication.ts'
 import type { Receipt } from '../format/voter.ts'
 import type { HouseGiven } from './house-for-tests.ts'
-import { phoneFor, type PaperGiven } from './phone-for-tests.ts'
+import { phoneFor, type PaperGiven } from './phone.ts'
 import { recountFolder } from './recount.ts'
 
 const { db, ownerPool, appUrl } = await testDatabase()

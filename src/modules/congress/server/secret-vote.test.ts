@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PersonName } from '../../../kernel/testing/world.ts'
-import { phoneFor, type PaperGiven } from '../../ballots/secret/phone-for-tests.ts'
+import { phoneFor, type PaperGiven } from '../../ballots/secret/phone.ts'
 import { openHall } from './desk-for-tests.ts'
 
 const { hall, world, ask } = await openHall()

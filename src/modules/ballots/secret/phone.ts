@@ -9,7 +9,7 @@ export interface PaperGiven {
   papers: { eid: string; opening: string }[]
 }
 
-/** What a phone (or the kiosk) does with one sheet: the request, and the ballot once the answer came. */
+/** What a phone (or the kiosk) does with one sheet, without a browser: for the demo and the tests. */
 export function phoneFor(paper: PaperGiven, seed = nodePrimitives.random(16)) {
   const { eid, opening } = paper.papers[0]!
   const vote = readOpening(nodePrimitives, opening)!
