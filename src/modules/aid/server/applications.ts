@@ -7,7 +7,8 @@ import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { actsOf, writeAct, type Act } from '../../../kernel/lifecycle/act.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
-import type { Application, ApplicationInput, Terms } from '../contract.ts'
+import type { ApplicationInput, Terms } from '../contract.ts'
+import type { Application } from '../member-contract.ts'
 
 const select = (actor: Actor) => sql`
   select a.id, a.cycle_id as "cycleId", g.title as programme, c.title as cycle, g.kind, c.closes_on as "closesOn",

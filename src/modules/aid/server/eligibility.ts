@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Terms } from '../contract.ts'
+import { needsFile } from './reasons.ts'
 
 /**
  * Judges everybody of a facts relation by a rule. The one definition of who qualifies and for how much: preview, decision,
@@ -14,7 +15,7 @@ export function judged(terms: Terms, facts: RawBuilder<unknown>): RawBuilder<unk
     asked ? [sql`case when ${condition} then ${code}::text end`] : []
   const codes = (list: RawBuilder<unknown>[]) =>
     list.length ? sql`array_remove(array[${sql.join(list)}], null)` : sql`array[]::text[]`
-  const needsFile = terms.categories.length > 0 || terms.incomeHundredths !== null || terms.pool === 'files'
+  const filed = needsFile(terms)
   const byCategory = Object.entries(terms.byCategory)
   const standard = sql`${terms.baseFen}::bigint + ${terms.perHeadFen}::bigint * coalesce(f.family_size, 1)
     + ${
@@ -36,7 +37,7 @@ export function judged(terms: Terms, facts: RawBuilder<unknown>): RawBuilder<unk
       sql`f.standing and f.joined_on > (f.on_day - make_interval(months => ${terms.memberMonths}::int))::date`,
       'too-new',
     ),
-    ...when(needsFile, sql`f.file_id is null`, 'no-file'),
+    ...when(filed, sql`f.file_id is null`, 'no-file'),
     ...when(terms.categories.length > 0, sql`f.category <> all(${[...terms.categories]}::text[])`, 'category'),
     // Sums, never quotients: what is left of the family's year against the line of all its heads.
     ...when(
@@ -54,9 +55,9 @@ export function judged(terms: Terms, facts: RawBuilder<unknown>): RawBuilder<unk
     ...when(true, sql`${standard} <= 0`, 'no-amount'),
   ])
   const missing = codes([
-    ...when(needsFile, sql`f.review_on < f.on_day`, 'review-due'),
+    ...when(filed, sql`f.review_on < f.on_day`, 'review-due'),
     ...when(
-      needsFile && terms.freshMonths > 0,
+      filed && terms.freshMonths > 0,
       sql`f.found_on < (f.on_day - make_interval(months => ${terms.freshMonths}::int))::date`,
       'finding-old',
     ),

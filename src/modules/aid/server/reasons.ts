@@ -1,5 +1,6 @@
 import { formatYuan } from '../../../kernel/money/money.ts'
-import type { Condition, Terms } from '../contract.ts'
+import type { Terms } from '../contract.ts'
+import type { Condition } from '../member-contract.ts'
 
 /** A row of `judged`, as the driver gives it. */
 export interface JudgedFacts {
@@ -83,6 +84,10 @@ export function reasonText(code: string, row: JudgedFacts, terms: Terms): string
 export const reasonsOf = (row: JudgedFacts, terms: Terms): string[] =>
   [...row.refusals, ...row.duplicates, ...row.missing].map((code) => reasonText(code, row, terms))
 
+/** Whether a rule asks for a file at all. */
+export const needsFile = (terms: Terms): boolean =>
+  terms.pool === 'files' || terms.categories.length > 0 || terms.incomeHundredths !== null
+
 /** The conditions of a rule as a list to tick off, for the person who thinks of applying. */
 export function conditionsOf(row: JudgedFacts, terms: Terms): Condition[] {
   const against = new Set([...row.refusals, ...row.duplicates, ...row.missing])
@@ -102,9 +107,7 @@ export function conditionsOf(row: JudgedFacts, terms: Terms): Condition[] {
     ...(terms.memberMonths
       ? [condition(['too-new'], `入会满 ${terms.memberMonths} 个月`, '满期后可以申请下一批次。')]
       : []),
-    ...(terms.pool === 'files' || terms.categories.length || terms.incomeHundredths !== null
-      ? [condition(['no-file'], '有在档的困难档案', '可以先申请建档。', '/hardship/apply')]
-      : []),
+    ...(needsFile(terms) ? [condition(['no-file'], '有在档的困难档案', '可以先申请建档。', '/hardship/apply')] : []),
     ...(terms.categories.length
       ? [
           condition(
@@ -125,7 +128,7 @@ export function conditionsOf(row: JudgedFacts, terms: Terms): Condition[] {
             files,
           ),
         ]),
-    ...(terms.freshMonths || terms.pool === 'files'
+    ...(needsFile(terms) && (terms.freshMonths || terms.pool === 'files')
       ? [condition(['finding-old', 'review-due'], '家庭情况在有效期内核查过', '请工会安排入户复核。', files)]
       : []),
     ...(terms.tags.length

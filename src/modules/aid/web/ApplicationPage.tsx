@@ -14,7 +14,7 @@ import { Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
-import type { Application } from '../contract.ts'
+import type { Application } from '../member-contract.ts'
 import { APPLICATION_STATES, STAGES } from '../words.ts'
 
 type Found = Application & { acts: ActRow[] }

@@ -9,7 +9,7 @@ import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
-import type { Appeal } from '../contract.ts'
+import type { Appeal } from '../member-contract.ts'
 import { APPEAL_STATES } from '../words.ts'
 import type { CycleDetail } from './shapes.ts'
 

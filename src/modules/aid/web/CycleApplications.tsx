@@ -5,7 +5,7 @@ import { get } from '../../../web/api.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
-import type { Application } from '../contract.ts'
+import type { Application } from '../member-contract.ts'
 import { APPLICATION_STATES } from '../words.ts'
 import type { CycleDetail } from './shapes.ts'
 

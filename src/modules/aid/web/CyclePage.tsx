@@ -87,7 +87,9 @@ function Shown({ cycle }: { cycle: CycleDetail }): ReactElement {
             { label: '拟定', value: cycle.frozenOn ? `${cycle.frozenOn} ${cycle.decidedName}` : '还没有拟定名单' },
             {
               label: '名单',
-              value: cycle.frozenOn ? `${cycle.people} 人、${cycle.families} 户，${moneyText(cycle.amountFen)} 元` : '',
+              value: cycle.frozenOn
+                ? `${cycle.people} 人、${cycle.families} 户，${moneyText(cycle.amountFen)} 元`
+                : '还没有名单',
             },
             {
               label: '公示',

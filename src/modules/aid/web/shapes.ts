@@ -68,7 +68,9 @@ export function termsInWords(terms: Terms): string[] {
       ? []
       : [`人均收入减刚性支出不超过当地低保标准的 ${terms.incomeHundredths / 100} 倍`]),
     ...(terms.tags.length ? [`身份：${terms.tags.join('、')}之一`] : []),
-    ...(terms.freshMonths ? [`家庭情况在 ${terms.freshMonths} 个月内核查过`] : []),
+    ...(terms.freshMonths && (terms.pool === 'files' || terms.categories.length || terms.incomeHundredths !== null)
+      ? [`家庭情况在 ${terms.freshMonths} 个月内核查过`]
+      : []),
     ...(terms.apartMonths ? [`${terms.apartMonths} 个月内没有享受过本项目`] : []),
     ...(terms.oneANeed ? ['本人和家庭今年没有列入同类项目'] : []),
     ...(terms.papers.length ? [`材料：${terms.papers.join('、')}`] : []),
