@@ -30,7 +30,11 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   await admin.query(`create database ${template} template template0 encoding 'UTF8'`)
   const owner = new pg.Client(databaseUrl(server.ownerUrl, template))
   await owner.connect()
-  await migrate(owner)
+  await migrate(owner).catch((error: Error) => {
+    // Said here too: the runner may not be able to print it.
+    process.stderr.write(`${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ''}\n`)
+    throw error
+  })
   await owner.end()
   const appUrl = await letAppIn(admin, server.ownerUrl)
   project.provide('testServer', { ownerUrl: server.ownerUrl, appUrl, template })
