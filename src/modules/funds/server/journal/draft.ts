@@ -130,7 +130,7 @@ export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promi
     if (!account) fault('account-unknown', at('account'), `没有科目 ${entry.account}。请按编码、名称或拼音首字母查找。`)
     else {
       if (!closing) checkAccount(account, draft.onDate, book, (code, sentence) => fault(code, at('account'), sentence))
-      if (!project && needsProject(account.code, kind))
+      if (!entry.project && needsProject(account.code, kind))
         fault('project-missing', at('project'), `“${account.name}”是专项资金，请选择项目。`)
       if (project?.fundKind === 'tied' && account.code.startsWith('401'))
         fault('project-wrong', at('project'), '会费收入不是专项资金，请去掉项目。')

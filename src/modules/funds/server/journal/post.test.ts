@@ -166,12 +166,66 @@ test.each<[string, string, string, Partial<VoucherDraft>]>([
     },
   ],
   ['capitals that say something else', 'capitals-differ', 'capitals', { capitals: '柒仟叁佰伍拾元整' }],
+  [
+    'an account that has details of one’s own',
+    'account-has-details',
+    'entries.0.account',
+    {
+      entries: [
+        { account: '403', debitFen: 1 },
+        { account: '102', creditFen: 1 },
+      ],
+    },
+  ],
+  [
+    'both sides on one line',
+    'two-sides',
+    'entries.0.creditFen',
+    {
+      entries: [
+        { account: '102', debitFen: 5, creditFen: 5 },
+        { account: '401', creditFen: 5, debitFen: 5 },
+      ],
+    },
+  ],
+  ['one line alone', 'lines-missing', 'entries', { entries: [{ account: '102', debitFen: 1 }] }],
+  ['no summary', 'summary-missing', 'summary', { summary: '  ' }],
+  [
+    'a project nobody opened',
+    'project-unknown',
+    'entries.1.project',
+    {
+      entries: [
+        { account: '102', debitFen: 1 },
+        { account: '40302', creditFen: 1, project: 'P-99' },
+      ],
+    },
+  ],
+  [
+    'an invoice twice on one voucher',
+    'invoice-twice',
+    'invoices.1.number',
+    { invoices: [{ number: '25117000000099' }, { number: '25117000000099' }] },
+  ],
+  [
+    'more than can be counted',
+    'over-precise',
+    'entries.0.debitFen',
+    {
+      entries: [
+        { account: '102', debitFen: 2 ** 60 },
+        { account: '401', creditFen: 2 ** 60 },
+      ],
+    },
+  ],
   ['no attachment', 'attachments-missing', 'attachments', { attachments: 0 }],
 ])('%s is refused in a sentence at the field', async (_, code, field, draft) => {
   await expect(post(business(draft))).rejects.toMatchObject({
     status: 422,
     code,
-    fields: { [field]: expect.any(String) },
+    // A sentence in Chinese that says what is wrong, at the place where it is.
+    fields: { [field]: expect.stringMatching(/^.*\p{Script=Han}{4}.*。$/u) },
+    message: expect.stringMatching(/\p{Script=Han}{4}.*。$/u),
   })
 })
 

@@ -124,9 +124,21 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'opening-turnover-in-january': '一月建账没有以前月份的累计发生额，请只填年初余额。',
 }
 
+/** Where on the voucher the sentence belongs. */
+const FIELDS: Readonly<Record<string, string>> = {
+  'voucher-lines': 'entries',
+  'voucher-unbalanced': 'entries',
+  'account-foreign': 'entries',
+  'period-missing': 'onDate',
+  'period-closed': 'onDate',
+  overdrawn: 'entries',
+}
+
 /** What the database refused, as a sentence. Anything else is thrown on as it is. */
 export function asProblem(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string }
   const sentence = (code === 'ZJ002' || code === 'ZJ003') && message ? SENTENCES[message] : undefined
-  return sentence ? new Problem(409, message!, sentence) : error
+  if (!sentence) return error
+  const field = FIELDS[message!]
+  return new Problem(409, message!, sentence, field ? { [field]: sentence } : {})
 }

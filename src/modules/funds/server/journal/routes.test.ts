@@ -288,12 +288,16 @@ test('a month closes in its turn and refuses from then on; closing twice changes
   await ask('会计', 'DELETE', `/api/funds/vouchers/${draft.body.id}`)
   expect((await close(3)).body.vouchers).toMatchObject([{ number: '记-03-002' }])
   expect((await close(3)).body).toEqual({ vouchers: [], already: true })
-  const late = await ask('会计', 'POST', `/api/funds/books/${book}/vouchers`, dues())
-  await ask('主管', 'POST', `/api/funds/vouchers/${late.body.id}/review`)
-  expect(await ask('会计', 'POST', '/api/funds/vouchers/post', { ids: [late.body.id] })).toMatchObject({
+  const late = (onDate: string) => ask('会计', 'POST', `/api/funds/books/${book}/vouchers`, { ...dues(), onDate })
+  expect(await late('2025-03-31')).toMatchObject({
     status: 409,
-    body: { code: 'period-closed' },
+    body: { code: 'period-closed', fields: { onDate: expect.stringContaining('已经结账') } },
   })
+  expect(await late('2062-06-01')).toMatchObject({
+    status: 422,
+    body: { code: 'wrong-period', fields: { onDate: expect.stringContaining('还没有到') } },
+  })
+  expect(await late('2025-06-31')).toMatchObject({ status: 422, body: { fields: { onDate: expect.any(String) } } })
   const { body } = await ask('经审', 'GET', `/api/funds/books/${book}/statements?year=2025&month=5`)
   expect(body.identities.filter((one: { holds: boolean }) => !one.holds)).toEqual([])
   expect(body.balanceSheet.left.find((line: { label: string }) => line.label === '资产总计').amounts).toEqual([

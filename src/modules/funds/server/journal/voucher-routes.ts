@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requirePermission } from '../../../../kernel/access/access.ts'
-import { conflict } from '../../../../kernel/contract/problem.ts'
+import { conflict, refused } from '../../../../kernel/contract/problem.ts'
 import type { FileOwner } from '../../../../kernel/files/files.ts'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { day, id, parse } from '../../../../kernel/http/parse.ts'
@@ -22,7 +22,7 @@ import {
 const byId = z.object({ id })
 const words = z.object({ words: z.string().trim().min(1, '请写明退回原因').max(200) })
 
-export const voucherRoutes: Routes = (app, { db }) => {
+export const voucherRoutes: Routes = (app, { db, today }) => {
   app.get('/api/funds/books/:id/vouchers', async (request) => {
     const filter = parse(voucherQuery, request.query)
     const book = await readBook(db, request.actor, parse(byId, request.params).id)
@@ -31,6 +31,7 @@ export const voucherRoutes: Routes = (app, { db }) => {
   })
   app.post('/api/funds/books/:id/vouchers', async (request, reply) => {
     const draft = parse(voucherInput, request.body)
+    refuseAhead(draft.onDate, today())
     const voucherId = await db
       .transaction()
       .execute(async (tx) =>
@@ -42,6 +43,7 @@ export const voucherRoutes: Routes = (app, { db }) => {
   app.put('/api/funds/vouchers/:id', async (request) => {
     const voucherId = parse(byId, request.params).id
     const { version, ...draft } = parse(voucherInput.extend({ version: z.number().int() }), request.body)
+    refuseAhead(draft.onDate, today())
     await db.transaction().execute((tx) => editDraft(tx, request.actor, voucherId, draft, version))
     return voucherById(db, request.actor, voucherId)
   })
@@ -62,13 +64,16 @@ export const voucherRoutes: Routes = (app, { db }) => {
   })
   app.post('/api/funds/vouchers/:id/reverse', async (request, reply) => {
     const { onDate } = parse(z.object({ onDate: day }), request.body)
-    const redId = await db
-      .transaction()
-      .execute((tx) => reverseVoucher(tx, request.actor, parse(byId, request.params).id, onDate))
+    const redId = await db.transaction().execute(async (tx) => {
+      const made = await reverseVoucher(tx, request.actor, parse(byId, request.params).id, onDate)
+      refuseAhead(onDate, today())
+      return made
+    })
     return reply.status(201).send(await voucherById(db, request.actor, redId))
   })
   app.post('/api/funds/vouchers/:id/correct', async (request, reply) => {
     const draft = parse(voucherInput, request.body)
+    refuseAhead(draft.onDate, today())
     const rightId = await db
       .transaction()
       .execute((tx) => correctVoucher(tx, request.actor, parse(byId, request.params).id, draft))
@@ -78,6 +83,13 @@ export const voucherRoutes: Routes = (app, { db }) => {
     const { ids } = parse(z.object({ ids: z.array(id).min(1, '请选择要记账的凭证').max(500) }), request.body)
     return { posted: await db.transaction().execute((tx) => postVouchers(tx, request.actor, ids)) }
   })
+}
+
+/** A day of a month that hasn't begun is a slip of the pen: 2062 for 2026. @throws Problem 422 `wrong-period` at the date */
+function refuseAhead(onDate: string, today: string): void {
+  if (onDate.slice(0, 7) <= today.slice(0, 7)) return
+  const sentence = `${onDate} 所在的月份还没有到，请核对凭证日期。`
+  throw refused('wrong-period', sentence, { onDate: sentence })
 }
 
 /** Originals behind a voucher. Once it is posted they are part of the chain: nothing is added or taken away. */

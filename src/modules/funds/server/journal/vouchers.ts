@@ -44,10 +44,20 @@ const deed = (tx: Tx, actor: Actor, book: Book, voucherId: number, action: strin
     summary,
   })
 
+/** A closed month takes no voucher, not even a draft of one. @throws Problem 409 `period-closed` at the date */
+async function refuseClosed(tx: Tx, book: Book, onDate: string): Promise<void> {
+  const { rows } = await sql`
+    select 1 from funds.period where book_id = ${book.id} and state = 'closed'
+      and year = extract(year from ${onDate}::date) and month = extract(month from ${onDate}::date)`.execute(tx)
+  if (rows.length) throw asProblem({ code: 'ZJ003', message: 'period-closed' })
+}
+
 /** Draws up a voucher. @returns its id */
 export async function createDraft(tx: Tx, actor: Actor, book: Book, draft: VoucherDraft): Promise<number> {
   await requireDeed(tx, actor, 'funds.prepare', book.unitId)
-  const voucherId = await insertDraft(tx, actor, book, await checkDraft(tx, book, draft))
+  const checked = await checkDraft(tx, book, draft)
+  await refuseClosed(tx, book, draft.onDate)
+  const voucherId = await insertDraft(tx, actor, book, checked)
   await deed(tx, actor, book, voucherId, 'prepare', `填制凭证：${draft.summary}`)
   return voucherId
 }
@@ -68,6 +78,7 @@ export async function editDraft(
   onlyDraft(voucher)
   if (voucher.version !== version) throw conflict('edited-meanwhile', '凭证已被别人修改，请刷新后再改。')
   const checked = await checkDraft(tx, book, { ...draft, source: voucher.source })
+  await refuseClosed(tx, book, draft.onDate)
   await refuseKnownInvoices(tx, book.id, draft, voucherId)
   await sql`delete from funds.entry where voucher_id = ${voucherId}`.execute(tx)
   await sql`delete from funds.invoice where voucher_id = ${voucherId}`.execute(tx)
@@ -155,6 +166,7 @@ export async function reverseVoucher(tx: Tx, actor: Actor, voucherId: number, on
     entries,
     reversesId: voucherId,
   }
+  await refuseClosed(tx, book, onDate)
   const redId = await insertDraft(tx, actor, book, await checkDraft(tx, book, draft))
   await deed(tx, actor, book, redId, 'reverse', draft.summary)
   return redId
@@ -178,6 +190,7 @@ export async function correctVoucher(tx: Tx, actor: Actor, voucherId: number, dr
       ),
     correctsId: voucherId,
   }
+  await refuseClosed(tx, book, draft.onDate)
   const rightId = await insertDraft(tx, actor, book, await checkDraft(tx, book, right))
   await deed(tx, actor, book, rightId, 'correct', right.summary)
   return rightId
