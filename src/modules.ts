@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { declarePermissions } from './kernel/access/access.ts'
 import type { Manifest } from './kernel/module/manifest.ts'
 import { declareRecompute } from './kernel/facts/reconcile.ts'
+import { declareHoldings } from './kernel/module/holdings.ts'
 import { declareRegisters } from './kernel/register/registry.ts'
 import { memberFollower } from './modules/members/public.ts'
 import { recomputes as memberRecomputes } from './modules/members/server/facts.ts'
@@ -15,6 +16,7 @@ import { served } from './served.ts'
  */
 export const manifests: readonly Manifest[] = inOrder(await readManifests())
 
+declareHoldings(manifests)
 for (const manifest of manifests) {
   declarePermissions(manifest.permissions)
   declareRegisters(manifest.registers ?? [], manifest.metrics)

@@ -6,7 +6,7 @@ import { householdVisits, injuries, visits } from './registers/visits.ts'
 export default defineModule({
   name: 'care',
   title: '走访慰问',
-  dependsOn: ['funds', 'members', 'organisation', 'rules', 'welfare'],
+  dependsOn: ['funds', 'members', 'rules', 'welfare'],
   permissions: [
     ...registerPermissions('care', '走访慰问'),
     { name: 'care.oblige', title: '规定必访事项' },

@@ -6,3 +6,5 @@ export { reliefs, warmthRounds } from './registers/aid.ts'
 export { survivorPay, survivorReviews } from './registers/survivors.ts'
 /** Ledgers of drives for a colleague and of paired pupils, kept by the room of giving. */
 export { fundraisings, pupilPairings } from './registers/giving.ts'
+/** A person's own files, for the page on which they see what is held of them. */
+export { ownFilesOf } from './server/files.ts'

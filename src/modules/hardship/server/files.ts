@@ -227,3 +227,11 @@ export const maskedName = (name: string): string => {
 }
 
 export const sourceOf = (fileId: number): string => `hardship/files/${fileId}`
+
+/** The actor's own files, whatever office they hold, the newest first. */
+export const ownFilesOf = (db: Db, actor: Actor): Promise<{ id: number; state: FileState }[]> =>
+  withFiles(db, actor, async (tx) => {
+    const { rows } = await sql<{ id: number; state: FileState }>`
+      select id, state from hardship.file where person_id = ${actor.personId} order by id desc`.execute(tx)
+    return rows
+  })
