@@ -5,7 +5,7 @@ import { benefits, farewells, gifts, groupSupports, venues, visits } from './reg
 export default defineModule({
   name: 'retirees',
   title: '离退休工作',
-  dependsOn: [],
+  dependsOn: ['members'],
   permissions: registerPermissions('retirees', '离退休工作'),
   registers: [
     visits,
@@ -19,7 +19,7 @@ export default defineModule({
     venues,
     benefits,
   ],
-  navigation: [],
+  navigation: [{ path: '/retirees', title: '退休职工', permission: 'retirees.write', group: '职工服务', order: 60 }],
   holds: [
     {
       what: '离退休人员活动邀请、走访慰问和福利领取名单',

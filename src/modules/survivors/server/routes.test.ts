@@ -148,6 +148,7 @@ test('who is entitled, since when; what can’t be is refused at its field', asy
 test('only the office sees them: in lists, by address, and even where a query forgot to ask', async () => {
   expect((await ask('周婷', 'GET', `?unitId=${unitId()}`)).body.rows).toEqual([])
   expect((await ask('周婷', 'GET', one('孙桂兰'))).status).toBe(404)
+  expect((await ask('周婷', 'GET', `/standards?unitId=${unitId()}`)).status).toBe(404)
   expect((await ask('张敏', 'GET', one('孙桂兰'))).status).toBe(404)
   expect((await ask('刘洋', 'GET', `?unitId=${unitId()}`)).body.rows).toEqual([])
   const count = sql<{ n: number }>`select count(*)::int as n from survivors.survivor`

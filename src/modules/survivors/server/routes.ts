@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { requirePermission } from '../../../kernel/access/access.ts'
+import { allows } from '../../../kernel/access/access.ts'
+import { notFound } from '../../../kernel/contract/problem.ts'
 import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
@@ -60,7 +61,7 @@ export const survivorRoutes: Routes = (app, { db, config, today }) => {
   })
   app.get('/api/survivors/standards', async (request) => {
     const { unitId } = parse(place, request.query)
-    await requirePermission(db, request.actor, 'survivors.read', unitId, 'survivors.read')
+    if (!(await allows(db, request.actor, 'survivors.read', unitId))) throw notFound('单位')
     return { standards: await standardsOf(db, unitId) }
   })
   app.post('/api/survivors/standards', async (request, reply) => {
