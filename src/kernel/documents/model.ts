@@ -48,7 +48,11 @@ export type Block =
       rows: readonly (readonly string[])[]
       /** Print the head again on every page. */
       repeatHeader: boolean
+      /** Large type and high rows, for a table that is written in by hand: a ballot, signatures. */
+      roomy?: boolean
     }
+  /** Begins a page with a title of its own: one sheet among several, such as the ballots of one meeting. */
+  | { kind: 'page'; title: string }
 
 export interface Column {
   title: string

@@ -65,6 +65,7 @@ function tableHtml(columns: readonly Column[], rows: readonly (readonly string[]
 function blockHtml(block: Block): string {
   if (block.kind === 'heading') return `<h${block.level + 1}>${htmlText(block.text)}</h${block.level + 1}>`
   if (block.kind === 'table') return tableHtml(block.columns, block.rows, block.repeatHeader)
+  if (block.kind === 'page') return `<h1 class="sheet">${htmlText(block.title)}</h1>`
   const runs = block.runs.map((run) =>
     run.bookmark
       ? `<span class="figure amount" id="${escapeHtml(run.bookmark)}" data-figure="${escapeHtml(run.bookmark)}">${escapeHtml(run.text)}</span>`

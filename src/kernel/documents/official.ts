@@ -103,12 +103,17 @@ function headParagraphs(head: Head): Paragraph[] {
   ]
 }
 
-function titleParagraphs(title: string): Paragraph[] {
-  return titleLines(printable(title)).map((part) =>
+function titleParagraphs(title: string, newPage = false): Paragraph[] {
+  return titleLines(printable(title)).map((part, index) =>
     // 2号 type needs a little more air than the body's line.
     line(
       part,
-      { alignment: AlignmentType.CENTER, spacing: exact(TITLE_LINE), keepNext: true },
+      {
+        alignment: AlignmentType.CENTER,
+        spacing: exact(TITLE_LINE),
+        keepNext: true,
+        ...(newPage && index === 0 && { pageBreakBefore: true }),
+      },
       { font: FONT.title, size: SIZE.erhao },
     ),
   )
@@ -156,6 +161,7 @@ function blockElements(block: Block, width: number, keepNext: boolean): (Paragra
         children: runChildren(block.runs),
       }),
     ]
+  if (block.kind === 'page') return [...titleParagraphs(block.title, true), blank({ keepNext: true })]
   return [gridTable(block, width)]
 }
 
@@ -173,11 +179,11 @@ function gridTable(table: TableBlock, width: number): Table {
         .map((part) =>
           paragraph({
             alignment: head ? AlignmentType.CENTER : ALIGN[table.columns[index]!.align ?? 'left'],
-            spacing: exact(300),
+            spacing: exact(table.roomy ? 420 : 300),
             children: [
               new TextRun({
                 text: part,
-                size: SIZE.wuhao,
+                size: table.roomy ? SIZE.sihao : SIZE.wuhao,
                 characterSpacing: 0,
                 font: face(head ? FONT.hei : FONT.song),
               }),
@@ -189,7 +195,7 @@ function gridTable(table: TableBlock, width: number): Table {
     new TableRow({
       tableHeader: head && table.repeatHeader,
       cantSplit: true,
-      height: { value: head ? 454 : 397, rule: HeightRule.ATLEAST },
+      height: { value: table.roomy ? 794 : head ? 454 : 397, rule: HeightRule.ATLEAST },
       children: table.columns.map((_, index) => cell(values[index] ?? '', index, head)),
     })
   const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }

@@ -58,6 +58,7 @@ export function DataTable<Row>({
   rows: readonly Row[] | undefined
   rowKey: (row: Row) => string | number
   rowClass?: (row: Row) => string | undefined
+  /** Nothing (false, null) where nothing may be done with the row. */
   renderActions?: (row: Row) => ReactNode
   density?: Density
   empty: ReactNode
@@ -65,6 +66,9 @@ export function DataTable<Row>({
   if (!rows) return <Loading />
   if (rows.length === 0) return <>{empty}</>
   const totals = columns.some((column) => column.total !== undefined)
+  const actions = renderActions && rows.map(renderActions)
+  // A column of deeds is there only while somebody may do one.
+  const acting = actions?.some(Boolean) ?? false
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className={`grid cards ${density}`}>
@@ -81,7 +85,7 @@ export function DataTable<Row>({
                 {column.title}
               </th>
             ))}
-            {renderActions && (
+            {acting && (
               <th scope="col" className="stuck">
                 操作
               </th>
@@ -107,9 +111,9 @@ export function DataTable<Row>({
                   </td>
                 )
               })}
-              {renderActions && (
+              {acting && (
                 <td className="stuck">
-                  <div className="row-actions">{renderActions(row)}</div>
+                  <div className="row-actions">{actions![index]}</div>
                 </td>
               )}
             </tr>
@@ -123,7 +127,7 @@ export function DataTable<Row>({
                   {column.total ?? (index === 0 ? '合计' : null)}
                 </td>
               ))}
-              {renderActions && <td className="stuck" />}
+              {acting && <td className="stuck" />}
             </tr>
           </tfoot>
         )}

@@ -35,6 +35,9 @@ export async function minutesOf(db: Db | Tx, session: Session, today: string): P
     resolutionsOf(db, { sessionId: session.id }, today),
     papersOf(db, session.id),
   ])
+  // What was entered afterwards has no hour worth printing.
+  const hour = (at: string): string =>
+    dayOf(at) >= session.startsOn && dayOf(at) <= session.endsOn ? clock(at) : '已登记'
   const came = attendance.filter((one) => one.firstIn !== null)
   const body: Block[] = []
   let part = 0
@@ -129,10 +132,10 @@ export async function minutesOf(db: Db | Tx, session: Session, today: string): P
                 String(one.number),
                 one.name,
                 one.constituency,
-                first ? `${clock(first.at)}（${HOWS[first.how]}）` : one.leave ? '请假' : '缺席',
+                first ? `${hour(first.at)}（${HOWS[first.how]}）` : one.leave ? '请假' : '缺席',
                 one.passages
                   .filter((passage) => passage.direction === 'out')
-                  .map((passage) => clock(passage.at))
+                  .map((passage) => hour(passage.at))
                   .join('、'),
               ]
             }),

@@ -1,10 +1,4 @@
-import {
-  chineseOrdinal,
-  officialDate,
-  type Attachment,
-  type Block,
-  type OfficialDocument,
-} from '../../../kernel/documents/model.ts'
+import { chineseOrdinal, officialDate, type Block, type OfficialDocument } from '../../../kernel/documents/model.ts'
 import { officialDocx } from '../../../kernel/documents/official.ts'
 import { shareTitle } from '../../../kernel/rules/arithmetic.ts'
 import type { Db } from '../../../kernel/db/database.ts'
@@ -31,11 +25,21 @@ export async function paperOf(
   paper: Paper,
   today: string,
 ): Promise<{ name: string; docx: Buffer }> {
-  const name = `${detail.election.title}${PAPER_NAMES[paper]}`
-  return { name, docx: await officialDocx({ title: name, ...WRITERS[paper](detail, today) }) }
+  const name = titleOf(detail.election, PAPER_NAMES[paper])
+  return {
+    name,
+    docx: await officialDocx({ title: inTwo(detail.election.unitName, name), ...WRITERS[paper](detail, today) }),
+  }
 }
 
-type Written = Omit<OfficialDocument, 'title'>
+/** 换届选举 + 选举方案请示 → 换届选举方案请示 */
+const titleOf = ({ title }: ElectionDetail['election'], paper: string): string =>
+  title.endsWith('选举') && paper.startsWith('选举') ? `${title}${paper.slice(2)}` : `${title}${paper}`
+/** The union on the first line, so that no line breaks within a word. */
+const inTwo = (unit: string, title: string): string =>
+  title.startsWith(unit) && title.length > 18 ? `${unit}\n${title.slice(unit.length)}` : title
+
+type Written = Omit<OfficialDocument, 'title'> & { title?: string }
 const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }] })
 const heading = (n: number, text: string): Block => ({
   kind: 'heading',
@@ -45,7 +49,7 @@ const heading = (n: number, text: string): Block => ({
 const signed = (organ: string, day: string): Written['signature'] => ({ organ, date: officialDate(day) })
 
 const WRITERS: Readonly<Record<Paper, (detail: ElectionDetail, today: string) => Written>> = {
-  plan: ({ election, races, sittings }, today) => ({
+  plan: ({ election, races, sittings, acts }, today) => ({
     ...(election.upperName && { addressee: election.upperName }),
     body: [
       paragraph(
@@ -66,7 +70,8 @@ const WRITERS: Readonly<Record<Paper, (detail: ElectionDetail, today: string) =>
       heading(3, '办法'),
       paragraph('候选人由工会小组、分会推荐，经审查后公示；采用无记名投票方式选举。妥否，请批复。'),
     ],
-    signature: signed(election.unitName, today),
+    // The day it went up; while it is drawn up, today.
+    signature: signed(election.unitName, submittedOn(acts) ?? today),
   }),
   method: (detail) => ({ body: methodOf(detail), signature: signed(detail.election.unitName, detail.election.heldOn) }),
   candidates: ({ election, races, candidates }) => ({
@@ -96,68 +101,51 @@ const WRITERS: Readonly<Record<Paper, (detail: ElectionDetail, today: string) =>
     signature: signed(election.unitName, election.publicisedOn ?? election.heldOn),
   }),
   ballot: ({ election, races, candidates, ballots }) => {
-    const sheets: Attachment[] = races.map((race) => {
+    const sheets = races.map((race) => {
       const last = ballots.filter((one) => one.raceId === race.id).at(-1)
       const names = last
         ? last.vote.items.filter((item) => item.listed).map((item) => item.label)
         : candidates.filter((one) => one.raceId === race.id).map((one) => one.name)
-      const seats = last?.vote.rule.seats ?? race.seats
+      const again = last && last.vote.round > 1 ? `（第${last.vote.round}次投票）` : ''
       return {
-        name: `${race.title}选票${last && last.vote.round > 1 ? `（第${last.vote.round}次投票）` : ''}`,
-        body: [
-          {
-            kind: 'table',
-            repeatHeader: false,
-            columns: [
-              { title: '候选人', width: 34, align: 'center' },
-              { title: '赞成', width: 14, align: 'center' },
-              { title: '不赞成', width: 14, align: 'center' },
-              { title: '弃权', width: 14, align: 'center' },
-              ...(race.post === 'recall' ? [] : [{ title: '另选他人', width: 24, align: 'center' as const }]),
-            ],
-            rows: names.map((name) => [name, '', '', '', ...(race.post === 'recall' ? [] : [''])]),
-          },
-          paragraph(
-            `说明：应选${seats}名。同意的在“赞成”栏画“○”；不同意的在“不赞成”栏画“○”，可在“另选他人”栏写上他人姓名；弃权的不画或在“弃权”栏画“○”。赞成和另选合计多于应选名额的为无效票。不得委托他人投票。`,
-          ),
-        ],
+        title: inTwo(election.unitName, `${election.title}${race.title}选票${again}`),
+        body: ballotOf(race, names, last?.vote.rule.seats ?? race.seats),
       }
     })
+    const [first, ...rest] = sheets
     return {
-      body: [paragraph(`${officialDate(election.heldOn)}${election.title}使用下列选票，以姓氏笔画为序。`)],
-      attachments: sheets,
+      title: first!.title,
+      body: [
+        ...first!.body,
+        ...rest.flatMap((sheet): Block[] => [{ kind: 'page', title: sheet.title }, ...sheet.body]),
+      ],
     }
   },
   result: ({ election, races, ballots, tellers }) => ({
-    body: races.flatMap((race, index) => {
-      const mine = ballots.filter((one) => one.raceId === race.id && one.result)
-      return [
-        heading(
-          index + 1,
-          `${race.title}（应选${race.seats}名${race.reducedTo ? `，经同意减为${race.reducedTo}名` : ''}）`,
-        ),
-        ...mine.flatMap(({ vote, result }) => resultOf(vote.round, mine.length > 1, result!)),
-      ]
-    }),
-    attachments: [
+    body: [
+      ...races.flatMap((race, index) => {
+        const mine = ballots.filter((one) => one.raceId === race.id && one.result)
+        return [
+          heading(
+            index + 1,
+            `${race.title}（应选${race.seats}名${race.reducedTo ? `，经同意减为${race.reducedTo}名` : ''}）`,
+          ),
+          ...mine.flatMap(({ vote, result }) => resultOf(vote.round, mine.length > 1, result!)),
+        ]
+      }),
+      heading(races.length + 1, '签名'),
       {
-        name: '签名',
-        body: [
-          paragraph(
-            `总监票人、监票人：${tellers
-              .filter((one) => one.duty !== '计票人')
-              .map((one) => one.name)
-              .join('、')}`,
-          ),
-          paragraph('签名：'),
-          paragraph(
-            `计票人：${tellers
-              .filter((one) => one.duty === '计票人')
-              .map((one) => one.name)
-              .join('、')}`,
-          ),
-          paragraph('签名：'),
-          paragraph('大会主持人签名：'),
+        kind: 'table',
+        roomy: true,
+        repeatHeader: true,
+        columns: [
+          { title: '职责', width: 22, align: 'center' },
+          { title: '姓名', width: 28, align: 'center' },
+          { title: '签名', width: 50 },
+        ],
+        rows: [
+          ...new Map(tellers.map((one) => [`${one.duty}${one.personId}`, [one.duty, one.name, '']])).values(),
+          ['主持人', '', ''],
         ],
       },
     ],
@@ -184,6 +172,38 @@ const WRITERS: Readonly<Record<Paper, (detail: ElectionDetail, today: string) =>
     signature: signed(election.unitName, election.reportedOn ?? today),
   }),
 }
+
+const submittedOn = (acts: ElectionDetail['acts']): string | null => {
+  const act = acts.find((one) => one.verb === '提交')
+  return act ? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(act.at) : null
+}
+
+/** One ballot paper: rows high enough to mark by hand, and a line for whoever is written in. */
+function ballotOf(race: ElectionDetail['races'][number], names: readonly string[], seats: number): Block[] {
+  const recall = race.post === 'recall'
+  return [
+    {
+      kind: 'table',
+      roomy: true,
+      repeatHeader: false,
+      columns: [
+        { title: recall ? '罢免对象' : '候选人', width: 30, align: 'center' },
+        { title: recall ? '同意罢免' : '赞成', width: 15, align: 'center' },
+        { title: recall ? '不同意' : '不赞成', width: 15, align: 'center' },
+        { title: '弃权', width: 15, align: 'center' },
+        ...(recall ? [] : [{ title: '另选他人', width: 25, align: 'center' as const }]),
+      ],
+      rows: names.map((name) => [spaced(name), '', '', '', ...(recall ? [] : [''])]),
+    },
+    paragraph(
+      recall
+        ? '说明：同意罢免的在“同意罢免”栏画“○”；不同意的在“不同意”栏画“○”；弃权的不画或在“弃权”栏画“○”。不得委托他人投票。'
+        : `说明：应选${seats}名，候选人以姓氏笔画为序。同意的在“赞成”栏画“○”；不同意的在“不赞成”栏画“○”，可在“另选他人”栏写上他人姓名；弃权的不画或在“弃权”栏画“○”。赞成和另选合计多于应选名额的为无效票。不得委托他人投票。`,
+    ),
+  ]
+}
+/** Names of two characters are parted, as they stand in lists. */
+const spaced = (name: string): string => (/^\p{Script=Han}{2}$/u.test(name) ? `${name[0]}　${name[1]}` : name)
 
 type ResultOf = NonNullable<ElectionDetail['ballots'][number]['result']>
 
@@ -230,7 +250,7 @@ function methodOf({ election, races, sittings, ballots }: ElectionDetail): Block
   const majority = rule?.threshold ? shareTitle(rule.threshold) : '过半数'
   const articles = [
     `根据《工会法》《中国工会章程》和《工会基层组织选举工作条例》，制定本办法。`,
-    `本次选举：${races.map((race) => `${race.title}${race.seats}名`).join('，')}。${sittings.map((one) => one.title).join('、')}分别选举。`,
+    `本次选举：${races.map((race) => `${race.title}${race.seats}名`).join('，')}。${sittings.map((one) => one.title).join('、')}${sittings.length > 1 ? '分别' : ''}选举。`,
     '选举采用无记名投票。候选人以姓氏笔画为序。因故未到会的，不得委托他人代为投票。',
     '参加选举的人数为应到会人数的三分之二以上时，方可进行选举。',
     '对候选人可以投赞成票、不赞成票或者弃权；投不赞成票的可以另选他人。每张选票所选人数等于或者少于应选名额的有效，多于的无效。',
