@@ -3,11 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { get } from '../api.ts'
 import { path } from '../path.ts'
-import { useRegisters } from '../session.ts'
+import { useMe, useRegisters } from '../session.ts'
 import type { PersonRow } from '../shapes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { fetchUnits } from '../ui/UnitTree.tsx'
-import { menu } from './menu.ts'
+import { menuOf } from './menu.ts'
 
 interface Hit {
   key: string
@@ -23,6 +23,7 @@ export function GlobalSearch(): ReactElement {
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
+  const me = useMe()
   const registers = useRegisters()
   const wanted = useDeferredValue(text.trim())
   const persons = useQuery({
@@ -51,7 +52,7 @@ export function GlobalSearch(): ReactElement {
 
   const hits: Hit[] = []
   if (wanted) {
-    for (const item of menu.flatMap((group) => group.items))
+    for (const item of menuOf(me.data?.permissions ?? []).flatMap((group) => group.items))
       if (item.title.includes(wanted)) hits.push({ key: item.to, title: item.title, note: '页面', to: item.to })
     for (const register of (registers.data ?? []).filter((one) => one.title.includes(wanted)).slice(0, 6))
       hits.push({ key: register.id, title: register.title, note: '登记簿', to: path.register(register.id) })

@@ -6,7 +6,7 @@ import { useMe, usePreference } from '../session.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading, Problem } from '../ui/states.tsx'
 import { Header } from './Header.tsx'
-import { menu, type Menu, type MenuItem } from './menu.ts'
+import { menuOf, type Menu, type MenuItem } from './menu.ts'
 
 /** The frame of every signed-in page: bar on top, menu on the left, a bottom bar instead of the menu on phones. */
 export function Shell(): ReactElement {
@@ -28,13 +28,7 @@ export function Shell(): ReactElement {
     )
   if (!me.data) return <Loading what="正在打开职家…" />
   if (me.data.stage === 'enrol' && pathname !== path.security) return <Navigate to={path.security as never} replace />
-  const held = me.data.permissions
-  const visible = ({ permissions, verb }: MenuItem): boolean =>
-    (!permissions && !verb) ||
-    held.some((permission) => permissions?.includes(permission) || (verb && permission.endsWith(`.${verb}`)))
-  const groups = menu
-    .map((group) => ({ ...group, items: group.items.filter(visible) }))
-    .filter((group) => group.items.length > 0)
+  const groups = menuOf(me.data.permissions)
   const at = entryOf(
     pathname,
     groups.flatMap((group) => group.items),
@@ -135,7 +129,16 @@ function MenuLink({ item, at, folded }: { item: MenuItem; at: string | undefined
   )
 }
 
-const bottom = [path.desk, path.registers, path.figures, path.reports]
+/** What a thumb reaches, the first four one may open: an officer's day, or a member's. */
+const bottom: readonly string[] = [
+  path.desk,
+  path.registers,
+  path.figures,
+  path.reports,
+  '/board',
+  '/motions',
+  '/my-votes',
+]
 
 function BottomBar({ groups, at }: { groups: readonly Menu[]; at: string | undefined }): ReactElement {
   const sheet = useRef<HTMLDialogElement>(null)
@@ -143,8 +146,9 @@ function BottomBar({ groups, at }: { groups: readonly Menu[]; at: string | undef
   return (
     <>
       <nav className="bottombar" aria-label="底部菜单">
-        {items
-          .filter((item) => bottom.includes(item.to as never))
+        {bottom
+          .flatMap((to) => items.filter((item) => item.to === to))
+          .slice(0, 4)
           .map((item) => (
             <Link
               key={item.to}

@@ -22,7 +22,7 @@ const own: readonly Menu[] = [
     title: '日常',
     items: [
       { to: path.desk, title: '工作台', icon: 'desk' },
-      { to: path.registers, title: '登记簿', icon: 'book' },
+      { to: path.registers, title: '登记簿', icon: 'book', verb: 'read' },
       { to: path.imports, title: '导入台账', icon: 'upload', verb: 'import' },
     ],
   },
@@ -37,7 +37,7 @@ const own: readonly Menu[] = [
     title: '组织与会员',
     items: [
       { to: path.units, title: '组织机构', icon: 'tree', permissions: ['organisation.read'] },
-      { to: path.members, title: '会员', icon: 'people' },
+      { to: path.members, title: '会员', icon: 'people', permissions: ['members.read'] },
     ],
   },
   {
@@ -53,10 +53,20 @@ const own: readonly Menu[] = [
 ]
 
 /** The house's own entries and what the modules bring, group by group; a group without entries isn't shown. */
-export const menu: readonly Menu[] = MENU_GROUPS.map((title) => ({
+const menu: readonly Menu[] = MENU_GROUPS.map((title) => ({
   title,
   items: [
     ...(own.find((group) => group.title === title)?.items ?? []),
     ...screenMenu.filter((item) => item.group === title),
   ],
 })).filter((group) => group.items.length > 0)
+
+/** The menu of somebody who holds these permissions. */
+export function menuOf(held: readonly string[]): Menu[] {
+  const visible = ({ permissions, verb }: MenuItem): boolean =>
+    (!permissions && !verb) ||
+    held.some((permission) => permissions?.includes(permission) || (verb && permission.endsWith(`.${verb}`)))
+  return menu
+    .map((group) => ({ ...group, items: group.items.filter(visible) }))
+    .filter((group) => group.items.length > 0)
+}

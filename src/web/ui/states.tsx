@@ -86,7 +86,13 @@ export function Loaded<Value>({
   query,
   children,
 }: {
-  query: { data: Value | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+  query: {
+    data: Value | undefined
+    error: unknown
+    isPending: boolean
+    fetchStatus?: 'fetching' | 'paused' | 'idle'
+    refetch: () => unknown
+  }
   children: (value: Value) => ReactNode
 }): ReactElement {
   if (query.data !== undefined) return <>{children(query.data)}</>
@@ -95,6 +101,13 @@ export function Loaded<Value>({
     if (gone) return <Refused error={query.error as Refusal} />
     return <Problem error={query.error} retry={() => void query.refetch()} />
   }
+  // Never asked, it would wait for ever: somebody without an office has no unit to ask about.
+  if (query.fetchStatus === 'idle' && query.isPending)
+    return (
+      <Empty title="这一页要有单位才能看" small>
+        您没有担任职务，没有可以查看的单位。您自己的事在工作台“我能办的事”里办理。
+      </Empty>
+    )
   return <Loading />
 }
 

@@ -5,6 +5,7 @@ import { get } from '../../api.ts'
 import { path, withQuery } from '../../path.ts'
 import { today, useMay, useMe, useFavourites, useRegisters, useScope, useTodos } from '../../session.ts'
 import type { FigureShape } from '../../shapes.ts'
+import { menuOf } from '../../shell/menu.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Card, Page } from '../../ui/Page.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
@@ -28,7 +29,7 @@ export function Desk(): ReactElement {
           {counts && <KeyFigures />}
         </div>
         <div>
-          {holds && <Entries />}
+          {holds ? <Entries /> : <OwnAffairs />}
           {counts && <YearByDomain />}
         </div>
       </div>
@@ -56,6 +57,27 @@ function Waiting(): ReactElement {
           )
         }
       </Loaded>
+    </Card>
+  )
+}
+
+/** What somebody without an office can do here: the menu as doors, since on a phone it is folded away. */
+function OwnAffairs(): ReactElement {
+  const me = useMe()
+  const groups = menuOf(me.data?.permissions ?? []).filter((group) => group.title !== '管理')
+  return (
+    <Card title="我能办的事">
+      <div className="entries">
+        {groups
+          .flatMap((group) => group.items)
+          .filter((item) => item.to !== path.desk)
+          .map((item) => (
+            <Link key={item.to} to={item.to as never} className="entry">
+              <Icon name={item.icon} size={16} />
+              {item.title}
+            </Link>
+          ))}
+      </div>
     </Card>
   )
 }

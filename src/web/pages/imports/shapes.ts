@@ -32,12 +32,18 @@ const KINDS: Readonly<Record<string, string>> = {
   survivors: '遗属名册',
   dues: '会费收缴',
   'dues-bases': '会费缴费基数',
+  'funds-opening': '期初余额（科目余额表）',
+  'funds-vouchers': '记账凭证',
 }
 export const kindTitle = (kind: string): string => KINDS[kind] ?? kind
 
 /** Where a workbook of the kind is uploaded again. */
 export const startOf = (kind: string): string =>
-  kind.startsWith('dues') ? '/funds/income' : withQuery(path.imports, { kind: kind === 'members' ? 'members' : '' })
+  kind.startsWith('dues')
+    ? '/funds/income'
+    : kind.startsWith('funds-')
+      ? '/funds/opening'
+      : withQuery(path.imports, { kind: kind === 'members' ? 'members' : '' })
 export const statusTitles = {
   uploaded: '正在检查',
   checked: '待入库',
