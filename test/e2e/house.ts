@@ -59,12 +59,12 @@ function start(settings: Record<string, string>): { server: ChildProcess; printe
 
 /** The server says its welcome after it listens: by then the link is among its words. */
 async function serving(server: ChildProcess, url: string, printed: () => string): Promise<void> {
-  for (let waited = 0; waited < 600; waited++) {
+  for (let waited = 0; waited < 2400; waited++) {
     if (server.exitCode !== null) throw new Error(`the server ended:\n${printed()}`)
     if (printed().includes('职家已启动') && (await fetch(`${url}/healthz`).catch(() => null))?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`the server was not ready within 30 s:\n${printed()}`)
+  throw new Error(`the server was not ready within two minutes:\n${printed()}`)
 }
 
 async function stop(server: ChildProcess): Promise<void> {
