@@ -2,7 +2,7 @@ import { openKeys } from './kernel/crypto/keys.ts'
 import type { ImportKind } from './kernel/importer/kind.ts'
 import { ledgerImport } from './kernel/importer/ledger.ts'
 import { delegateImport } from './modules/congress/public.ts'
-import { duesBaseImport, duesImport } from './modules/funds/public.ts'
+import { duesBaseImport, duesImport, openingImport, vouchersImport } from './modules/funds/public.ts'
 import { addContacts, householdsOf, rosterImport } from './modules/members/public.ts'
 import { headcountImport, unitFinder } from './modules/organisation/public.ts'
 import { survivorsImport } from './modules/survivors/public.ts'
@@ -15,5 +15,7 @@ export const importKinds = (dataDir: string): readonly ImportKind[] => [
   survivorsImport(openKeys(dataDir)),
   duesBaseImport,
   duesImport,
+  openingImport,
+  vouchersImport,
   ledgerImport({ unitFinder, addContacts, householdsOf }),
 ]

@@ -28,6 +28,8 @@ export { progressOf, requestSpending, type Progress } from './server/spending/fo
 export { paySpending, type Paid } from './server/spending/pay.ts'
 export type { RequestState } from './server/spending/machine.ts'
 export { SPENDING_KINDS, type SpendingKindId } from './spending-kinds.ts'
+export { openingImport } from './server/journal/import-opening.ts'
+export { vouchersImport } from './server/journal/import-vouchers.ts'
 export { duesBaseImport } from './server/income/import-bases.ts'
 export { duesImport } from './server/income/import-dues.ts'
 export { ledgerPage, type LedgerPage } from './server/journal/browse.ts'

@@ -11,6 +11,7 @@ export const fundsPath = {
   ledgers: '/funds/ledgers',
   statements: '/funds/statements',
   printStatements: '/print/funds/statements',
+  opening: '/funds/opening',
   notes: '/funds/notes',
   printNotes: '/print/funds/notes',
   publication: (id: number) => `/funds/publications/${id}`,

@@ -23,6 +23,7 @@ export default moduleScreens({
       load: () => import('./publication/PublicationPage.tsx'),
       name: 'PublicationPage',
     },
+    { path: '/funds/opening', load: () => import('./journal/OpeningPage.tsx'), name: 'OpeningPage' },
     { path: '/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'NotesPage' },
     { path: '/print/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'PrintNotes', bare: true },
     { path: '/funds/closing', load: () => import('./statements/Closing.tsx'), name: 'Closing' },

@@ -114,7 +114,7 @@ function NoteBody({ note, paper }: { note: Note; paper?: boolean }): ReactElemen
         <p key={line}>{line}</p>
       ))}
       {note.table && (
-        <div className={paper ? undefined : 'table-scroll'}>
+        <div className={paper ? undefined : 'table-scroll'} tabIndex={paper ? undefined : 0}>
           <table className={paper ? 'paper-table' : 'statement'}>
             <caption className="sr-only">{note.title}</caption>
             <thead>

@@ -37,6 +37,7 @@ export function Ledgers(): ReactElement {
             </section>
             {may('funds.export') && (
               <p className="row" style={{ gap: 14, flexWrap: 'wrap' }}>
+                <Link to={withQuery(fundsPath.opening, { unit: book.unitId }) as never}>期初和旧账导入</Link>
                 <span className="faint">{year} 年全部账簿：</span>
                 <a href={withQuery(`/api/funds/books/${book.id}/export`, { year, format: 'csv' })}>凭证和分录（CSV）</a>
                 <a href={withQuery(`/api/funds/books/${book.id}/export`, { year, format: 'hledger' })}>hledger 账簿</a>

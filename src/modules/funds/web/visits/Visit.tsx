@@ -279,10 +279,10 @@ function VisitedStatements({ visit }: { visit: Outsider }): ReactElement {
       <Loaded query={statements}>
         {(found) => (
           <div className="inside">
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
               <BalanceSheetTable sheet={found.balanceSheet} />
             </div>
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
               <IncomeTable statement={found.income} />
             </div>
           </div>
