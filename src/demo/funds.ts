@@ -28,6 +28,9 @@ const INHERITED = [
 const monthsBetween = (from: string, to: string): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
 
+/** What other rooms pay in a month, before it closes. */
+type InMonth = (year: number, month: number) => Promise<void>
+
 /**
  * The company union's books: two years closed, the third open until today, with assets, an advance, a bank statement to
  * be matched, a finished audit and one with an open finding. The same books everywhere on the same day.
@@ -39,6 +42,7 @@ export async function keepBooks(
   units: ReadonlyMap<string, DemoUnit>,
   roster: Roster,
   today: string,
+  inMonth: InMonth,
 ): Promise<void> {
   const year = yearOf(today)
   const unit = units.get('demo')!
@@ -76,7 +80,7 @@ export async function keepBooks(
       openedOn: `${at}-01-01`,
     })
     if (at === year) await approveBudget(tx, actor, book, scene, year)
-    await keepYear(tx, actor, book, hands, scene, at, today)
+    await keepYear(tx, actor, book, hands, scene, at, today, inMonth)
   }
   const lists = branches.map(({ id, name, code }) => ({ id, name, units: new Set(below(units, code)) }))
   await collect(tx, actor, book, hands, lists, today)
@@ -98,6 +102,7 @@ async function keepYear(
   scene: Scene,
   year: number,
   today: string,
+  inMonth: InMonth,
 ): Promise<void> {
   const thisMonth = yearOf(today) === year ? Number(today.slice(5, 7)) : 13
   for (let month = 1; month <= 12 && month <= thisMonth; month++) {
@@ -109,6 +114,7 @@ async function keepYear(
     const vouchers = monthOf(scene, year, month, upTo)
     if (vouchers.length) await enter(tx, actor, book, hands, vouchers)
     if (year === yearOf(book.openedOn) && month === 6) await buyVan(tx, actor, book, year)
+    await inMonth(year, month)
     if (month >= thisMonth) continue
     await bookDepreciation(tx, actor, book, `${year}-${String(month).padStart(2, '0')}`)
     // Of the running year, the month before this one waits for its closing.

@@ -4,6 +4,7 @@ import { audit } from '../kernel/audit/audit.ts'
 import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Services } from '../kernel/http/services.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
+import { aidCycles } from './aid-cycles.ts'
 import { appraise } from './appraisal.ts'
 import { congresses } from './congress.ts'
 import { yearOf } from './days.ts'
@@ -61,7 +62,10 @@ export async function loadDemo(services: Services, say: (line: string) => void):
     await phase('大会', () => congresses(tx, actor, opened.actorOf, units, roster, year, today))
     // Motions are called for the session that the congress prepares.
     await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
-    await phase('记账', () => keepBooks(tx, actor, opened.actorOf, units, roster, today))
+    await phase('记账和帮扶', () => {
+      const inMonth = aidCycles(tx, dataDir, opened.actorOf, units, roster, today)
+      return keepBooks(tx, actor, opened.actorOf, units, roster, today, inMonth)
+    })
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
       await mistakes(tx, actor, units, year, today)

@@ -338,10 +338,6 @@ export const hardship: Plans = {
       },
     },
   },
-  'aid.grant': {
-    events: [['07-22', '夏送清凉·一线岗位', { kind: '高温慰问', source: '本级工会经费' }, 36]],
-    lines: { who: 'needy', values: { household: 'needy', amount: [200, 300] } },
-  },
   'hardship.relief': {
     ...helped,
     many: 84,
