@@ -29,7 +29,7 @@ export const roundInput = z
           planned: z.int('请填写人数').min(1, '至少 1 人').max(20_000, '一组最多 20000 人'),
           /** 班级 whose teachers the group rates; none: it rates everybody. */
           class: z.string().trim().max(20, '班级名称不超过 20 个字').nullish(),
-          channel: z.enum(['slip', 'paper']).default('slip'),
+          channel: z.enum(['slip', 'paper', 'account']).default('slip'),
         }),
       )
       .min(1, '至少一组评议人')
@@ -107,6 +107,16 @@ export const returnInput = z.object({
     .default([]),
 })
 export type ReturnInput = z.output<typeof returnInput>
+
+/** Raters of a group who use their accounts, and who keeps the keys of its box. */
+export const ratersInput = z.object({
+  /** Nobody means all members of the unit and below. */
+  personIds: z.array(id).max(20_000).default([]),
+  scrutineers: z.array(id, '请选择监票人').max(9, '监票人最多 9 名'),
+  venue: z.enum(['hall', 'remote']).default('hall'),
+  document: z.string().trim().max(80).nullish(),
+})
+export type RatersInput = z.output<typeof ratersInput>
 
 const counts = z.array(z.int('请填整数').min(0)).max(6)
 /** What one of two counted of a paper group: per subject and criterion how often each grade was given. */

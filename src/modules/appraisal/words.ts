@@ -94,8 +94,8 @@ export const ROUND_STATES = {
 } as const
 export type RoundState = keyof typeof ROUND_STATES
 
-/** How a rater group answers: by a slip with a code, or on paper that two people count. */
-export const CHANNELS = { slip: '扫码评议条', paper: '纸质评议票' } as const
+/** How a rater group answers: by a slip with a code, on paper that two people count, or in secret with their own account. */
+export const CHANNELS = { slip: '扫码评议条', paper: '纸质评议票', account: '本人账号' } as const
 export type Channel = keyof typeof CHANNELS
 
 export const SOURCES = ['评论员', '职工评工会', '下级工会评议'] as const

@@ -6,6 +6,7 @@ import { conflict } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { rates } from '../contract.ts'
+import { countBoxes, discardBoxes, voidBoxes } from './accounts.ts'
 import { partition } from '../suppression.ts'
 import { keepRound } from './keeping.ts'
 import { agreedPapers, type PaperCount } from './paper.ts'
@@ -61,7 +62,7 @@ type Cell = Omit<CellTally, 'subjectId' | 'position'>
 
 /** Groups of one name in the classes of a subject are one kind of rater; kinds too small are counted together. */
 function slipCells(round: Counted, subject: Round['subjects'][number], valid: readonly number[][]): Cell[] {
-  const groups = round.groups.filter((group) => group.channel === 'slip' && rates(group, subject))
+  const groups = round.groups.filter((group) => group.channel !== 'paper' && rates(group, subject))
   const kinds = [...new Set(groups.map((group) => group.name))].map((name) =>
     groups.filter((group) => group.name === name),
   )
@@ -128,16 +129,17 @@ export async function closeWithin(
   if (round.state !== 'open') throw conflict('round-not-open', '这次评议还没有开始或已经结束。')
   const urn = readUrn(config.dataDir, id)
   const papers = await agreedPapers(tx, round)
-  const { subjects, cells } = countUrn(round, urn, papers)
+  const boxes = await countBoxes(tx, actor, round)
+  const { subjects, cells } = countUrn(round, { sheets: [...urn.sheets, ...boxes.sheets] }, papers)
   await sql`update appraisal.subject s set returned = c.returned, valid = c.valid
     from jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) as c (id bigint, returned int, valid int)
     where s.id = c.id`.execute(tx)
   await sql`update appraisal.rater_group g set returned = (
       select count(*) from appraisal.code c
       where c.group_id = g.id and c.hash = any(${urn.used.map((hash) => Buffer.from(hash, 'hex'))}::bytea[]))
-    where g.round_id = ${id} and g.channel = 'slip'`.execute(tx)
+    where g.round_id = ${id} and g.channel = 'slip' and not g.by_account`.execute(tx)
   await sql`update appraisal.rater_group g set issued = c.issued, returned = c.returned
-    from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb) as c ("groupId" bigint, issued int, returned int)
+    from jsonb_to_recordset(${JSON.stringify([...papers, ...boxes.groups])}::jsonb) as c ("groupId" bigint, issued int, returned int)
     where g.id = c."groupId"`.execute(tx)
   await sql`
     with cell as (
@@ -171,14 +173,14 @@ export async function closeWithin(
     objectKind: 'appraisal-round',
     objectId: id,
     unitId: round.unitId,
-    summary: `结束评议“${round.title}”，收回 ${urn.used.length + papers.reduce((sum, paper) => sum + paper.returned, 0)} 份`,
+    summary: `结束评议“${round.title}”，收回 ${urn.used.length + [...papers, ...boxes.groups].reduce((sum, group) => sum + group.returned, 0)} 份`,
   })
 }
 
 /** Gives a round up: opened by mistake, or its urn was lost. Codes and sheets go uncounted, the reason stays. */
 export async function abandonRound(services: Services, actor: Actor, id: number, reason: string): Promise<void> {
   const { db, config } = services
-  await atUrn(id, () =>
+  const votes = await atUrn(id, () =>
     db.transaction().execute(async (tx) => {
       const round = await roundToRun(tx, actor, id, 'appraisal.run')
       if (round.state !== 'setup' && round.state !== 'open')
@@ -193,9 +195,11 @@ export async function abandonRound(services: Services, actor: Actor, id: number,
         unitId: round.unitId,
         summary: `作废评议“${round.title}”：${reason}`,
       })
+      return voidBoxes(tx, actor, round, reason)
     }),
   )
   destroyUrn(config.dataDir, id)
+  await discardBoxes(services, votes)
 }
 
 /** Urns of rounds that closed while the server was killed between the commit and the deletion. */

@@ -7,6 +7,7 @@ import { conflict, refused } from '../../../kernel/contract/problem.ts'
 import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
+import { openBoxes } from './accounts.ts'
 import { roundToRun, type Round } from './rounds.ts'
 import { emptyUrn, writeUrn } from './urn.ts'
 
@@ -37,6 +38,7 @@ export async function openRound(services: Services, tx: Tx, actor: Actor, id: nu
     )
   if (round.closesOn < services.today())
     throw refused('round-late', `截止日期 ${round.closesOn} 已过，请先修改方案。`, { closesOn: '日期已过' })
+  await openBoxes(services, tx, actor, round)
   await sql`update appraisal.round set state = 'open', version = version + 1 where id = ${id}`.execute(tx)
   await audit(tx, actor, {
     action: 'appraisal.open',
@@ -77,6 +79,8 @@ export async function issue(
   if (round.state !== 'open') throw conflict('round-not-open', '评议还没有开始或已经结束，不能打印评议条。')
   const group = round.groups.find((one) => one.id === groupId)
   if (!group) throw refused('group-unknown', '没有这一组评议人，请刷新后再试。')
+  if (group.channel === 'account')
+    throw conflict('account-group', '这一组用本人账号评议，不打印评议条；评议人在“我的投票”里领票。')
   if (group.channel === 'paper')
     throw conflict('paper-group', '这一组用纸质评议票，不打印评议条；投票后由两人分别录入计票。')
   const more = count ?? group.planned - group.issued

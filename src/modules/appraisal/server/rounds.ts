@@ -71,7 +71,8 @@ export const rounds = sql`
       'report', s.report, 'classes', s.classes, 'returned', s.returned, 'valid', s.valid) order by s.position)
       from appraisal.subject s where s.round_id = r.id), '[]') as subjects,
     coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'weight', g.weight, 'planned', g.planned,
-      'issued', g.issued, 'returned', g.returned, 'class', g.class, 'channel', g.channel) order by g.position)
+      'issued', g.issued, 'returned', g.returned, 'class', g.class,
+      'channel', case when g.by_account then 'account' else g.channel end) order by g.position)
       from appraisal.rater_group g where g.round_id = r.id), '[]') as groups
   from appraisal.round r join organisation.unit u on u.id = r.unit_id`
 
@@ -153,9 +154,9 @@ export async function saveRound(
     select ${id!}, s.ordinality, (s.value ->> 'personId')::bigint, s.value ->> 'name', nullif(s.value ->> 'post', ''),
       nullif(s.value ->> 'report', ''), array(select jsonb_array_elements_text(s.value -> 'classes'))
     from jsonb_array_elements(${JSON.stringify(input.subjects)}::jsonb) with ordinality s`.execute(tx)
-  await sql`insert into appraisal.rater_group (round_id, position, name, weight, planned, class, channel)
+  await sql`insert into appraisal.rater_group (round_id, position, name, weight, planned, class, channel, by_account)
     select ${id!}, g.ordinality, g.value ->> 'name', (g.value ->> 'weight')::int, (g.value ->> 'planned')::int,
-      nullif(g.value ->> 'class', ''), g.value ->> 'channel'
+      nullif(g.value ->> 'class', ''), replace(g.value ->> 'channel', 'account', 'slip'), g.value ->> 'channel' = 'account'
     from jsonb_array_elements(${JSON.stringify(input.groups)}::jsonb) with ordinality g`.execute(tx)
   await audit(tx, actor, {
     action: known ? 'appraisal.edit' : 'appraisal.draw-up',

@@ -17,6 +17,7 @@ import {
   roundsQuery,
   suggestionInput,
 } from '../contract.ts'
+import { voidBoxes } from './accounts.ts'
 import { abandonRound, closeRound } from './closing.ts'
 import { issue, openRound } from './issuing.ts'
 import { enterPaper, paperStates } from './paper.ts'
@@ -50,7 +51,11 @@ export const roundRoutes: Routes = (app, services) => {
   app.put('/api/appraisal/rounds/:id', async (request) => {
     const known = { id: parse(byId, request.params).id, ...parse(z.object({ version: z.int() }), request.body) }
     const input = parse(roundInput, request.body)
-    await db.transaction().execute((tx) => saveRound(tx, request.actor, input, known))
+    await db.transaction().execute(async (tx) => {
+      // The groups are drawn up anew: their votes are called off and raters named again.
+      await voidBoxes(tx, request.actor, await roundFor(tx, request.actor, known.id), '评议方案修改')
+      await saveRound(tx, request.actor, input, known)
+    })
     return roundFor(db, request.actor, known.id)
   })
   app.post('/api/appraisal/rounds/:id/open', async (request) => {

@@ -11,6 +11,7 @@ import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, StatusTag } from '../../../web/ui/values.tsx'
 import { CHANNELS, ROUND_KINDS, ROUND_STATES } from '../words.ts'
+import { AccountGroup } from './AccountGroup.tsx'
 import type { Group, RoundDetail, Slips, Subject } from './shapes.ts'
 import { Abandon, Print } from './round-dialogs.tsx'
 import { SlipSheet } from './SlipSheet.tsx'
@@ -39,6 +40,7 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['appraisal'] })
   const run = may('appraisal.run')
   const address = `/api/appraisal/rounds/${round.id}`
+  const byAccount = round.groups.some((group) => group.channel === 'account')
   const issued = round.groups.reduce((sum, group) => sum + group.issued, 0)
   return (
     <Page
@@ -106,10 +108,12 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
               render: (group) => (group.returned === null ? '结束后公布' : numberText(group.returned)),
             },
           ]}
-          {...(round.state === 'open' &&
+          {...((round.state === 'open' || (round.state === 'setup' && byAccount)) &&
             run && {
               renderActions: (group: Group) =>
-                group.channel === 'paper' ? (
+                group.channel === 'account' ? (
+                  <AccountGroup round={round} group={group} refresh={refresh} />
+                ) : round.state === 'setup' ? null : group.channel === 'paper' ? (
                   <Link to={`/appraisal/rounds/${round.id}/papers/${group.id}` as never}>录入计票</Link>
                 ) : (
                   <button type="button" className="link" onClick={() => setAsking({ kind: 'slips', group })}>

@@ -15,6 +15,12 @@ import { newIssuer } from './signer.ts'
 /** Below this number nobody's vote is secret: such a body votes on paper. */
 export const fewestBallots = 10
 
+export interface PlannedSheet {
+  /** Who is rated. */
+  name: string
+  items: readonly string[]
+}
+
 /** How a secret vote is held. */
 export interface SecretPlan {
   /** meeting: motions and elections in the hall; days: 领票 first and 投票 later; appraisal: one paper per sheet. */
@@ -26,13 +32,18 @@ export interface SecretPlan {
   threshold: number
   /** Names may be written in where 不赞成 is marked; null for none. */
   writeIns?: { most: number } | null
-  /** Profile appraisal: items of each sheet, by their keys; one sheet with all items when left out. */
-  sheets?: readonly (readonly string[])[]
+  /** Profile appraisal: a sheet per person who is rated, with its items by their keys; one sheet with all when left out. */
+  sheets?: readonly PlannedSheet[]
 }
 
 /** Symbols on a paper: 赞成 a, 不赞成 o, 弃权 n; grades are a, b, c … from the best. */
 export const symbolsOf = (vote: Pick<Vote, 'rule'>): string =>
-  vote.rule.grades?.length ? 'abcdefghij'.slice(0, vote.rule.grades.length) : 'aon'
+  vote.rule.grades?.length ? letters.slice(0, vote.rule.grades.length) : 'aon'
+
+const letters = 'abcdefghij'
+/** A sheet about a person may leave a criterion open: the letter after the last grade. */
+const gradesOf = ({ rule }: Pick<Vote, 'rule'>, plan: SecretPlan): readonly string[] =>
+  rule.grades?.length && plan.sheets ? [...rule.grades, '弃权'] : (rule.grades ?? [])
 
 export const reference = (personId: number): string => `person/${personId}`
 
@@ -87,7 +98,7 @@ export async function openSecret(
     throw refused('scrutineers-missing', `需要至少 ${plan.threshold} 名监票人先生成密钥，现在只有 ${keys.length} 名。`)
 
   const boxKey = toText(nodePrimitives.publicOf(boxScalar(config.dataDir)))
-  const sheets = plan.sheets ?? [vote.items.map((item) => item.key)]
+  const sheets = plan.sheets ?? [{ name: '', items: vote.items.map((item) => item.key) }]
   const eids: string[] = []
   for (const [at, sheet] of sheets.entries()) {
     const nonce = nodePrimitives.random(32)
@@ -96,9 +107,9 @@ export async function openSecret(
     const issuer = await newIssuer(sheets.length > 1 || voters.length > 1000 ? 2048 : 3072)
     const { text, vote: opened } = announce(nodePrimitives, {
       format: 'zhijia-ballots-1',
-      title: vote.title,
+      title: sheet.name ? `${vote.title}：${sheet.name}` : vote.title,
       nonce: toText(nonce),
-      ...paperOf(vote, sheet, plan),
+      ...paperOf(vote, sheet.items, plan),
       roll: { size: voters.length, root: toText(rollRoot(nodePrimitives, committed.toSorted(compareBytes))) },
       tokenKeys: [{ n: toText(issuer.key.n), e: issuer.key.e }],
       trustees: plan.threshold
@@ -109,7 +120,8 @@ export async function openSecret(
         profile: plan.profile,
         rule: vote.hash,
         // What the symbols of a graded sheet stand for; 赞成, 不赞成, 弃权 need no legend.
-        ...(vote.rule.grades?.length && { grades: [...vote.rule.grades] }),
+        ...(vote.rule.grades?.length && { grades: [...gradesOf(vote, plan)] }),
+        ...(sheet.name && { sheet: sheet.name }),
         ...(plan.castFrom && { castFrom: plan.castFrom }),
         ...(plan.castTo && { castTo: plan.castTo }),
       },
@@ -140,7 +152,7 @@ function paperOf(
   sheet: readonly string[],
   plan: SecretPlan,
 ): Pick<Opening, 'items' | 'limit' | 'writeIn' | 'pad'> {
-  const symbols = symbolsOf(vote)
+  const symbols = plan.sheets ? letters.slice(0, gradesOf(vote, plan).length) : symbolsOf(vote)
   const items = sheet.map((key, at) => ({
     id: String(at + 1),
     title: vote.items.find((item) => item.key === key)?.label ?? key,

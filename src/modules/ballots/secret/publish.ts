@@ -75,7 +75,7 @@ function scalarFits(scalar: Bytes, point: Bytes): boolean {
 }
 
 /** Indexes are places in the opening's list, which is in the order of persons. */
-async function secretsOf(db: Db | Tx, voteId: number): Promise<TrusteeSecret[]> {
+export async function secretsOf(db: Db | Tx, voteId: number): Promise<TrusteeSecret[]> {
   const { rows } = await sql<{ index: number; secret: string }>`
     select * from (select row_number() over (order by person_id)::int as index, secret from ballots.scrutineer_key
       where vote_id = ${voteId}) k where secret is not null order by index`.execute(db)
