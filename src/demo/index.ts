@@ -3,6 +3,7 @@ import { operator } from '../kernel/access/actor.ts'
 import { audit } from '../kernel/audit/audit.ts'
 import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Services } from '../kernel/http/services.ts'
+import { clearUrns } from '../modules/ballots/public.ts'
 import { accountsFile, openAccounts, writeAccounts } from './accounts.ts'
 import { aidCycles } from './aid-cycles.ts'
 import { appraise } from './appraisal.ts'
@@ -18,6 +19,7 @@ import { discloseAffairs } from './openness.ts'
 import { followMotions } from './motions.ts'
 import { writeReports } from './reports.ts'
 import { enrolEverybody } from './roster.ts'
+import { electInSecret } from './secret-round.ts'
 import { foundUnits } from './units.ts'
 
 /**
@@ -58,7 +60,10 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await discloseAffairs(tx, actor, units, roster, year, today)
       await appraise(services, tx, actor, units, roster, year, today)
     })
-    await phase('选举', () => elect(tx, opened.actorOf, units, roster, year, today))
+    await phase('选举', async () => {
+      await electInSecret(services, tx, opened.actorOf, units, roster, year)
+      await elect(tx, opened.actorOf, units, roster, year, today)
+    })
     await phase('大会', () => congresses(tx, actor, opened.actorOf, units, roster, year, today))
     // Motions are called for the session that the congress prepares.
     await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
@@ -84,6 +89,7 @@ export async function loadDemo(services: Services, say: (line: string) => void):
     })
     return opened.accounts
   })
+  await clearUrns(services.db, services.config, 0)
   await writeAccounts(dataDir, accounts)
   return [
     `演示数据已载入。各角色的登录名和密码在 ${accountsFile(dataDir)}（仅本机操作员可读）。`,

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { get } from '../../../web/api.ts'
+import { get, post, sentenceOf } from '../../../web/api.ts'
 import { Loaded } from '../../../web/ui/states.tsx'
 import { recoveryCode } from '../format/recovery.ts'
 import { BallotPaper } from './BallotPaper.tsx'
-import { type PaperAnswer } from './booth-deeds.ts'
+import { askAsMyself, askByCode, type Ask, type PaperAnswer } from './booth-deeds.ts'
 import { BoothLimits } from './BoothLimits.tsx'
 import { forget, keep, keptOn, seedBytes, type Kept } from './booth-store.ts'
 import { Draw } from './Draw.tsx'
@@ -15,15 +15,20 @@ import './booth.css'
 /** Where one votes: a plain form, wide as a phone. With a paper already drawn it asks the server nothing any more. */
 export function BoothPage(): ReactElement {
   const voteId = Number(useParams({ strict: false })['id'])
+  return <Booth voteId={voteId}>{(drew) => <MyPaper voteId={voteId} drew={drew} />}</Booth>
+}
+
+/** For those without an account: the code on their own slip instead of signing in. */
+export function CodeBoothPage(): ReactElement {
+  const voteId = Number(useParams({ strict: false })['id'])
+  return <Booth voteId={voteId}>{(drew) => <PaperByCode voteId={voteId} drew={drew} />}</Booth>
+}
+
+/** The papers on this phone first; `children` fetch one where there is none. */
+function Booth(props: { voteId: number; children: (drew: (kept: Kept) => void) => ReactElement }): ReactElement {
+  const { voteId } = props
   // Two people's papers on one phone: which one is told by who signs in.
   const [kept, setKept] = useState<Kept | null>(() => (keptOn(voteId).length === 1 ? keptOn(voteId)[0]! : null))
-  const paper = useQuery({
-    queryKey: ['paper', voteId],
-    queryFn: () => get<PaperAnswer>(`/api/votes/${voteId}/paper`),
-    enabled: kept === null,
-    retry: false,
-    gcTime: 0,
-  })
   const keepIt = (next: Kept): void => {
     keep(voteId, next)
     setKept(next)
@@ -45,30 +50,87 @@ export function BoothPage(): ReactElement {
           <Voucher voteId={voteId} kept={kept} />
         </>
       ) : (
-        <Loaded query={paper}>
-          {(answer) => {
-            const own = keptOn(voteId).find((one) => one.reference === answer.reference)
-            return (
-              <>
-                <h1>{answer.title}</h1>
-                <p className="booth-whose">{answer.name}</p>
-                {own ? (
-                  <Button type="primary" size="large" block onClick={() => setKept(own)}>
-                    打开我的选票
-                  </Button>
-                ) : (
-                  <Draw voteId={voteId} paper={answer} drew={keepIt} />
-                )}
-              </>
-            )
-          }}
-        </Loaded>
+        props.children(keepIt)
       )}
       <BoothLimits />
       <p className="booth-note">
         <Link to={'/my-votes' as never}>返回我的投票</Link>
       </p>
     </main>
+  )
+}
+
+function MyPaper({ voteId, drew }: { voteId: number; drew: (kept: Kept) => void }): ReactElement {
+  const paper = useQuery({
+    queryKey: ['paper', voteId],
+    queryFn: () => get<PaperAnswer>(`/api/votes/${voteId}/paper`),
+    retry: false,
+    gcTime: 0,
+  })
+  return (
+    <Loaded query={paper}>
+      {(answer) => <Take voteId={voteId} paper={answer} ask={(hall) => askAsMyself(voteId, hall)} drew={drew} />}
+    </Loaded>
+  )
+}
+
+function PaperByCode({ voteId, drew }: { voteId: number; drew: (kept: Kept) => void }): ReactElement {
+  const [code, setCode] = useState('')
+  const look = useMutation({
+    mutationFn: () => post<PaperAnswer>(`/api/votes/${voteId}/code/paper`, { code }),
+  })
+  if (look.data)
+    return <Take voteId={voteId} paper={look.data} ask={(hall) => askByCode(voteId, code, hall)} drew={drew} />
+  return (
+    <form
+      aria-label="领票码"
+      onSubmit={(event) => {
+        event.preventDefault()
+        look.mutate()
+      }}
+    >
+      <h1>凭领票码投票</h1>
+      <label className="booth-code" htmlFor="voter-code">
+        发给您本人的领票码（十个字母和数字）
+      </label>
+      <Input
+        id="voter-code"
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+        autoComplete="off"
+        size="large"
+      />
+      <p role="alert" className="booth-problem">
+        {look.error && sentenceOf(look.error)}
+      </p>
+      <Button type="primary" size="large" block htmlType="submit" loading={look.isPending}>
+        下一步
+      </Button>
+    </form>
+  )
+}
+
+/** A paper that is on this phone already is opened, not drawn again. */
+function Take(props: {
+  voteId: number
+  paper: PaperAnswer
+  ask: (hall: string) => Ask
+  drew: (kept: Kept) => void
+}): ReactElement {
+  const { voteId, paper, ask, drew } = props
+  const own = keptOn(voteId).find((one) => one.reference === paper.reference)
+  return (
+    <>
+      <h1>{paper.title}</h1>
+      <p className="booth-whose">{paper.name}</p>
+      {own ? (
+        <Button type="primary" size="large" block onClick={() => drew(own)}>
+          打开我的选票
+        </Button>
+      ) : (
+        <Draw paper={paper} ask={ask} drew={drew} />
+      )}
+    </>
   )
 }
 

@@ -3,12 +3,17 @@ import { useState, type ReactElement } from 'react'
 import { sentenceOf } from '../../../web/api.ts'
 import { timeText } from '../../../web/ui/values.tsx'
 import { recoveryCode, seedOf } from '../format/recovery.ts'
-import { askAsMyself, drawPapers, type PaperAnswer } from './booth-deeds.ts'
+import { drawPapers, type Ask, type PaperAnswer } from './booth-deeds.ts'
 import { newSeed, type Kept } from './booth-store.ts'
 
 /** Taking the paper (领票): the recovery code first, then one press. In the hall with the code of its screen. */
-export function Draw(props: { voteId: number; paper: PaperAnswer; drew: (kept: Kept) => void }): ReactElement {
-  const { voteId, paper, drew } = props
+export function Draw(props: {
+  paper: PaperAnswer
+  /** @param hall digits of the hall's screen, empty where it needs none */
+  ask: (hall: string) => Ask
+  drew: (kept: Kept) => void
+}): ReactElement {
+  const { paper, ask, drew } = props
   const [seed] = useState(newSeed)
   const [recovery, setRecovery] = useState('')
   const [hall, setHall] = useState('')
@@ -29,7 +34,7 @@ export function Draw(props: { voteId: number; paper: PaperAnswer; drew: (kept: K
     if (!used) return setProblem('恢复码不对：应是 26 个字母和数字，请对照抄下的纸条。')
     setBusy(true)
     setProblem('')
-    await drawPapers(askAsMyself(voteId, hall.trim()), paper, used)
+    await drawPapers(ask(hall.trim()), paper, used)
       .then(drew)
       .catch((error: unknown) => setProblem(sentenceOf(error)))
     setBusy(false)
@@ -77,7 +82,7 @@ export function Draw(props: { voteId: number; paper: PaperAnswer; drew: (kept: K
             </>
           )}
           <Recovery seed={seed} meeting={paper.profile === 'meeting'} />
-          {paper.profile === 'days' && <Hours paper={paper} />}
+          {paper.profile !== 'meeting' && <Hours paper={paper} />}
         </>
       )}
       <Button type="primary" size="large" block htmlType="submit" loading={busy}>

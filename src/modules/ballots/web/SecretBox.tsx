@@ -51,6 +51,9 @@ export function SecretBox({ vote }: { vote: VoteShape }): ReactElement {
                 <LinkButton to="/scrutiny">我的监票</LinkButton>
               )}
               {now.may.run && now.state === 'open' && (
+                <LinkButton to={`/votes/${vote.id}/voter-codes`}>打印领票码</LinkButton>
+              )}
+              {now.may.run && now.state === 'open' && (
                 <Button type="primary" onClick={() => setAsking('close')}>
                   关闭票箱
                 </Button>

@@ -12,7 +12,7 @@ export interface PaperAnswer {
   name: string
   drawn: string | null
   venue: 'hall' | 'remote'
-  profile: 'meeting' | 'days'
+  profile: 'meeting' | 'days' | 'appraisal'
   reference: string
   boxUrl: string
   papers: { eid: string; sheet: number; opening: string; state: string; salt: string }[]
@@ -33,6 +33,12 @@ export const askAsMyself =
   (voteId: number, code: string): Ask =>
   (papers) =>
     post(`/api/votes/${voteId}/draw`, { papers, ...(code && { code }) })
+
+/** Somebody without an account: by the code on their own slip. */
+export const askByCode =
+  (voteId: number, code: string, hall: string): Ask =>
+  (papers) =>
+    post(`/api/votes/${voteId}/code/draw`, { code, papers, ...(hall && { hall }) })
 
 /** Draws all sheets, checks every token, and only then says so. Again with the same seed gives the same papers. */
 export async function drawPapers(

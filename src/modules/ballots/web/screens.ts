@@ -7,6 +7,8 @@ export default moduleScreens({
     { path: '/votes/$id', load: () => import('./Vote.tsx'), name: 'VotePage' },
     { path: '/votes/$id/count', load: () => import('./Count.tsx'), name: 'CountPage' },
     { path: '/votes/$id/booth', load: () => import('./BoothPage.tsx'), name: 'BoothPage', bare: true },
+    { path: '/votes/$id/code', load: () => import('./BoothPage.tsx'), name: 'CodeBoothPage', bare: true },
+    { path: '/votes/$id/voter-codes', load: () => import('./VoterCodes.tsx'), name: 'VoterCodesPage', bare: true },
     { path: '/votes/$id/publication', load: () => import('./Publication.tsx'), name: 'PublicationPage' },
     { path: '/votes/$id/station', load: () => import('./Station.tsx'), name: 'StationPage' },
     { path: '/votes/$id/kiosk', load: () => import('./Kiosk.tsx'), name: 'KioskPage', bare: true },
