@@ -40,10 +40,12 @@ export function Counts(): ReactElement {
   if (address['count']) return <Sheet unitId={unitId} countId={Number(address['count'])} may={may} />
   return (
     <>
-      <div className="toolbar">
-        <span className="push" />
-        {start}
-      </div>
+      {counts.data && counts.data.length > 0 && (
+        <div className="toolbar">
+          <span className="push" />
+          {start}
+        </div>
+      )}
       <Loaded query={counts}>
         {(rows) => (
           <DataTable

@@ -12,13 +12,19 @@ import type { DepreciationLine } from './shapes.ts'
 
 /** A month's depreciation: the table as it would be booked, then one voucher. */
 export function Depreciation(): ReactElement {
-  const { unitId } = useScope()
+  const { unitId, year } = useScope()
   const [address, setAddress] = useAddress()
   const may = useMay()('funds.post')
   const queries = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const month = address['month'] ?? today().slice(0, 7)
+  // The year chosen above decides; of this year the month that runs, of an earlier one its last.
+  const running = today().slice(0, 7)
+  const month = address['month']?.startsWith(`${year}-`)
+    ? address['month']
+    : running.startsWith(`${year}-`)
+      ? running
+      : `${year}-12`
   const due = useQuery({
     queryKey: ['funds', 'depreciation', unitId, month],
     queryFn: () =>
@@ -46,14 +52,22 @@ export function Depreciation(): ReactElement {
           <>
             <div className="toolbar">
               <label className="row">
-                月份
-                <input
-                  type="month"
+                {month.slice(0, 4)} 年
+                <select
                   className="control"
-                  style={{ width: 160 }}
+                  aria-label="月份"
+                  style={{ width: 110 }}
                   value={month}
-                  onChange={(event) => event.target.value && setAddress({ month: event.target.value })}
-                />
+                  onChange={(event) => setAddress({ month: event.target.value })}
+                >
+                  {Array.from({ length: 12 }, (_, at) => `${month.slice(0, 4)}-${String(at + 1).padStart(2, '0')}`)
+                    .filter((one) => one <= today().slice(0, 7))
+                    .map((one) => (
+                      <option key={one} value={one}>
+                        {Number(one.slice(5))} 月
+                      </option>
+                    ))}
+                </select>
               </label>
               <span className="push" />
               {may && lines.length > 0 && (

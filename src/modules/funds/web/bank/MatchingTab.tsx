@@ -107,7 +107,7 @@ export function MatchingTab({
                     )}
                   </div>
                   <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
-                    <table className="grid compact pairs">
+                    <table className="grid cards compact pairs">
                       <thead>
                         <tr>
                           <th aria-label="选择" />
@@ -201,20 +201,22 @@ function Pair({
   const [word, tone] = CONFIDENCE[suggestion.confidence]
   return (
     <tr>
-      <td>
+      <td data-label="勾对" className={toggle ? undefined : 'blank'}>
         {toggle && (
           <input type="checkbox" checked={chosen} onChange={toggle} aria-label={`勾对 ${lines[0]?.summary}`} />
         )}
       </td>
-      <td>
+      <td data-label="银行">
         {lines.map((line) => (
           <div key={line.id}>
             <span className="nowrap">{line.onDate}</span> {line.party} <span className="faint">{line.summary}</span>
           </div>
         ))}
       </td>
-      <td className="number nowrap">{moneyText(lines.reduce((sum, line) => sum + line.amountFen, 0))}</td>
-      <td>
+      <td data-label="金额" className="number nowrap">
+        {moneyText(lines.reduce((sum, line) => sum + line.amountFen, 0))}
+      </td>
+      <td data-label="账上">
         {entries.map((entry) => (
           <div key={entry.key}>
             <span className="nowrap">{entry.onDate}</span>{' '}
@@ -223,7 +225,7 @@ function Pair({
           </div>
         ))}
       </td>
-      <td>
+      <td data-label="依据">
         <StatusTag text={word} tone={tone} /> <span className="faint">{suggestion.reason}</span>
       </td>
     </tr>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { get } from '../../../../web/api.ts'
 import { withQuery } from '../../../../web/path.ts'
 import { today, useAddress, useMay, useScope } from '../../../../web/session.ts'
@@ -229,8 +229,8 @@ function Ledger({ book }: { book: Book }): ReactElement {
                     title: '对方 / 项目',
                     render: (row) => [row.counterparty, row.project].filter(Boolean).join(' / '),
                   },
-                  { id: 'd', title: '借方', number: true, render: (row) => <Red fen={row.debitFen} /> },
-                  { id: 'c', title: '贷方', number: true, render: (row) => <Red fen={row.creditFen} /> },
+                  { id: 'd', title: '借方', number: true, render: (row) => red(row.debitFen) },
+                  { id: 'c', title: '贷方', number: true, render: (row) => red(row.creditFen) },
                   { id: 'balance', title: '余额', number: true, width: 170, render: (row) => balance(row.balanceFen) },
                 ]}
                 empty={<Empty small title="这段时间没有发生额" />}
@@ -250,5 +250,6 @@ function Ledger({ book }: { book: Book }): ReactElement {
   )
 }
 
-const Red = ({ fen }: { fen: number }): ReactElement =>
-  fen === 0 ? <></> : <span className={fen < 0 ? 'red-letter' : undefined}>{moneyText(fen)}</span>
+/** Nothing for zero, so that a phone leaves the line out. */
+const red = (fen: number): ReactNode =>
+  fen === 0 ? '' : <span className={fen < 0 ? 'red-letter' : undefined}>{moneyText(fen)}</span>

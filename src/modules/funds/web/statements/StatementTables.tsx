@@ -27,8 +27,36 @@ export function BalanceSheetTable({
   sheet: Statements['balanceSheet']
   paper?: boolean
 }): ReactElement {
+  const pairs = paired(sheet.left, sheet.right)
+  // On a screen each side is a table of its own: a phone shows one below the other.
+  if (!paper)
+    return (
+      <div className="statement-halves">
+        {['资产', '负债与净资产'].map((title, side) => (
+          <table key={title} className="statement">
+            <caption className="sr-only">资产负债表：{title}</caption>
+            <thead>
+              <tr>
+                {[title, ...sheet.columns].map((heading) => (
+                  <th key={heading} scope="col">
+                    {heading}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {pairs.map((pair, at) => (
+                <tr key={at} className={pair[side] ? undefined : 'filler'}>
+                  <Cells line={pair[side]} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </div>
+    )
   return (
-    <table className={paper ? 'paper-table' : 'statement'}>
+    <table className="paper-table">
       <caption className="sr-only">资产负债表</caption>
       <thead>
         <tr>
@@ -45,24 +73,28 @@ export function BalanceSheetTable({
         </tr>
       </thead>
       <tbody>
-        {paired(sheet.left, sheet.right).map((pair, at) => (
+        {pairs.map(([left, right], at) => (
           <tr key={at}>
-            {pair.map((line, side) => [
-              <td key={`${side}-label`} className={look(line)}>
-                {line?.label}
-              </td>,
-              ...[0, 1].map((column) => (
-                <td key={`${side}-${column}`} className={line?.total ? 'number strong' : 'number'}>
-                  {amount(line?.amounts[column])}
-                </td>
-              )),
-            ])}
+            <Cells line={left} />
+            <Cells line={right} />
           </tr>
         ))}
       </tbody>
     </table>
   )
 }
+
+/** A line's label and both amounts; empty cells for a filler. */
+const Cells = ({ line }: { line: StatementLine | undefined }): ReactElement => (
+  <>
+    <td className={look(line)}>{line?.label}</td>
+    {[0, 1].map((column) => (
+      <td key={column} className={line?.total ? 'number strong' : 'number'}>
+        {amount(line?.amounts[column])}
+      </td>
+    ))}
+  </>
+)
 
 /** 工会02表. */
 export function IncomeTable({ statement, paper }: { statement: Statement; paper?: boolean }): ReactElement {
