@@ -12,6 +12,8 @@ export const fundsPath = {
   statements: '/funds/statements',
   printStatements: '/print/funds/statements',
   opening: '/funds/opening',
+  forms: '/funds/forms',
+  printForms: '/print/funds/forms',
   notes: '/funds/notes',
   printNotes: '/print/funds/notes',
   publication: (id: number) => `/funds/publications/${id}`,

@@ -24,6 +24,13 @@ export default moduleScreens({
       name: 'PublicationPage',
     },
     { path: '/funds/opening', load: () => import('./journal/OpeningPage.tsx'), name: 'OpeningPage' },
+    { path: '/funds/forms', load: () => import('./statements/FormsPage.tsx'), name: 'FormsPage' },
+    {
+      path: '/print/funds/forms',
+      load: () => import('./statements/FormsPage.tsx'),
+      name: 'PrintForms',
+      bare: true,
+    },
     { path: '/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'NotesPage' },
     { path: '/print/funds/notes', load: () => import('./notes/NotesPage.tsx'), name: 'PrintNotes', bare: true },
     { path: '/funds/closing', load: () => import('./statements/Closing.tsx'), name: 'Closing' },

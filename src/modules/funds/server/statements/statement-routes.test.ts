@@ -102,3 +102,43 @@ test.each(['overview?year=2026', 'statements.xlsx?year=2026&month=2', 'archive.z
     expect((await ask('张敏', path)).statusCode).toBe(404)
   },
 )
+
+test('forms of a day: the till to be counted, money held for others by whose it is, investments with their fund', async () => {
+  await db.transaction().execute(async (tx) => {
+    const post = (
+      onDate: string,
+      entries: { account: string; debitFen?: number; creditFen?: number; counterparty?: string }[],
+    ) => postVoucher(tx, operator(), world.unit('east'), { onDate, summary: '往来', attachments: 1, entries })
+    await post('2026-03-02', [
+      { account: '102', debitFen: 30_000 },
+      { account: '221', creditFen: 30_000, counterparty: '足球社' },
+    ])
+    await post('2026-03-09', [
+      { account: '151', debitFen: 100_000 },
+      { account: '30102', creditFen: 100_000 },
+      { account: '32205', debitFen: 100_000 },
+      { account: '102', creditFen: 100_000 },
+    ])
+    await post('2026-04-09', [
+      { account: '102', debitFen: 1_500 },
+      { account: '407', creditFen: 1_500 },
+    ])
+  })
+  const on = async (day: string) =>
+    (await ask('李强', `forms?on=${day}`)).json().forms as { id: string; rows: unknown[][]; notes: string[] }[]
+  const [cash, entrusted, investments] = await on('2026-03-31')
+  expect(cash!.rows).toContainEqual(['账面余额（库存现金日记账）', null, 10_000])
+  expect(entrusted!.rows).toEqual([
+    ['足球社', 0, 30_000, 0, 30_000],
+    ['合计', null, null, null, 30_000],
+  ])
+  expect(investments!.rows.at(-1)).toEqual(['账面投资', '', '', 100_000, null, null])
+  expect(investments!.notes[0]).toContain('与资产基金（投资）一致')
+  expect((await on('2026-04-30'))[2]!.rows).toContainEqual(['2026-04-09', '记-04-001', '往来', 0, 0, 1_500])
+  expect((await on('2026-02-06'))[0]!.rows).toContainEqual(['账面余额（库存现金日记账）', null, 0])
+  const workbook = await openWorkbook((await ask('李强', 'forms.xlsx?on=2026-03-31')).rawPayload)
+  expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['库存现金盘点表', '代管经费明细表', '投资备查表'])
+  workbook.close()
+  for (const path of ['forms?on=2026-03-31', 'forms.xlsx?on=2026-03-31'])
+    expect((await ask('周婷', path)).statusCode).toBe(404)
+})

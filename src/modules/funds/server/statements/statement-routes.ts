@@ -7,9 +7,11 @@ import { id, parse, year } from '../../../../kernel/http/parse.ts'
 import { writeWorkbook } from '../../../../kernel/xlsx/write.ts'
 import { requirePermission } from '../../../../kernel/access/access.ts'
 import { statementQuery } from '../../contract.ts'
+import { formsQuery } from '../../forms-contract.ts'
 import { readBook } from '../journal/access.ts'
 import { finalSheets } from '../notes/final-accounts.ts'
 import { archiveOf } from './archive.ts'
+import { formsOn, formSheets } from './forms.ts'
 import { overviewOf } from './overview.ts'
 import { statementSheets } from './workbook.ts'
 
@@ -29,6 +31,20 @@ export const statementRoutes: Routes = (app, { db, config, today }) => {
     const name = encodeURIComponent(
       `${book.unitName}${period.year}年${period.yearly ? '度' : `${period.month}月`}财务报表.xlsx`,
     )
+    return reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`).type(xlsx).send(out)
+  })
+  app.get('/api/funds/books/:id/forms', async (request) => {
+    const { on } = parse(formsQuery, request.query)
+    const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
+    return { unitName: book.unitName, forms: await formsOn(db, book, on) }
+  })
+  app.get('/api/funds/books/:id/forms.xlsx', async (request, reply) => {
+    const { on } = parse(formsQuery, request.query)
+    const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
+    await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
+    const out = new PassThrough()
+    void writeWorkbook(out, formSheets(book, await formsOn(db, book, on))).catch((error: Error) => out.destroy(error))
+    const name = encodeURIComponent(`${book.unitName}备查表${on}.xlsx`)
     return reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`).type(xlsx).send(out)
   })
   app.get('/api/funds/books/:id/overview', async (request) => {

@@ -79,6 +79,7 @@ function Both({ book }: { book: Book }): ReactElement {
         </label>
         <span className="push" />
         <PublishAccounts book={book} {...chosen} />
+        <LinkButton to={withQuery(fundsPath.forms, { unit: book.unitId })}>备查表</LinkButton>
         {chosen.yearly && (
           <LinkButton to={withQuery(fundsPath.notes, { year: chosen.year, unit: book.unitId })}>附注与决算</LinkButton>
         )}
