@@ -94,13 +94,15 @@ export async function listEvents(
 /**
  * Reports an event. Officers report at their units; anybody reports a colleague of the own unit, and oneself. Where the
  * unit's checklist names the occasion, a to-do with a last day opens, and only the visit clears it.
- * @throws Problem 403 | 404 for a stranger's unit, 409 `event-known`, 422 `in-future`
+ * @throws Problem 403 | 404 for a stranger's unit, 409 `event-known`, 422 `in-future` | `before-birth`
  */
 export async function reportEvent(tx: Tx, actor: Actor, draft: EventInput, today: string): Promise<CareEvent> {
   const knownOn = draft.knownOn ?? today
   if (draft.happenedOn > today) throw refused('in-future', '发生日期不能晚于今天。', { happenedOn: '不能晚于今天' })
   if (knownOn > today) throw refused('in-future', '得知日期不能晚于今天。', { knownOn: '不能晚于今天' })
-  const unitId = await unitOf(tx, actor, draft.personId)
+  const { unitId, bornOn } = await reportable(tx, actor, draft.personId)
+  if (draft.relation === '本人' && bornOn && draft.happenedOn < bornOn)
+    throw refused('before-birth', '发生日期早于本人的出生日期，请核对。', { happenedOn: '早于出生日期' })
   const line = (await obligationsOf(tx, unitId, draft.happenedOn)).find((one) => one.occasion === draft.occasion)
   const dueOn = line ? (await loadCalendar(tx)).addWorkingDays(knownOn, line.days) : null
   const { rows } = await sql<{ id: number }>`
@@ -143,15 +145,16 @@ export async function reportEvent(tx: Tx, actor: Actor, draft: EventInput, today
   return event
 }
 
-/** The person's unit, if the actor may report there. */
-async function unitOf(tx: Tx, actor: Actor, personId: number): Promise<number> {
+/** The person's unit and birthday, if the actor may report there. */
+async function reportable(tx: Tx, actor: Actor, personId: number): Promise<{ unitId: number; bornOn: string | null }> {
   const { rows } = await sql<{ unitId: number; bornOn: string | null; ownUnit: boolean }>`
-    select p.unit_id as "unitId", exists (
+    select p.unit_id as "unitId", m.born_on as "bornOn", exists (
       select from kernel.person_name me where me.id = ${actor.personId} and me.unit_id = p.unit_id) as "ownUnit"
-    from kernel.person_name p where p.id = ${personId} and p.merged_into is null and p.kind = 'member'`.execute(tx)
+    from kernel.person_name p join members.person m on m.id = p.id
+    where p.id = ${personId} and p.merged_into is null and p.kind = 'member'`.execute(tx)
   const [person] = rows
   if (!person) throw refused('person-unknown', '会员名册里没有这个人，请从名册中选择。', { personId: '请从名册中选择' })
-  if (person.ownUnit || (await allows(tx, actor, 'care.write', person.unitId))) return person.unitId
+  if (person.ownUnit || (await allows(tx, actor, 'care.write', person.unitId))) return person
   if (await allows(tx, actor, 'care.read', person.unitId)) throw forbidden('登记走访慰问')
   throw refused('person-unknown', '会员名册里没有这个人，请从名册中选择。', { personId: '请从名册中选择' })
 }

@@ -92,6 +92,11 @@ test('a checklist is the unit’s own, its lines end and begin, and only its off
 test('a colleague reports an event, the visit clears the to-do and nothing else does', async () => {
   // 刘洋 holds no office; 陈静 works in the same branch, 杨帆 doesn't.
   expect((await ask('刘洋', 'POST', '/api/care/events', event('杨帆'))).body.code).toBe('person-unknown')
+  const deadBeforeBorn = event('陈静', { occasion: '职工去世', happenedOn: '1990-01-01' })
+  expect((await ask('刘洋', 'POST', '/api/care/events', deadBeforeBorn)).body).toMatchObject({
+    code: 'before-birth',
+    fields: { happenedOn: '早于出生日期' },
+  })
   const reported = await ask('刘洋', 'POST', '/api/care/events', event('陈静', { note: '阑尾炎手术' }))
   expect(reported.status).toBe(201)
   expect(reported.body).toMatchObject({ dueOn: '2026-06-30', state: 'open', system: '六必访', late: false })
