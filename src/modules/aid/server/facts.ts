@@ -46,7 +46,9 @@ export function factsNow(question: Question): RawBuilder<unknown> {
   const file =
     question.pool === 'files'
       ? sql`file as materialized (select * from hardship.standing(array(select unit_id from scope), null))`
-      : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
+      : question.pool === 'persons'
+        ? sql`file as materialized (select * from hardship.standing_of(array(select person_id from pool)))`
+        : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
   return sql`
     with scope as materialized (
       select descendant_id as unit_id from kernel.closure
@@ -70,13 +72,14 @@ export function factsNow(question: Question): RawBuilder<unknown> {
           join members.kin k on k.household_id = h.id join members.household other on other.head_id = k.person_id) known
       group by person_id),
     -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
+    named as materialized (select person_id, spouse from file where spouse is not null),
     couple as materialized (
       select one.person_id, min(least(mine.id, theirs.id)) as id
-      from file one join members.person me on me.id = one.person_id
-        join members.person spouse on spouse.name = one.spouse and spouse.id <> me.id and spouse.merged_into is null
-        join file two on two.person_id = spouse.id and two.spouse = me.name
+      from named one join members.person me on me.id = one.person_id
+        join (named two join members.person you on you.id = two.person_id)
+          on you.name = one.spouse and two.spouse = me.name and you.id <> me.id
         left join family mine on mine.person_id = one.person_id left join family theirs on theirs.person_id = two.person_id
-      where one.spouse is not null group by one.person_id),
+      group by one.person_id),
     received as materialized (
       select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen, coalesce(e.paid_on, c.frozen_on) as on_day, g.title
       from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = e.programme_id
