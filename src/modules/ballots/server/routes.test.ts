@@ -88,7 +88,7 @@ const sheet = (yes: [number, number], valid = 5, more: object = {}) => ({
 })
 
 describe('the roll', () => {
-  it('before issuing is corrected by two tellers, after it by nobody', async () => {
+  it('§15.1 before issuing is corrected by two tellers, after it by nobody', async () => {
     const vote = await open()
     const url = `/api/votes/${vote.id}/corrections`
     const strike = { personId: world.person('刘洋'), verb: 'strike', reason: '会籍已转为保留会籍' }
@@ -123,7 +123,7 @@ describe('the roll', () => {
     })
   })
 
-  it('names a person once, and of one nobody votes', async () => {
+  it('§15.3 names a person once, and of one nobody votes', async () => {
     expect((await open({ roll: people(['李强', '李强', '张敏']) })).expected).toBe(2)
     await expect(open({ roll: people(['李强']) })).rejects.toMatchObject({ code: 'roll-too-small' })
     await expect(open({ tellers: [{ personId: world.person('刘洋'), duty: '监票人' }] })).rejects.toMatchObject({

@@ -109,7 +109,7 @@ describe('candidates beyond the seats', () => {
     expect(reaches(candidates - seats, seats, margin)).toBe(true)
     expect(reaches(candidates - seats - 1, seats, margin)).toBe(false)
   })
-  it('are not asked for where one seat of a small union is filled (fewer than 25 members)', () => {
+  it('§15.5 are not asked for where one seat of a small union is filled (fewer than 25 members)', () => {
     expect(candidatesNeeded(1, undefined)).toBe(1)
     const { margin: _margin, ...equal } = committee(1)
     expect(evaluate(equal, count(20, 16, lines({ 甲: 11 }, 16))).elected).toEqual(['甲'])
@@ -131,7 +131,7 @@ describe('an election', () => {
     expect(text(verdict)).toContain('另行选举')
   })
 
-  it('gives the seats to the most votes, and never ranks by fewer against', () => {
+  it('§15.13 gives the seats to the most votes, and never ranks by fewer against', () => {
     const verdict = evaluate(committee(3), count(30, 30, lines({ 甲: 29, 乙: 20, 丙: 25, 丁: 16 }, 30)))
     expect(verdict).toMatchObject({ outcome: 'elected', elected: ['甲', '丙', '乙'], vacant: 0 })
     expect(verdict.items.map((item) => [item.label, item.outcome, item.rank])).toEqual([
@@ -154,20 +154,20 @@ describe('an election', () => {
     expect(verdict).toMatchObject({ elected, tied, tiedSeats })
   })
 
-  it('of three expected needs two present and two votes; of one it is refused', () => {
+  it('§15.7 of three expected needs two present and two votes; of one it is refused', () => {
     expect(evaluate(committee(1), count(3, 2, lines({ 甲: 2, 乙: 0 }, 2))).elected).toEqual(['甲'])
     expect(evaluate(committee(1), count(3, 2, lines({ 甲: 1, 乙: 1 }, 2))).elected).toEqual([])
     expect(evaluate(committee(1), count(3, 1, lines({ 甲: 1 }, 1))).outcome).toBe('void')
     expect(() => evaluate(committee(1), count(1, 1, lines({ 甲: 1 }, 1)))).toThrow(/不能表决/)
   })
 
-  it('is void when papers handed out fall below the gate although enough signed in', () => {
+  it('§15.8 is void when papers handed out fall below the gate although enough signed in', () => {
     const verdict = evaluate(committee(1), count(100, 66, lines({ 甲: 60, 乙: 6 }, 66), { present: 80, issued: 66 }))
     expect(verdict.outcome).toBe('void')
     expect(verdict.steps.map((step) => step.holds)).toEqual([true, false, true])
   })
 
-  it('stands with fewer papers back than out, and is void with more', () => {
+  it('§15.9 stands with fewer papers back than out, and is void with more', () => {
     const items = lines({ 甲: 60, 乙: 6 }, 66)
     const fewer = evaluate(committee(1), count(100, 66, items, { present: 70, issued: 70 }))
     expect(fewer.outcome).toBe('elected')
@@ -177,7 +177,7 @@ describe('an election', () => {
     expect(more.items.map((item) => item.yes)).toEqual([60, 6])
   })
 
-  it('counts whom voters wrote in, and declares a barred one not elected with the reason', () => {
+  it('§15.11 counts whom voters wrote in, and declares a barred one not elected with the reason', () => {
     const items: Tally[] = [
       { key: '甲', label: '甲', yes: 25, no: 5, abstain: 0 },
       { key: '乙', label: '乙', yes: 4, no: 26, abstain: 0 },
@@ -189,7 +189,7 @@ describe('an election', () => {
     expect(text(verdict)).toContain('丁不得当选：法定代表人的配偶')
   })
 
-  it('shows both readings where vacant places change the outcome (60 seats, 4 vacant)', () => {
+  it('§15.17 shows both readings where vacant places change the outcome (60 seats, 4 vacant)', () => {
     const verdict = evaluate(committee(1), count(56, 50, lines({ 甲: 30, 乙: 20 }, 50), { all: 60 }))
     expect(verdict.elected).toEqual(['甲'])
     expect(text(verdict)).toContain('按应到会56人需29票，按含缺额的全体60人需31票')
@@ -221,7 +221,7 @@ describe('a gate known by memory only', () => {
 })
 
 describe('a motion', () => {
-  it('with exactly half passes by 半数以上 and fails by 过半数, and says so', () => {
+  it('§15.18 with exactly half passes by 半数以上 and fails by 过半数, and says so', () => {
     const half = count(100, 100, asked(50, 50))
     expect(evaluate(motion('all', { threshold: share.half }), half).outcome).toBe('passed')
     const majority = evaluate(motion('all'), half)
@@ -272,7 +272,7 @@ describe('grades', () => {
     expect(text(verdict)).toContain('满意30、基本满意10、不满意10')
     expect(evaluate(rule, count(60, 50, sheet([20, 5, 25]))).outcome).toBe('failed')
   })
-  it('of fewer than five are not shown', () => {
+  it('§15.26 of fewer than five are not shown', () => {
     const verdict = evaluate(rule, count(4, 4, sheet([4, 0, 0])))
     expect(verdict).toMatchObject({ outcome: 'hidden', items: [{ outcome: 'hidden', grades: [] }] })
     expect(text(verdict)).not.toContain('满意4')
@@ -328,7 +328,7 @@ describe('one paper', () => {
     expect(read({ 甲: 'yes' })).toMatchObject({ valid: true, marks: { 甲: 'yes', 乙: 'abstain', 丙: 'abstain' } })
     expect(read({ 甲: 'yes', 乙: 'yes', 丙: 'no' }, [{ instead: '丙', key: 'w', label: '丁' }]).valid).toBe(false)
   })
-  it('names another only where it objects, and a listed or repeated person once', () => {
+  it('§15.11 names another only where it objects, and a listed or repeated person once', () => {
     const beside = read({ 甲: 'yes' }, [{ instead: '甲', key: 'w', label: '丁' }])
     expect(beside).toMatchObject({ valid: true, named: [] })
     expect(beside.ignored).toHaveLength(1)
@@ -340,7 +340,7 @@ describe('one paper', () => {
       ]).named,
     ).toHaveLength(1)
   })
-  it('of several bodies is read body by body', () => {
+  it('§15.10 of several bodies is read body by body', () => {
     const marks = { 甲: 'yes', 乙: 'yes', 丙: 'yes', 审一: 'yes' } as const
     expect(readPaper(listed, 2, { marks }).valid).toBe(false)
     expect(readPaper(['审一', '审二'], 1, { marks }).valid).toBe(true)

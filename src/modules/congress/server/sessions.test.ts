@@ -59,7 +59,7 @@ describe('a session', () => {
     expect(await ask(chair, 'POST', `${at}/open`)).toMatchObject({ status: 422, body: { code: 'too-early' } })
   })
 
-  test('a members’ congress has five working days, over a weekend', async () => {
+  test('§15.22 a members’ congress has five working days, over a weekend', async () => {
     const { body: term } = await ask(
       '周婷',
       'POST',

@@ -108,7 +108,7 @@ describe('beside term changes', () => {
     expect(await now()).toEqual(['李强'])
   })
 
-  it('a term is extended by leave, and a gap before the leave is said', async () => {
+  it('§15.20 a term is extended by leave, and a gap before the leave is said', async () => {
     const url = `/api/units/${world.unit('south')}`
     const term = await does('周婷', 'POST', `${url}/terms`, {
       body: 'committee',

@@ -30,7 +30,7 @@ describe('gates', () => {
     ).toBe('not-waivable')
   })
 
-  it('of memory let a late publicity pass with a reason, which is kept with its author', async () => {
+  it('§15.29 of memory let a late publicity pass with a reason, which is kept with its author', async () => {
     const id = await assembled()
     await sql`update elections.election set publicised_on = '2026-03-18' where id = ${id}`.execute(db)
     const assembly = sittingOf(await detail(id), 'assembly').id
@@ -63,7 +63,7 @@ describe('gates', () => {
     expect((await detail(id)).election.state).toBe('invalid')
   })
 
-  it('bar leaders’ relatives from the committee of an enterprise', async () => {
+  it('§15.4 bar leaders’ relatives from the committee of an enterprise', async () => {
     const id = await assembled()
     const race = raceOf(await detail(id), 'member').id
     await does('李强', 'PUT', `/api/races/${race}/candidates/${world.person('刘洋')}`, { relation: 'kin' })
@@ -74,7 +74,7 @@ describe('gates', () => {
 })
 
 describe('a tie and a shortfall', () => {
-  it('are voted again among the tied only, and then among the unelected', async () => {
+  it('§15.13, §15.14 are voted again among the tied only, and then among the unelected', async () => {
     const id = await issued()
     let shown = await detail(id)
     const race = raceOf(shown, 'member').id

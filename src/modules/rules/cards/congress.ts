@@ -222,6 +222,17 @@ export const congressCards: readonly RuleCard[] = [
   }),
   rule({
     ...contract,
+    id: 'CC-RENEW',
+    title: '期满前三个月内可提出续订',
+    article: '第三十八条',
+    strength: 'info',
+    verification: 'quotation',
+    text: '集体合同或专项集体合同期满前三个月内，任何一方均可向对方提出重新签订或续订的要求。',
+    test: { kind: 'deadline', n: 3, unit: 'month', direction: 'before', start: '期满之日', moves: false },
+    note: '算出的是可以提出的第一天。期满时仍在协商的，合同照样终止，地方另有规定的除外。',
+  }),
+  rule({
+    ...contract,
     id: 'CC-FILE-10',
     title: '签订后10日内报送审查',
     article: '第四十二条',
