@@ -11,15 +11,18 @@ import { congresses } from './congress.ts'
 import { yearOf } from './days.ts'
 import { elect } from './elections.ts'
 import { keepBooks } from './funds.ts'
+import { careMoney, roundsAndDrives } from './giving.ts'
 import { furnish, restructure } from './house.ts'
 import { fillLedgers } from './ledgers.ts'
 import { mistakes, ownRegister, waiting } from './loose-ends.ts'
 import { careEvents, hardshipFiles } from './people.ts'
 import { discloseAffairs } from './openness.ts'
 import { followMotions } from './motions.ts'
+import { mutualFund } from './mutual-fund.ts'
 import { writeReports } from './reports.ts'
 import { enrolEverybody } from './roster.ts'
 import { electInSecret } from './secret-round.ts'
+import { retired, survivors } from './survivors.ts'
 import { foundUnits } from './units.ts'
 
 /**
@@ -56,6 +59,7 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await careEvents(tx, actor, units, roster, today)
       await hardshipFiles(tx, actor, dataDir, units, roster, today)
     })
+    await phase('节日、体检和募捐', () => roundsAndDrives(tx, actor, units, roster, year, today))
     await phase('公开与评议', async () => {
       await discloseAffairs(tx, actor, units, roster, year, today)
       await appraise(services, tx, actor, units, roster, year, today)
@@ -70,6 +74,12 @@ export async function loadDemo(services: Services, say: (line: string) => void):
     await phase('记账和帮扶', () => {
       const inMonth = aidCycles(tx, dataDir, opened.actorOf, units, roster, today)
       return keepBooks(tx, actor, opened.actorOf, units, roster, today, inMonth)
+    })
+    await phase('慰问金和捐款', () => careMoney(tx, opened.actorOf, units, roster, today))
+    await phase('互助、遗属和退休', async () => {
+      await mutualFund(tx, opened.actorOf, units, roster, today)
+      await survivors(tx, dataDir, opened.actorOf, units, today)
+      await retired(tx, opened.actorOf, units, roster, today)
     })
     await phase('日常事务', async () => {
       await ownRegister(tx, actor, units, year, today)
