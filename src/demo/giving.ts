@@ -12,6 +12,7 @@ import { askUse, decideUse, deposit, payUse } from '../modules/charity/server/mo
 import { addAid, addPair, endPair } from '../modules/charity/server/pairs.ts'
 import { decide } from '../modules/funds/server/spending/decide.ts'
 import { paySpending } from '../modules/funds/public.ts'
+import { sayConsent } from '../modules/privacy/server/mine.ts'
 import { attend, book, remind } from '../modules/welfare/server/attend.ts'
 import { closeCheckUp, openCheckUp, planCheckUp } from '../modules/welfare/server/plan.ts'
 import { addDays } from './days.ts'
@@ -119,6 +120,9 @@ export async function roundsAndDrives(
     const came = Math.floor((people * (running ? 30 : 92)) / 100)
     if (came) await attend(tx, actor, id, { nos: upTo(came), on: startOn, followUp: false }, today)
     await attend(tx, actor, id, { nos: [1, 2], on: startOn, followUp: true }, today)
+    const { rows: due } = await sql<{ personId: number }>`
+      select person_id as "personId" from welfare.check_up_entry where check_up_id = ${id} and no = 1`.execute(tx)
+    await sayConsent(tx, { ...actor, personId: due[0]!.personId }, 'reminder', true)
     await remind(tx, actor, id, { no: 1, on: today }, today)
     if (!running) {
       await closeCheckUp(tx, actor, id)

@@ -5,7 +5,7 @@ import { campaigns, exchanges, shows, volunteerings } from './registers/taking-p
 export default defineModule({
   name: 'charity',
   title: '社会公益',
-  dependsOn: ['funds', 'hardship', 'members', 'openness'],
+  dependsOn: ['funds', 'hardship', 'members', 'openness', 'privacy'],
   permissions: registerPermissions('charity', '社会公益'),
   registers: [bloodDonations, volunteerings, donations, villagePairings, exchanges, shows, campaigns],
   navigation: [

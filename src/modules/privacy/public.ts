@@ -1,2 +1,2 @@
 /** What other modules may ask: whether somebody agreed to a use of their data. */
-export { consentsOf } from './server/mine.ts'
+export { agreed } from './server/mine.ts'

@@ -8,7 +8,7 @@ import { trips, tripSurveys } from './registers/trips.ts'
 export default defineModule({
   name: 'welfare',
   title: '福利健康',
-  dependsOn: ['members'],
+  dependsOn: ['members', 'privacy'],
   permissions: [
     ...registerPermissions('welfare', '福利健康'),
     { name: 'welfare.read-confidential', title: '查看牵手登记等保密台账', sensitive: true },

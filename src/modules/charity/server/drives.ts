@@ -11,6 +11,7 @@ import { bookOf } from '../../funds/public.ts'
 import { fundraisings } from '../../hardship/public.ts'
 import { rosterOn } from '../../members/public.ts'
 import { publish } from '../../openness/public.ts'
+import { agreed } from '../../privacy/public.ts'
 import type { DriveDetail, DriveEntry, DriveInput, DriveRow, DriveUse, OwnDrive } from '../contract.ts'
 import { donations } from '../registers/giving.ts'
 import { type Cause, CAUSES } from '../words.ts'
@@ -205,9 +206,18 @@ export async function thank(tx: Tx, actor: Actor, id: number, today: string): Pr
   await requirePermission(tx, actor, 'charity.write', drive.unitId)
   if (drive.thankedOn) throw refused('thanked', `已在 ${drive.thankedOn} 公开致谢。`)
   if (!drive.donors) throw refused('nobody-gave', '还没有人捐款。')
-  const { rows } = await sql<{ name: string }>`
-    select p.name from charity.drive_entry e join kernel.person_name p on p.id = e.person_id
-    where e.drive_id = ${id} and e.amount_fen > 0 and e.named order by e.no limit 2000`.execute(tx)
+  const { rows: donors } = await sql<{ personId: number; name: string; named: boolean | null }>`
+    select p.id as "personId", p.name, e.named from charity.drive_entry e join kernel.person_name p on p.id = e.person_id
+    where e.drive_id = ${id} and e.amount_fen > 0 and e.named is distinct from false order by e.no limit 2000`.execute(
+    tx,
+  )
+  // The word on this drive goes before the general one.
+  const always = await agreed(
+    tx,
+    donors.map((donor) => donor.personId),
+    'named',
+  )
+  const rows = donors.filter((donor) => donor.named ?? always.has(donor.personId))
   const body = [
     drive.donors < SMALLEST_GROUP
       ? `“${drive.title}”得到了同事们的支持，工会谨此致谢。`

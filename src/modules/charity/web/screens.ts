@@ -4,6 +4,7 @@ export default moduleScreens({
   screens: [
     { path: '/charity/drives', load: () => import('./Drives.tsx'), name: 'Drives' },
     { path: '/charity/drives/$id', load: () => import('./Drive.tsx'), name: 'DrivePage' },
+    { path: '/charity/mine', load: () => import('./MyGifts.tsx'), name: 'MyGifts' },
     { path: '/charity/pairs', load: () => import('./Pairs.tsx'), name: 'Pairs' },
   ],
   menu: [
@@ -15,5 +16,6 @@ export default moduleScreens({
       permissions: ['charity.write'],
       order: 70,
     },
+    { group: '职工服务', to: '/charity/mine', title: '我的捐款', icon: 'people', order: 72 },
   ],
 })

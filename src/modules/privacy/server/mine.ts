@@ -76,6 +76,14 @@ export async function consentsOf(db: Db | Tx, personId: number): Promise<MyInfor
   return (Object.keys(USES) as Use[]).map((use) => said.get(use) ?? { use, given: false, saidAt: null })
 }
 
+/** Of these people, those whose newest word to a use is yes. */
+export async function agreed(db: Db | Tx, personIds: readonly number[], use: Use): Promise<Set<number>> {
+  const { rows } = await sql<{ personId: number; given: boolean }>`
+    select distinct on (person_id) person_id as "personId", given from privacy.consent
+    where person_id = any(${personIds}::bigint[]) and use = ${use} order by person_id, id desc`.execute(db)
+  return new Set(rows.filter((row) => row.given).map((row) => row.personId))
+}
+
 /** Says yes or no to one use; the earlier word stays readable. @throws Problem 404 for an account without a person */
 export async function sayConsent(tx: Tx, actor: Actor, use: Use, given: boolean): Promise<void> {
   if (actor.personId === null) throw notFound('个人信息')

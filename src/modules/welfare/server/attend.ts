@@ -4,6 +4,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { changeLines } from '../../../kernel/register/kept-lines.ts'
+import { agreed } from '../../privacy/public.ts'
 import { checkUps } from '../registers/health.ts'
 import { told } from './plan.ts'
 
@@ -112,7 +113,7 @@ export async function attend(
   await told(tx, actor, checkUp, 'welfare.attend', `“${checkUp.title}”登记已到 ${rows.length} 人`)
 }
 
-/** The person was reminded of the second look; whether they went is theirs. @throws Problem 403 | 404, 422 `no-follow-up` | `in-future` */
+/** The person was reminded of the second look; whether they went is theirs. @throws Problem 403 | 404, 422 `no-follow-up` | `no-consent` | `in-future` */
 export async function remind(
   tx: Tx,
   actor: Actor,
@@ -121,13 +122,15 @@ export async function remind(
   today: string,
 ): Promise<void> {
   const checkUp = await running(tx, checkUpId)
-  const { rows } = await sql<{ unitId: number; followUp: boolean | null; attendedOn: string | null }>`
-    select unit_id as "unitId", follow_up as "followUp", attended_on as "attendedOn" from welfare.check_up_entry
+  const { rows } = await sql<{ unitId: number; personId: number; followUp: boolean | null; attendedOn: string | null }>`
+    select unit_id as "unitId", person_id as "personId", follow_up as "followUp", attended_on as "attendedOn" from welfare.check_up_entry
     where check_up_id = ${checkUpId} and no = ${input.no} for update`.execute(tx)
   const [entry] = rows
   if (!entry) throw notFound('体检名单上的人')
   await requirePermission(tx, actor, 'welfare.write', entry.unitId, 'welfare.read')
   if (!entry.followUp) throw refused('no-follow-up', '体检机构没有提示这个人复查。')
+  if (!(await agreed(tx, [entry.personId], 'reminder')).has(entry.personId))
+    throw refused('no-consent', '本人没有同意由工会提醒复查，请不要提醒；本人可以在“我的信息”里开启。')
   if (input.on > today) throw refused('in-future', '提醒日期不能晚于今天。', { on: '不能晚于今天' })
   if (input.on < entry.attendedOn!)
     throw refused('before-visit', '提醒日期不能早于体检日期。', { on: '不能早于体检日期' })

@@ -141,6 +141,11 @@ test('who came counts; a second look is a yes without a reason, shown to those w
     ask(who, 'POST', `check-ups/${id}/reminders`, { no: no(name), on: '2026-05-12' })
   expect((await remind('张敏', '刘洋')).body.code).toBe('no-follow-up')
   expect((await remind('周婷', '陈静')).status).toBe(404)
+  // Without the person's own yes nobody is reminded.
+  expect((await remind('张敏', '陈静')).body.code).toBe('no-consent')
+  await sql`insert into privacy.consent (person_id, use, given, said_by) values (${world.person('陈静')}, 'reminder', true, 1)`.execute(
+    db,
+  )
   expect((await remind('张敏', '陈静')).status).toBe(200)
   // A mistake is put right: the same line says so, and nothing counts twice.
   expect((await attend('张敏', { nos: [no('陈静')], followUp: false })).status).toBe(201)
