@@ -43,6 +43,10 @@ export const style = {
   wrap: 9,
   sample: 10,
   note: 11,
+  ruledText: 12,
+  ruledMoney: 13,
+  strongText: 14,
+  strongMoney: 15,
 } as const
 export type StyleName = keyof typeof style
 
@@ -62,7 +66,7 @@ export const stylesXml = `${head}<styleSheet xmlns="${main}"><numFmts count="1">
 <fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${solid('FFE8EEF7')}${solid('FFF7F7F7')}</fills>\
 <borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${['left', 'right', 'top', 'bottom'].map(edge).join('')}<diagonal/></border></borders>\
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-<cellXfs count="12">${[
+<cellXfs count="16">${[
   xf(0, 0, 0, 0, alignment('')),
   xf(49, 1, 2, 1, alignment('center', true)),
   xf(49, 2, 2, 1, alignment('center', true)),
@@ -75,6 +79,10 @@ export const stylesXml = `${head}<styleSheet xmlns="${main}"><numFmts count="1">
   xf(49, 0, 0, 0, alignment('', true)),
   xf(49, 4, 3, 0, alignment('')),
   xf(49, 5, 0, 0, alignment('', true)),
+  xf(49, 0, 0, 1, alignment('', true)),
+  xf(4, 0, 0, 1, alignment('right')),
+  xf(49, 1, 0, 1, alignment('', true)),
+  xf(4, 1, 0, 1, alignment('right')),
 ].join('')}</cellXfs><cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 export const contentTypes = (sheetCount: number): string =>

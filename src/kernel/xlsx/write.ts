@@ -35,8 +35,13 @@ export interface ColumnSpec {
 }
 
 export type Value = string | number | boolean | null | undefined
+/** A value in bold letters, for totals on a ruled sheet. */
+export interface Strong {
+  strong: Value
+}
+export type OutputCell = Value | Strong
 /** A row of values, or one that is styled as a whole. */
-export type OutputRow = readonly Value[] | { style: 'sample' | 'note'; cells: readonly Value[] }
+export type OutputRow = readonly OutputCell[] | { style: 'sample' | 'note'; cells: readonly Value[] }
 
 export interface SheetSpec {
   /** At most 31 characters, none of : \ / ? * [ ]. */
@@ -50,6 +55,8 @@ export interface SheetSpec {
   /** Lines after the last row: who exported, when, why. Asked when the rows have ended. */
   footer?: readonly string[] | (() => readonly string[])
   hidden?: boolean
+  /** Lines around every cell, as a printed form has them. */
+  ruled?: true
   /** A filter on the header. */
   filter?: boolean
 }
@@ -151,6 +158,12 @@ const styleOf: Record<ColumnKind, StyleName> = {
   date: 'date',
 }
 
+const isStrong = (value: OutputCell | undefined): value is Strong => typeof value === 'object' && value !== null
+
+/** On a ruled sheet every cell has its lines; a total is bold. */
+const ruledStyle = (kind: ColumnKind, strong: boolean): number =>
+  style[kind === 'money' ? (strong ? 'strongMoney' : 'ruledMoney') : strong ? 'strongText' : 'ruledText']
+
 /** An integer with its last digits as decimals, exactly: 123456 → 1234.56. */
 function shifted(value: number, digits: number): string {
   const text = String(Math.abs(value)).padStart(digits + 1, '0')
@@ -211,12 +224,15 @@ async function* sheetXml(
     rowNo++
     if (rowNo > 1_048_000) throw new Error(`sheet ${sheet.name} outgrew Excel's rows`)
     const styled = 'cells' in row
-    const cells = styled ? row.cells : row
+    const cells: readonly OutputCell[] = styled ? row.cells : row
     text += `<row r="${rowNo}">`
-    for (let index = 0; index < cells.length; index++)
-      text += styled
-        ? cellXml(cells[index], 'text', style[row.style])
-        : cellXml(cells[index], kinds[index] ?? 'text', styles[index] ?? style.text)
+    for (let index = 0; index < (sheet.ruled ? columns.length : cells.length); index++) {
+      const cell = cells[index]
+      const value = isStrong(cell) ? cell.strong : cell
+      const kind = kinds[index] ?? 'text'
+      if (styled) text += cellXml(value, 'text', style[row.style])
+      else text += cellXml(value, kind, sheet.ruled ? ruledStyle(kind, isStrong(cell)) : (styles[index] ?? style.text))
+    }
     text += '</row>'
     if (text.length > 64 * 1024) {
       yield Buffer.from(text)

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../kernel/db/database.ts'
-import type { OutputRow, SheetSpec } from '../../../../kernel/xlsx/write.ts'
-import { balances } from '../journal/balances.ts'
+import type { OutputCell, OutputRow, SheetSpec } from '../../../../kernel/xlsx/write.ts'
+import { balances, type Balance } from '../journal/balances.ts'
 import type { Book } from '../journal/books.ts'
 import { monthEnd } from '../journal/closing.ts'
 import { balanceSheet, monthlyIncome, yearlyIncome, type StatementLine } from '../journal/statements.ts'
@@ -15,7 +15,12 @@ export interface StatementPeriod {
 
 const SIGNATURES = '单位负责人（法定代表人）：　　　　　　　会计机构负责人：　　　　　　　复核：　　　　　　　制表：'
 
-const labelOf = (line: StatementLine | undefined): string => (line ? `${line.indent ? '　　' : ''}${line.label}` : '')
+/** A line's label and amounts: totals in bold, nothing where nothing is, as on the printed form. */
+function cellsOf(line: StatementLine | undefined, columns: number): OutputCell[] {
+  if (!line) return Array.from<OutputCell>({ length: columns + 1 }).fill(null)
+  const cells = [`${line.indent ? '　　' : ''}${line.label}`, ...line.amounts.map((fen) => fen || null)]
+  return line.total ? cells.map((strong) => ({ strong })) : cells
+}
 
 /** 工会01表, 工会02表 and the trial balance behind them, a sheet each, laid out as the regulation prints them. */
 export async function statementSheets(
@@ -31,12 +36,6 @@ export async function statementSheets(
     `编制单位：${book.unitName}　　　　${when}　　　　${form}　　　　单位：元`,
   ]
   const [first = '', second = ''] = sheet.columns
-  const pairs = Array.from({ length: Math.max(sheet.left.length, sheet.right.length) }, (_, at): OutputRow => {
-    const [left, right] = [sheet.left[at], sheet.right[at]]
-    return [labelOf(left), left?.amounts[0], left?.amounts[1], labelOf(right), right?.amounts[0], right?.amounts[1]]
-  })
-  // The totals of both sides stand on one line, as on paper.
-  const totals = sheet.left.length === sheet.right.length ? pairs : alignTotals(sheet.left, sheet.right)
   const of = yearly ? `${year}年度` : `${year}年${month}月`
   return [
     {
@@ -51,7 +50,8 @@ export async function statementSheets(
         { header: first, kind: 'money', width: 18 },
         { header: second, kind: 'money', width: 18 },
       ],
-      rows: totals,
+      rows: alignTotals(sheet.left, sheet.right),
+      ruled: true,
       footer: [SIGNATURES],
     },
     {
@@ -62,7 +62,8 @@ export async function statementSheets(
         { header: '项目', width: 40 },
         ...income.columns.map((header) => ({ header, kind: 'money' as const, width: 20 })),
       ],
-      rows: income.lines.map((line) => [labelOf(line), ...line.amounts]),
+      rows: income.lines.map((line) => cellsOf(line, income.columns.length)),
+      ruled: true,
       footer: [SIGNATURES],
     },
     {
@@ -79,19 +80,28 @@ export async function statementSheets(
         { header: '期末借方', kind: 'money' },
         { header: '期末贷方', kind: 'money' },
       ],
-      rows: trial.map((row) => [
-        row.code,
-        row.name,
-        Math.max(row.openingFen, 0),
-        Math.max(-row.openingFen, 0),
-        row.debitFen,
-        row.creditFen,
-        Math.max(row.balanceFen, 0),
-        Math.max(-row.balanceFen, 0),
-      ]),
+      ruled: true,
+      rows: [
+        ...trial.map((row) => [row.code, row.name, ...sidesOf(row).map((fen) => fen || null)]),
+        [
+          { strong: '合计' },
+          { strong: null },
+          ...[0, 1, 2, 3, 4, 5].map((at) => ({ strong: trial.reduce((sum, row) => sum + sidesOf(row)[at]!, 0) })),
+        ],
+      ],
     },
   ]
 }
+
+/** Opening, turnover and balance of an account, debit and credit beside each other. */
+const sidesOf = (row: Balance): number[] => [
+  Math.max(row.openingFen, 0),
+  Math.max(-row.openingFen, 0),
+  row.debitFen,
+  row.creditFen,
+  Math.max(row.balanceFen, 0),
+  Math.max(-row.balanceFen, 0),
+]
 
 /** Both sides end on the same line; the shorter one is filled before its last. */
 export function alignTotals(left: readonly StatementLine[], right: readonly StatementLine[]): OutputRow[] {
@@ -102,12 +112,5 @@ export function alignTotals(left: readonly StatementLine[], right: readonly Stat
     side.at(-1),
   ]
   const [one, other] = [filled(left), filled(right)]
-  return one.map((line, at) => [
-    labelOf(line),
-    line?.amounts[0],
-    line?.amounts[1],
-    labelOf(other[at]),
-    other[at]?.amounts[0],
-    other[at]?.amounts[1],
-  ])
+  return one.map((line, at) => [...cellsOf(line, 2), ...cellsOf(other[at], 2)])
 }
