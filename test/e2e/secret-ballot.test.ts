@@ -8,7 +8,7 @@ import { scrutineerScalar } from '../../src/modules/ballots/format/scrutineer.ts
 import { phoneFor, type PaperGiven } from '../../src/modules/ballots/secret/phone.ts'
 import { addMember } from '../../src/modules/members/public.ts'
 import { axe, findings } from './axe.ts'
-import { PHONE, visitor, widthOf, type Visitor } from './browser.ts'
+import { DESK, PHONE, visitor, widthOf, type Visitor } from './browser.ts'
 import { openUnion, today, year, type PersonName } from './union.ts'
 
 const union = await openUnion()
@@ -89,6 +89,17 @@ async function convened(): Promise<{ id: number; sitting: number; race: number }
   return { id, sitting, race }
 }
 
+/** A browser of somebody with the session made above, watched by axe. */
+async function enter(name: string, size = DESK): Promise<Visitor> {
+  const person = await visitor(union.url, size)
+  await person.page.context().addCookies([{ name: 'zhijia', value: sessions.get(name)!, url: union.url }])
+  await person.page.addInitScript(axe)
+  return person
+}
+
+/** The digits on the hall's screen this minute. */
+const codeNow = async (vote: number): Promise<string> => (await ask('周婷', 'GET', `/api/votes/${vote}/hall`)).code
+
 /** Presses a deed of the page and confirms it in the dialog that opens. */
 async function deed(person: Visitor, name: string): Promise<void> {
   await person.press(name)
@@ -109,14 +120,13 @@ async function makesKey(teller: Visitor): Promise<string> {
   await teller.press('生成我的密钥')
   const code = (await teller.page.locator('.booth-recovery').innerText()).trim()
   await teller.page.getByLabel('已经抄好，并会保管到结果公布').check()
-  await looked(teller, 'scrutiny-key')
   await teller.press('用这把密钥锁票箱')
   await teller.sees('密钥已生成')
   return code
 }
 
 /** The phone's way from «我的投票» to the receipt, with a line that breaks at the worst moment. */
-async function votesByPhone(voter: Visitor, digits: string): Promise<string> {
+async function votesByPhone(voter: Visitor, vote: number): Promise<string> {
   await voter.open('/my-votes')
   await looked(voter, 'my-votes')
   await voter.press('领票投票')
@@ -126,7 +136,7 @@ async function votesByPhone(voter: Visitor, digits: string): Promise<string> {
   await voter.press('领票')
   await voter.sees(/会场码不对或已过期/)
   await looked(voter, 'booth-draw')
-  await voter.page.getByLabel(/^会场码/).fill(digits)
+  await voter.page.getByLabel(/^会场码/).fill(await codeNow(vote))
   await voter.page.keyboard.press('Enter')
   await voter.sees('刘洋的选票')
   // Marked by keyboard alone.
@@ -140,7 +150,7 @@ async function votesByPhone(voter: Visitor, digits: string): Promise<string> {
   await looked(voter, 'booth-marks')
   await voter.press('填好了')
   await voter.sees('请再看一遍')
-  await looked(voter, 'booth-review')
+  await voter.picture('booth-review')
   // The ballot arrives, the answer doesn't.
   await voter.page.route('**/cast', async (route) => {
     await route.fetch()
@@ -161,8 +171,7 @@ async function votesByPhone(voter: Visitor, digits: string): Promise<string> {
 test('an election’s secret round: from the keys to the published result, by phone, kiosk and paper', async () => {
   await arrange()
   const { id, sitting, race } = await convened()
-  const chair = await union.as('李强')
-  await chair.page.addInitScript(axe)
+  const chair = await enter('李强')
   await chair.open(`/elections/${id}?tab=sittings`)
   await chair.page.getByRole('button', { name: '选举大会投票方式' }).click()
   await chair.page.getByLabel('会场内无记名电子投票').check()
@@ -176,10 +185,10 @@ test('an election’s secret round: from the keys to the published result, by ph
   await chair.sees('电子票箱')
   const vote = (await ask('李强', 'GET', `/api/elections/${id}`)).ballots[0].vote.id as number
 
-  const supervisor = await union.as('张敏', PHONE)
-  const clerk = await union.as('周婷')
-  for (const teller of [supervisor, clerk]) await teller.page.addInitScript(axe)
+  const supervisor = await enter('张敏', PHONE)
+  const clerk = await enter('周婷')
   await makesKey(supervisor)
+  await looked(supervisor, 'scrutiny')
   const sheet = await makesKey(clerk)
   // Two keys open the box: without a third in reserve nothing is handed out.
   await expect(ask('李强', 'POST', `/api/sittings/${sitting}/issue`)).rejects.toThrow('scrutineers-missing')
@@ -191,13 +200,13 @@ test('an election’s secret round: from the keys to the published result, by ph
   const shown = chair.page.locator('.digits')
   await shown.waitFor()
   await looked(chair, 'hall')
-  const digits = (await shown.innerText()).replaceAll(/\D/g, '')
+  expect(await shown.innerText()).toMatch(/\d{6}/)
   const voter = await union.as('刘洋', PHONE)
   await voter.page.addInitScript(axe)
-  const recovery = await votesByPhone(voter, digits)
+  const recovery = await votesByPhone(voter, vote)
 
   // The same paper on another device: found again by its code, and not counted twice.
-  const tablet = await union.as('刘洋', PHONE)
+  const tablet = await enter('刘洋', PHONE)
   await tablet.open(`/votes/${vote}/booth`)
   await tablet.page.getByLabel(/输入领票时抄下的恢复码/).fill(recovery)
   await tablet.press('找回选票')
@@ -214,7 +223,7 @@ test('an election’s secret round: from the keys to the published result, by ph
   await stranger.page.getByLabel(/^发给您本人的领票码/).fill(slips[0].code)
   await looked(stranger, 'code')
   await stranger.press('下一步')
-  await stranger.page.getByLabel(/^会场码/).fill((await ask('周婷', 'GET', `/api/votes/${vote}/hall`)).code)
+  await stranger.page.getByLabel(/^会场码/).fill(await codeNow(vote))
   await stranger.press('领票')
   await stranger.page.getByRole('group').first().getByText('赞成', { exact: true }).click()
   await stranger.press('没选的 2 项都弃权')
@@ -245,7 +254,7 @@ test('an election’s secret round: from the keys to the published result, by ph
   }
   await expect(
     ask('陈静', 'POST', `/api/votes/${vote}/draw`, {
-      code: digits,
+      code: '',
       papers: phoneFor(await ask<PaperGiven>('陈静', 'GET', `/api/votes/${vote}/paper`)).request,
     }),
   ).rejects.toThrow('paper-elsewhere')
@@ -268,7 +277,7 @@ test('an election’s secret round: from the keys to the published result, by ph
   expect(await clerk.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('zhijia-paper')
 
   // Everybody else, from phones without a screen.
-  const { code } = await ask('周婷', 'GET', `/api/votes/${vote}/hall`)
+  const code = await codeNow(vote)
   for (const name of personIds.keys()) {
     if (['刘洋', '陈静', '卫东', '何平', '吴刚'].includes(name)) continue
     const phone = phoneFor(await ask<PaperGiven>(name, 'GET', `/api/votes/${vote}/paper`))

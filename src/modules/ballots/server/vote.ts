@@ -181,6 +181,9 @@ export async function setTellers(
   await sql`insert into ballots.teller (vote_id, person_id, name, duty)
     select ${voteId}, p.id, p.name, t.duty from unnest(${tellers.map((one) => one.personId)}::bigint[],
       ${tellers.map((one) => one.duty)}::text[]) t (id, duty) join members.person p on p.id = t.id`.execute(tx)
+  // Whoever isn't a teller any more holds no key of the box.
+  await sql`delete from ballots.scrutineer_key where vote_id = ${voteId}
+    and person_id <> all(${tellers.map((one) => one.personId)}::bigint[])`.execute(tx)
   await audit(tx, actor, {
     action: 'ballots.tellers',
     objectKind: 'vote',

@@ -4,7 +4,7 @@ import { sentenceOf } from '../../../web/api.ts'
 import { timeText } from '../../../web/ui/values.tsx'
 import { recoveryCode, seedOf } from '../format/recovery.ts'
 import { drawPapers, type Ask, type PaperAnswer } from './booth-deeds.ts'
-import { newSeed, type Kept } from './booth-store.ts'
+import { canKeep, newSeed, type Kept } from './booth-store.ts'
 
 /** Taking the paper (领票): the recovery code first, then one press. In the hall with the code of its screen. */
 export function Draw(props: {
@@ -32,6 +32,8 @@ export function Draw(props: {
   const draw = async (): Promise<void> => {
     const used = again ? seedOf(recovery) : seed
     if (!used) return setProblem('恢复码不对：应是 26 个字母和数字，请对照抄下的纸条。')
+    if (!canKeep())
+      return setProblem('这个浏览器不能保存选票（可能是无痕浏览），领了也会丢。请换普通窗口或系统浏览器再领票。')
     setBusy(true)
     setProblem('')
     await drawPapers(ask(hall.trim()), paper, used)

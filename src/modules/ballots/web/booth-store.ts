@@ -43,6 +43,17 @@ export const keep = (voteId: number, kept: Kept): void =>
   localStorage.setItem(prefix(voteId) + kept.reference, JSON.stringify(kept))
 export const forget = (voteId: number, kept: Kept): void => localStorage.removeItem(prefix(voteId) + kept.reference)
 
+/** Whether this browser keeps anything: a private window may not, and a paper drawn there would be lost. */
+export function canKeep(): boolean {
+  try {
+    localStorage.setItem('zhijia-paper', '1')
+    localStorage.removeItem('zhijia-paper')
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const newSeed = (): Bytes => noblePrimitives.random(16)
 export const seedBytes = (kept: Kept): Bytes => fromText(kept.seed)!
 export const seedText = (seed: Uint8Array): string => toText(seed)
