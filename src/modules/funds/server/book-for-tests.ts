@@ -11,7 +11,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import accounts from '../../accounts/module.ts'
 import { createAuthenticate } from '../../accounts/public.ts'
-import { sessionOf } from '../../accounts/testing.ts'
 import openness from '../../openness/module.ts'
 import module from '../module.ts'
 import { closeMonth, openBook, postVoucher, type Book } from '../public.ts'
@@ -56,8 +55,6 @@ export interface Desk extends Pick<TestDatabase, 'db' | 'ownerPool' | 'appUrl'> 
   /** What the server believes; a test may move it. */
   today: string
   actor(hand: Hand): Actor
-  /** A session of a real account, past its second factor. @returns who, for `ask` */
-  enter(accountId: number): Promise<{ token: string }>
   ask(
     who: Hand | Actor | { token: string },
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -121,7 +118,6 @@ export async function bookDesk(routes: readonly Routes[], openedOn: string, toda
     const json = answer.headers['content-type']?.toString().includes('json')
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, bytes: answer.rawPayload }
   }
-  desk.enter = async (accountId) => ({ token: await sessionOf(ownerPool, accountId) })
   desk.post = async (onDate, debit, credit, fen, more = {}) =>
     (
       await desk.db.transaction().execute((tx) =>

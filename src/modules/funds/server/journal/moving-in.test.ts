@@ -8,6 +8,7 @@ import type { ImportKind } from '../../../../kernel/importer/kind.ts'
 import { checkUpload, commitRun } from '../../../../kernel/importer/run.ts'
 import { writeWorkbook } from '../../../../kernel/xlsx/write.ts'
 import { createAuthenticate } from '../../../accounts/public.ts'
+import { sessionOf } from '../../../accounts/testing.ts'
 import { bookDesk } from '../book-for-tests.ts'
 import { visitRoutes } from '../visits/routes.ts'
 import { balances } from './balances.ts'
@@ -40,7 +41,7 @@ beforeAll(async () => {
     closesOn: '2026-12-31',
   })
   expect(made.status).toBe(201)
-  bookkeeper = await desk.enter(made.body.accountId)
+  bookkeeper = { token: await sessionOf(desk.ownerPool, made.body.accountId) }
   hand = (await createAuthenticate({ db: desk.db, today: () => desk.today })(
     { zhijia: bookkeeper.token },
     { ip: '127.0.0.1', userAgent: 'test' },

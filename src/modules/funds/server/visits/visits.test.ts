@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { operator } from '../../../../kernel/access/actor.ts'
 import { fileRoutes } from '../../../../kernel/files/routes.ts'
+import { sessionOf } from '../../../accounts/testing.ts'
 import { openBook, postVoucher } from '../../public.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { bookDesk } from '../book-for-tests.ts'
@@ -91,7 +92,7 @@ test('only the chair opens the books, after the notice, for days that end', asyn
   expect(made).toMatchObject({ status: 201, body: { fresh: true } })
   expect((await open('主席')).body.code).toBe('outsider-open')
   visit = `/api/funds/visits/${made.body.id}`
-  outsider = await desk.enter(made.body.accountId)
+  outsider = { token: await sessionOf(desk.ownerPool, made.body.accountId) }
 })
 
 test('before the first day and after the last one nothing is there', async () => {
