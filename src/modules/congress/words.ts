@@ -1,4 +1,5 @@
 import { chineseOrdinal } from '../../kernel/documents/model.ts'
+import { OUTCOMES } from '../ballots/words.ts'
 
 /** Staff congress and members' congress: two bodies with their own terms, delegates, votes and records. */
 export type Body = 'staff' | 'members'
@@ -76,8 +77,8 @@ export type ItemOutcome = 'heard' | 'discussed' | 'passed' | 'failed' | 'elected
 export const ITEM_OUTCOMES: Readonly<Record<ItemOutcome, string>> = {
   heard: '已听取',
   discussed: '已审议',
-  passed: '通过',
-  failed: '未通过',
+  passed: OUTCOMES.passed,
+  failed: OUTCOMES.failed,
   elected: '选举完成',
   reported: '评议完成',
 }

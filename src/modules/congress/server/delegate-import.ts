@@ -98,7 +98,7 @@ async function known({ tx, run }: Pick<CheckContext, 'tx' | 'run'>): Promise<Kno
     tx,
   )
   const { rows: people } = await sql<{ id: number; name: string; staffNo: string | null; seated: number[] }>`
-    select p.id, p.name, p.staff_no as "staffNo", array(select d.term_id from congress.delegate d where d.person_id = p.id and d.to_on is null) as seated
+    select p.id, p.name, p.staff_no as "staffNo", (select coalesce(json_agg(d.term_id), '[]') from congress.delegate d where d.person_id = p.id and d.to_on is null) as seated
     from members.person p join kernel.closure c on c.descendant_id = p.unit_id and c.ancestor_id = ${run.unitId} and c.valid_to > current_date
     where p.merged_into is null`.execute(tx)
   const terms: Known['terms'] = new Map()

@@ -26,7 +26,7 @@ import {
   type Vote,
 } from '../../ballots/public.ts'
 import { cardOn } from '../../rules/public.ts'
-import { DUTIES, type Duty } from '../words.ts'
+import type { Duty } from '../words.ts'
 import { openAgreement } from './agreements.ts'
 import { finishItem, heldItem, type Item } from './agenda.ts'
 import { openHallBox, publishFirst, secretRule } from './secret-vote.ts'

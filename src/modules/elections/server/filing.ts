@@ -4,7 +4,7 @@ import { refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { keepRecords, type Kept } from '../../../kernel/register/kept.ts'
 import { appointOfficer, dismissOfficer, openTerm, termsOf, type Body } from '../../organisation/public.ts'
-import { electionRegister } from '../../union-building/public.ts'
+import { committeeRegister, electionRegister } from '../../union-building/public.ts'
 import { ELECTION_KINDS, postOf, type Post } from '../posts.ts'
 import type { Election } from './election.ts'
 import { termEnd } from './gates.ts'
@@ -106,6 +106,44 @@ async function endOffices(
         )
 }
 
+const COMMITTEES: Readonly<Partial<Record<Body, string>>> = {
+  committee: '工会委员会',
+  audit: '经费审查委员会',
+  women: '女职工委员会',
+}
+
+/** The committees a new term brings, each with its members, in the register of committees (三委). */
+async function fileCommittees(tx: Tx, actor: Actor, election: Election, elected: readonly Elected[]): Promise<void> {
+  await keepRecords(
+    tx,
+    actor,
+    committeeRegister,
+    BODIES_OF.flatMap((body): Kept[] => {
+      const officers = officesOf(elected, body)
+      if (!officers.length) return []
+      return [
+        {
+          keptBy: `elections/${election.id}#${body}`,
+          draft: {
+            unitId: election.unitId,
+            happenedOn: election.heldOn,
+            endedOn: termEnd(election.heldOn, election.termYears!),
+            fields: { kind: COMMITTEES[body] },
+            lines: officers.map((one) => ({
+              personId: one.personId,
+              fields: {
+                member: { id: one.personId, name: one.name },
+                // The register knows no standing members beside the others.
+                post: one.post === '常务委员' ? '委员' : one.post,
+              },
+            })),
+          },
+        },
+      ]
+    }),
+  )
+}
+
 /** How somebody came to lead; that a chair was elected directly is told by its own record besides. */
 const routeOf = (one: Elected): string =>
   one.post === 'chair' && one.partyPost ? '党组织副职经选举兼任' : one.direct ? '大会直接选举' : '委员会选举'
@@ -114,6 +152,7 @@ const routeOf = (one: Elected): string =>
 export async function fileResult(tx: Tx, actor: Actor, election: Election): Promise<void> {
   if (election.kind === 'recall' || election.kind === 'delegates') return
   const elected = await electedOf(tx, election.id)
+  if (election.kind === 'first' || election.kind === 'term') await fileCommittees(tx, actor, election, elected)
   const filed = elected.filter((one) => postOf(one.post).filed)
   const direct = filed.filter((one) => one.post === 'chair' && one.direct)
   const rest = filed.filter((one) => !direct.includes(one))

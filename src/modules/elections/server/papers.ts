@@ -2,6 +2,7 @@ import { chineseOrdinal, officialDate, type Block, type OfficialDocument } from 
 import { officialDocx } from '../../../kernel/documents/official.ts'
 import { shareTitle } from '../../../kernel/rules/arithmetic.ts'
 import type { Db } from '../../../kernel/db/database.ts'
+import { ITEM_OUTCOMES } from '../../ballots/words.ts'
 import { ELECTION_KINDS, RELATIONS } from '../posts.ts'
 import type { ElectionDetail } from './detail.ts'
 import { termEnd } from './gates.ts'
@@ -228,20 +229,11 @@ function resultOf(round: number, several: boolean, { count, verdict, words }: Re
         String(item.yes),
         item.writtenIn ? '' : String(item.no),
         item.writtenIn ? '' : String(item.abstain),
-        RESULTS[item.outcome] ?? '',
+        ITEM_OUTCOMES[item.outcome],
       ]),
     },
     ...words.split('\n').map(paragraph),
   ]
-}
-
-const RESULTS: Readonly<Record<string, string>> = {
-  elected: '当选',
-  'not-elected': '未当选',
-  tied: '票数相等',
-  barred: '不得当选',
-  passed: '通过',
-  failed: '未通过',
 }
 
 /** The meeting passes it by hands before the vote; its numbers are those of the rules in force. */

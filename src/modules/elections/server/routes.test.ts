@@ -68,8 +68,8 @@ describe('a term change', () => {
     expect(figures.map((one) => one.value)).toEqual([1, 1, 3])
     const { rows } = await sql<{
       keptBy: string
-    }>`select kept_by as "keptBy" from kernel.record where state <> 'void'`.execute(db)
-    expect(rows).toEqual([{ keptBy: `elections/${id}` }])
+    }>`select kept_by as "keptBy" from kernel.record where state <> 'void' order by id`.execute(db)
+    expect(rows).toEqual([{ keptBy: `elections/${id}#committee` }, { keptBy: `elections/${id}` }])
     for (const paper of ['plan', 'method', 'candidates', 'ballot', 'result', 'report']) {
       const { status, body } = await ask('李强', 'GET', `/api/elections/${id}/papers/${paper}`)
       expect([paper, status, body.subarray(0, 2).toString()]).toEqual([paper, 200, 'PK'])
