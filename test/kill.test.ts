@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { operator } from '../src/kernel/access/actor.ts'
+import { writeAct } from '../src/kernel/lifecycle/act.ts'
 import { openKeys } from '../src/kernel/crypto/keys.ts'
 import { reconcile } from '../src/kernel/facts/reconcile.ts'
 import { catalogue } from '../src/kernel/register/registry.ts'
@@ -12,6 +14,9 @@ import { testDatabase } from '../src/kernel/testing/database.ts'
 import { writeWorkbook } from '../src/kernel/xlsx/write.ts'
 import '../src/modules.ts'
 import { appoint, createAccount } from '../src/modules/accounts/public.ts'
+import { sessionOf } from '../src/modules/accounts/testing.ts'
+import { openBook, postVoucher, requestSpending, verifyBook } from '../src/modules/funds/public.ts'
+import { EIGHT_FORBIDDEN } from '../src/modules/rules/public.ts'
 import { addMember } from '../src/modules/members/public.ts'
 import { addUnit } from '../src/modules/organisation/public.ts'
 
@@ -178,16 +183,7 @@ test('a report killed at the command line leaves no file and no trace, and is wr
 }, 180_000)
 
 test('a server killed while it makes a report starts again without it, and makes it when asked again', async () => {
-  const port = String(await freePort())
-  const url = `http://127.0.0.1:${port}`
-  const serve = async (): Promise<ChildProcess> => {
-    const server = run('src/server.ts', [], { PORT: port, PUBLIC_URL: url })
-    await vi.waitFor(async () => {
-      if (server.child.exitCode !== null) throw new Error(server.output())
-      expect((await fetch(`${url}/healthz`)).status).toBe(200)
-    }, waiting)
-    return server.child
-  }
+  const { url, serve } = await servers()
   const send = async (address: string, body: object, cookie = ''): Promise<Response> =>
     fetch(`${url}${address}`, {
       method: 'POST',
@@ -216,6 +212,115 @@ test('a server killed while it makes a report starts again without it, and makes
   expect(made.status).toBe(201)
   expect([await count('reports.report'), await count('reports.version')]).toEqual([1, 1])
 }, 180_000)
+
+test('a server killed while it approves, posts or closes: the journal balances, numbers have no gap, the chain holds', async () => {
+  const { url, serve } = await servers()
+  const cookies = new Map<string, string>()
+  const self = operator('测试')
+  const { bookId, requestId, voucherId } = await db.transaction().execute(async (tx) => {
+    for (const [name, role] of [
+      ['赵主席', 'chair'],
+      ['钱会计', 'accountant'],
+    ] as const) {
+      const accountId = await createAccount(tx, self, { login: name, name, unitId })
+      await appoint(tx, self, { accountId, unitId, role, startsOn: '2024-01-01' })
+      cookies.set(role, String(accountId))
+    }
+    const book = await openBook(tx, self, { unitId, openedOn: `${year}-01-01` })
+    const entries = [
+      { account: '102', debitFen: 500_000 },
+      { account: '405', creditFen: 500_000 },
+    ]
+    await postVoucher(tx, self, unitId, { onDate: `${year}-01-05`, summary: '行政补助', attachments: 1, entries })
+    const { rows } = await sql<{ id: number }>`
+      insert into funds.voucher (book_id, year, month, on_date, summary, attachments, total_fen, state, prepared_by, prepared_name,
+        reviewed_by, reviewed_name, reviewed_at)
+      select ${book.id}, year, month, on_date, '买文具', 1, 100, 'reviewed', 1, '甲', 2, '乙', now() from funds.voucher limit 1
+      returning id`.execute(tx)
+    await sql`insert into funds.entry (voucher_id, book_id, on_date, line, account_id, debit_fen, credit_fen, spending_kind)
+      select ${rows[0]!.id}, ${book.id}, ${`${year}-01-05`}::date, line, a.id, debit, credit, kind
+      from (values (1, '50504', 100, 0, 'basic'), (2, '102', 0, 100, null)) t (line, code, debit, credit, kind)
+        join funds.account a on a.code = t.code and a.book_id is null`.execute(tx)
+    const asked = await requestSpending(
+      tx,
+      self,
+      {
+        unitId,
+        kind: 'illness',
+        purpose: '看望住院会员',
+        amountFen: 80_000,
+        payee: '王静',
+        people: 1,
+        form: 'money',
+        method: 'transfer',
+        confirmed: EIGHT_FORBIDDEN.map((one) => one.id),
+        invoices: [],
+        source: 'test/kill',
+      },
+      `${year}-02-01`,
+    )
+    await writeAct(tx, self, {
+      objectKind: 'funds-request',
+      objectId: asked.id,
+      verb: '同意',
+      from: 'submitted',
+      to: 'checked',
+    })
+    return { bookId: book.id, requestId: asked.id, voucherId: rows[0]!.id }
+  })
+  for (const [role, accountId] of cookies) cookies.set(role, `zhijia=${await sessionOf(ownerPool, Number(accountId))}`)
+  const send = (role: 'chair' | 'accountant', address: string, body: object): Promise<Response> =>
+    fetch(`${url}/api/funds/${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: cookies.get(role)! },
+      body: JSON.stringify(body),
+    })
+  const standing = async () =>
+    (
+      await sql`select (select json_agg(v order by id) from funds.voucher v) as vouchers,
+        (select json_agg(p) from funds.period p) as periods, (select count(*)::int from kernel.act) as acts,
+        (select json_agg(s order by account_id, month, closing) from funds.month_sum s) as sums`.execute(db)
+    ).rows
+  let server = await serve()
+  for (const [role, table, written, address, body] of [
+    ['chair', 'kernel.audit', 'kernel.act', `spending/${requestId}/acts`, { verb: '同意' }],
+    ['accountant', 'kernel.fact', 'funds.voucher', 'vouchers/post', { ids: [voucherId] }],
+    ['accountant', 'kernel.audit', 'funds.voucher', `books/${bookId}/close`, { year, month: 1 }],
+  ] as const) {
+    const before = await standing()
+    const killed = server
+    await killedAt(table, written, () => {
+      void send(role, address, body).catch(() => null)
+      return killed
+    })
+    expect(await standing()).toEqual(before)
+    expect((await verifyBook(db, bookId)).faults).toEqual([])
+    server = await serve()
+    expect([address, (await send(role, address, body)).status]).toEqual([address, 200])
+    expect((await verifyBook(db, bookId)).faults).toEqual([])
+  }
+  const { rows: numbers } = await sql<{
+    no: number
+  }>`select no from funds.voucher where state = 'posted' order by no`.execute(db)
+  expect(numbers.map((row) => row.no)).toEqual(numbers.map((_, at) => at + 1))
+}, 300_000)
+
+/** A server at an address of its own, as often as it is killed. */
+async function servers(): Promise<{ url: string; serve: () => Promise<ChildProcess> }> {
+  const port = String(await freePort())
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    serve: async () => {
+      const server = run('src/server.ts', [], { PORT: port, PUBLIC_URL: url })
+      await vi.waitFor(async () => {
+        if (server.child.exitCode !== null) throw new Error(server.output())
+        expect((await fetch(`${url}/healthz`)).status).toBe(200)
+      }, waiting)
+      return server.child
+    },
+  }
+}
 
 async function freePort(): Promise<number> {
   const probe = net.createServer()
