@@ -12,6 +12,6 @@ export {
 export { describe as describeCandidate, list as listCandidate, nominate } from './server/candidates.ts'
 export { freezeRoll, nameTellers, signIn } from './server/sittings.ts'
 export { close as closeRace, issue, prepare, ballotsOf } from './server/voting.ts'
-export { setBallotMode, type BallotMode } from './server/secret-round.ts'
+export { setBallotMode } from './server/secret-round.ts'
 export { announce, answerPlan, answerResult, convene, publicise, report, submitPlan } from './server/course.ts'
 export { electedOf, type Elected } from './server/filing.ts'
