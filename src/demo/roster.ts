@@ -175,7 +175,7 @@ export async function enrolEverybody(
         joinedOn: since,
         joinKind: 'join',
         retainedOn,
-        status: retired ? 'retained' : 'active',
+        status: retired ? 'retired' : 'active',
         employment: retired ? '退休' : '在职',
         tags: retainedOn ? tags.map((tag) => (tag.tag === '退休' ? { ...tag, since: retainedOn } : tag)) : tags,
         kin,
