@@ -121,3 +121,94 @@ export const advanceSettleInput = z.object({
   account: account('请选择账户').default('102'),
   attachments,
 })
+
+// What the server answers. Amounts are fen, days `YYYY-MM-DD`.
+
+export interface Asset {
+  id: number
+  code: string
+  name: string
+  kind: string
+  quantity: number
+  costFen: number
+  years: number | null
+  acquiredOn: string
+  origin: 'bought' | 'given' | 'opening'
+  lostBeforeFen: number
+  /** Everything it has lost in this book and before. */
+  lostFen: number
+  place: string
+  keeper: string
+  keeperId: number | null
+  note: string
+  voucherId: number | null
+  state: 'in-use' | 'pending' | 'left'
+  leftOn: string | null
+  version: number
+}
+
+export interface AssetList {
+  assets: Asset[]
+  /** Cards against the ledger: what stands on 162 and 163. They differ only when somebody booked past the cards. */
+  cards: { costFen: number; lostFen: number }
+  ledger: { costFen: number; lostFen: number }
+}
+
+export interface DepreciationLine {
+  assetId: number
+  code: string
+  name: string
+  kind: string
+  costFen: number
+  /** Lost before this month, and in it (with months that were left out). */
+  beforeFen: number
+  amountFen: number
+}
+
+export interface StockItem {
+  id: number
+  name: string
+  measure: string
+  quantity: number
+  amountFen: number
+  moves: { onDate: string; quantity: number; amountFen: number; purpose: string; voucherId: number }[]
+}
+
+export interface InventoryLine {
+  assetId: number
+  code: string
+  name: string
+  place: string
+  keeper: string
+  expected: number
+  found: number | null
+  remark: string
+}
+
+export interface Inventory {
+  id: number
+  onDate: string
+  counters: string
+  closed: boolean
+  lines: InventoryLine[]
+}
+
+export interface Advance {
+  id: number
+  payee: string
+  purpose: string
+  amountFen: number
+  settledFen: number
+  /** What is still owed. */
+  openFen: number
+  paidOn: string
+  dueOn: string
+  voucherId: number
+}
+
+export interface Entrusted {
+  counterparty: string
+  receivedFen: number
+  paidFen: number
+  balanceFen: number
+}

@@ -41,4 +41,5 @@ export { routesOf } from './server/spending/standards.ts'
 export { limitOn } from './server/spending/standards.ts'
 export type { LimitStandard } from './server/spending/judge.ts'
 /** The union's store, for rooms that hand its goods out in their own deed. */
-export { stockBack, stockOf, stockOut, type StockItem } from './server/assets/stock.ts'
+export { stockBack, stockOf, stockOut } from './server/assets/stock.ts'
+export type { StockItem } from './asset-contract.ts'

@@ -6,22 +6,9 @@ import { notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import { closeTodo, openTodo } from '../../../../kernel/lifecycle/todos.ts'
-import type { advanceInput, advanceSettleInput } from '../../asset-contract.ts'
+import type { Advance, Entrusted, advanceInput, advanceSettleInput } from '../../asset-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { postInBook } from '../journal/post.ts'
-
-export interface Advance {
-  id: number
-  payee: string
-  purpose: string
-  amountFen: number
-  settledFen: number
-  /** What is still owed. */
-  openFen: number
-  paidOn: string
-  dueOn: string
-  voucherId: number
-}
 
 export async function advancesOf(db: Db | Tx, book: Book, onlyOpen: boolean): Promise<Advance[]> {
   const { rows } = await sql<Advance>`
@@ -137,13 +124,6 @@ export async function settleAdvance(
     summary: `${advance.payee}报账 ${formatYuan(input.spentFen)} 元，交回 ${formatYuan(input.returnedFen)} 元`,
   })
   return after
-}
-
-export interface Entrusted {
-  counterparty: string
-  receivedFen: number
-  paidFen: number
-  balanceFen: number
 }
 
 /** Money held for others (代管经费), by whose it is: no income of the union's, and not in its own statements' surplus. */

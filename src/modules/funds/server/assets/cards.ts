@@ -3,45 +3,15 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
-import type { AssetInput } from '../../asset-contract.ts'
+import type { Asset, AssetInput, AssetList } from '../../asset-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { postInBook } from '../journal/post.ts'
 import { checkAsset } from './depreciation.ts'
-
-export interface Asset {
-  id: number
-  code: string
-  name: string
-  kind: string
-  quantity: number
-  costFen: number
-  years: number | null
-  acquiredOn: string
-  origin: 'bought' | 'given' | 'opening'
-  lostBeforeFen: number
-  /** Everything it has lost in this book and before. */
-  lostFen: number
-  place: string
-  keeper: string
-  keeperId: number | null
-  note: string
-  voucherId: number | null
-  state: 'in-use' | 'pending' | 'left'
-  leftOn: string | null
-  version: number
-}
 
 const columns = sql`a.id, a.code, a.name, a.kind, a.quantity, a.cost_fen as "costFen", a.years, a.acquired_on as "acquiredOn",
   a.origin, a.lost_before_fen as "lostBeforeFen",
   a.lost_before_fen + coalesce((select sum(d.amount_fen) from funds.asset_depreciation d where d.asset_id = a.id), 0)::bigint as "lostFen",
   a.place, a.keeper, a.keeper_id as "keeperId", a.note, a.voucher_id as "voucherId", a.state, a.left_on as "leftOn", a.version`
-
-export interface AssetList {
-  assets: Asset[]
-  /** Cards against the ledger: what stands on 162 and 163. They differ only when somebody booked past the cards. */
-  cards: { costFen: number; lostFen: number }
-  ledger: { costFen: number; lostFen: number }
-}
 
 export async function assetsOf(db: Db | Tx, book: Book, which: 'all' | 'kept' = 'all'): Promise<AssetList> {
   const { rows: assets } = await sql<Asset>`

@@ -9,7 +9,8 @@ import type { DisposalInput, settleInput } from '../../asset-contract.ts'
 import type { Book } from '../journal/books.ts'
 import type { EntryDraft } from '../journal/draft.ts'
 import { postInBook } from '../journal/post.ts'
-import { assetById, type Asset } from './cards.ts'
+import type { Asset } from '../../asset-contract.ts'
+import { assetById } from './cards.ts'
 import { dueBy } from './month-depreciation.ts'
 
 const WORDS = { scrap: '报废', loss: '盘亏（毁损）', sale: '出售' } as const

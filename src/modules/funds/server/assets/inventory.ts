@@ -4,24 +4,7 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from '../journal/books.ts'
-
-export interface InventoryLine {
-  assetId: number
-  code: string
-  name: string
-  place: string
-  keeper: string
-  expected: number
-  found: number | null
-  remark: string
-}
-export interface Inventory {
-  id: number
-  onDate: string
-  counters: string
-  closed: boolean
-  lines: InventoryLine[]
-}
+import type { Inventory } from '../../asset-contract.ts'
 
 /** Starts the yearly count (at least once a year for what isn't money): a line for each asset in use. @throws 409 `count-open` */
 export async function startCount(

@@ -6,19 +6,9 @@ import { refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from '../journal/books.ts'
 import { postInBook } from '../journal/post.ts'
-import { assetsOf, type Asset } from './cards.ts'
+import { assetsOf } from './cards.ts'
 import { accumulatedBy } from './depreciation.ts'
-
-export interface DepreciationLine {
-  assetId: number
-  code: string
-  name: string
-  kind: string
-  costFen: number
-  /** Lost before this month, and in it (with months that were left out). */
-  beforeFen: number
-  amountFen: number
-}
+import type { Asset, DepreciationLine } from '../../asset-contract.ts'
 
 /** What an asset must have lost by the end of a month and hasn't; 0 for one that needs nothing. */
 export function dueBy(asset: Asset, month: string): number {

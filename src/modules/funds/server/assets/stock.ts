@@ -3,18 +3,9 @@ import type { z } from 'zod'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
-import type { stockInInput, stockOutInput } from '../../asset-contract.ts'
+import type { StockItem, stockInInput, stockOutInput } from '../../asset-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { postInBook, type PostedVoucher } from '../journal/post.ts'
-
-export interface StockItem {
-  id: number
-  name: string
-  measure: string
-  quantity: number
-  amountFen: number
-  moves: { onDate: string; quantity: number; amountFen: number; purpose: string; voucherId: number }[]
-}
 
 export async function stockOf(db: Db | Tx, book: Book): Promise<StockItem[]> {
   const { rows } = await sql<StockItem>`
