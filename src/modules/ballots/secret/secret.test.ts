@@ -265,14 +265,20 @@ test('twelve requests at once draw one paper; a draw that races the close leaves
   expect((await ask('王芳', 'POST', `/api/votes/${id}/secret/publish`)).body.code).toBe('too-few-ballots')
 })
 
-test('without encryption nothing is opened but on this machine', async () => {
-  const open = await buildApp(
-    { db, today: () => '2026-06-30', config: { ...config, publicUrl: 'http://gonghui.example.cn' } },
-    async () => world.as('王芳'),
-    [secretRoutes],
-  )
+test('without encryption, or without an address of its own for the box, nothing is opened but on this machine', async () => {
   const { id } = await opened('motion')
-  const answer = await open.inject({ method: 'POST', url: `/api/votes/${id}/secret/open`, payload: {} })
-  expect(answer.json().code).toBe('secret-needs-tls')
-  await open.close()
+  const tried = async (publicUrl: string, boxUrl?: string): Promise<string> => {
+    const place = { ...config, publicUrl, ...(boxUrl && { box: { url: boxUrl, port: 0 } }) }
+    const app = await buildApp({ db, today: () => '2026-06-30', config: place }, async () => world.as('王芳'), [
+      secretRoutes,
+    ])
+    const answer = await app.inject({ method: 'POST', url: `/api/votes/${id}/secret/open`, payload: {} })
+    await app.close()
+    return answer.json().code
+  }
+  expect(await tried('http://gonghui.example.cn')).toBe('secret-needs-tls')
+  expect(await tried('https://gonghui.example.cn', 'http://gonghui.example.cn:8443')).toBe('secret-needs-tls')
+  expect(await tried('https://gonghui.example.cn')).toBe('secret-needs-own-box')
+  expect(await tried('https://gonghui.example.cn', 'https://gonghui.example.cn')).toBe('secret-needs-own-box')
+  expect((await sql`select 1 from ballots.secret_vote where vote_id = ${id}`.execute(db)).rows).toEqual([])
 })
