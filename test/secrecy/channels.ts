@@ -10,7 +10,17 @@ type Rows = pg.QueryResult<Record<string, string>>['rows']
 const rows = async (owner: pg.Client, text: string, values: unknown[] = []): Promise<Rows> =>
   (await owner.query<Record<string, string>>(text, values)).rows
 
-const secretTables = ['secret_vote', 'secret_roll', 'scrutineer_key', 'sealed_ballot', 'publication', 'roll_line']
+const secretTables = [
+  'secret_vote',
+  'secret_roll',
+  'scrutineer_key',
+  'sealed_ballot',
+  'publication',
+  'roll_line',
+  'voter_code',
+  'kiosk_code',
+  'venue_key',
+]
 
 /** Columns, defaults, sequences, triggers, references that would say when or who. */
 export async function schemaLeaks(owner: pg.Client): Promise<string[]> {
@@ -183,3 +193,45 @@ export const remainsLeaks = (folder: string): string[] => {
 
 /** A publication of so few ballots tells how each of them voted (issue: ten for secret votes). */
 export const smallLeaks = (fewest: number): string[] => (fewest < 10 ? [`${fewest} ballots would be published`] : [])
+
+/** Something that two ballots of one board share would join them: a token used twice, a key, a random number. */
+export function sharedLeaks(lines: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return lines.flatMap((line) => {
+    const { key, ephemeral, prefixes, tokens, shares } = JSON.parse(line) as Record<'key' | 'ephemeral', string> &
+      Record<'prefixes' | 'tokens' | 'shares', string[]>
+    return [key, ephemeral, ...prefixes, ...tokens, ...shares].flatMap((value) => {
+      if (seen.has(value)) return [`two ballots share ${value.slice(0, 8)}…`]
+      seen.add(value)
+      return []
+    })
+  })
+}
+
+/** What the box answers to a ballot: its name and a signature, never the ballot. */
+export const echoLeaks = (answer: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(answer).toSorted().join() === 'id,receipt'
+    ? []
+    : [`the box answers with ${Object.keys(answer).join(', ')}`]
+
+/** Settings by which PostgreSQL itself would note who asked what when. */
+export async function databaseLogLeaks(owner: pg.Client): Promise<string[]> {
+  const settings = await rows(owner, `select name as n, setting as s from pg_settings where name = any($1)`, [
+    ['track_commit_timestamp', 'log_statement', 'log_min_duration_statement', 'log_duration', 'log_connections'],
+  ])
+  const quiet = ['off', 'none', '-1', '']
+  return settings.filter(({ s }) => !quiet.includes(s!)).map(({ n, s }) => `${n} is ${s}`)
+}
+
+/** Secrecy that could be switched off once people vote. */
+export async function switchLeaks(owner: pg.Client, statement: string, values: unknown[]): Promise<string[]> {
+  await owner.query('begin')
+  try {
+    await owner.query(statement, values)
+    return ['an open secret vote was turned into another']
+  } catch {
+    return []
+  } finally {
+    await owner.query('rollback')
+  }
+}

@@ -166,6 +166,34 @@ async function whileOpen(
     channel.logLeaks(house.boxPid),
     channel.logLeaks(logging.pid!),
   )
+
+  const recast = (await (
+    await fetch(`${house.boxUrl}/cast`, { method: 'POST', body: JSON.stringify({ eid, line: entries[0]!.line }) })
+  ).json()) as Record<string, unknown>
+  note(
+    'answers of the box that echo the ballot',
+    'parts of the answer to a ballot',
+    channel.echoLeaks(recast),
+    channel.echoLeaks({ ...recast, line: entries[0]!.line }),
+  )
+  note(
+    'logs of the registrar',
+    'files the registrar’s process holds open (/proc)',
+    channel.logLeaks(house.registrarPid),
+    channel.logLeaks(logging.pid!),
+  )
+  note(
+    'logs and commit times of PostgreSQL',
+    'settings by which the database would note who asked what when',
+    await channel.databaseLogLeaks(owner),
+    await inScratch(owner, `set local log_statement = 'all'`, () => channel.databaseLogLeaks(owner)),
+  )
+  note(
+    'a reversible switch',
+    'the mode of an open secret vote is changed by SQL; beside it, a field that may change',
+    await channel.switchLeaks(owner, `update ballots.vote set mode = 'named' where id = $1`, [house.voteId]),
+    await channel.switchLeaks(owner, 'update ballots.vote set channels = channels where id = $1', [house.voteId]),
+  )
   logging.kill()
 
   note(
@@ -241,6 +269,13 @@ async function afterwards(house: ElectionHouse, home: string, note: Note, eid: s
     'ids line by line',
     channel.boardLeaks(ids),
     channel.boardLeaks(ids.toReversed()),
+  )
+  const board = readFileSync(path.join(out, 'board.jsonl'), 'utf8').trimEnd().split('\n')
+  note(
+    'one token across ballots',
+    'every key, token and random number of the board occurs once',
+    channel.sharedLeaks(board),
+    channel.sharedLeaks([...board, board[0]!]),
   )
   const folder = path.join(secretFolder(house.dataDir), 'open')
   const kept = path.join(home, 'kept')
