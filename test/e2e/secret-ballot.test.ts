@@ -335,4 +335,4 @@ test('an election’s secret round: from the keys to the published result, by ph
   await chair.sees(/当选：\s*冯涛、钱进/)
   await chair.picture('secret-result')
   expect(faults).toEqual([])
-})
+}, 400_000)
