@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '../kernel/access/actor.ts'
+import { operator, type Actor } from '../kernel/access/actor.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { claimInput, planInput } from '../modules/mutual-aid/contract.ts'
 import { appeal, moveClaim, reviewSample } from '../modules/mutual-aid/server/decide.ts'
@@ -82,6 +82,9 @@ export async function mutualFund(
   await internalFund(scene, common, branch, year)
 }
 
+/** From their phones; they have no accounts that messages could go to. */
+const claimants = operator('演示数据')
+
 const filed = (planId: number, person: DemoPerson, eventOn: string, more: object) =>
   claimInput.parse({
     planId,
@@ -105,7 +108,7 @@ async function inpatientClaim(scene: Scene, planId: number, at: number, ownFen: 
   const day = addDays(eventOn, 20)
   const { id, checked } = await fileClaim(
     tx,
-    examiner,
+    claimants,
     filed(planId, person, eventOn, { ownFen, claimedFen: ownFen }),
     day,
   )
@@ -179,7 +182,7 @@ async function internalFund(
       papers: ['诊断证明'],
       ...more,
     })
-    return (await fileClaim(tx, examiner, draft, monthBegan)).id
+    return (await fileClaim(tx, claimants, draft, monthBegan)).id
   }
   const move = (actor: Actor, id: number, verb: '同意' | '否决', words?: string) =>
     moveClaim(tx, actor, id, { verb, ...(words && { words }) }, monthBegan)
