@@ -17,9 +17,6 @@ export default defineConfig({
     globalSetup: ['src/kernel/testing/global-setup.ts'],
     // Half a test's time is waiting (for PostgreSQL, for Chromium): three workers keep two cores busy.
     maxWorkers: 3,
-    // `npm test` loads the same modules three times over. By hand it would cost more than it saves: with the cache,
-    // vitest 4.1 can't print the stack of an error in the global set-up.
-    experimental: { fsModuleCache: Boolean(process.env['CI']) },
     projects: [
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
       // These start, kill and restore whole servers.

@@ -9,7 +9,7 @@ import { phoneFor, type PaperGiven } from '../../src/modules/ballots/secret/phon
 import { addMember } from '../../src/modules/members/public.ts'
 import { axe, findings } from './axe.ts'
 import { DESK, PHONE, visitor, widthOf, type Visitor } from './browser.ts'
-import { openUnion, today, year, type PersonName } from './union.ts'
+import { openUnion, today, year } from './union.ts'
 
 const union = await openUnion()
 const more = ['孙丽', '郑浩', '何平', '吴刚', '钱进', '冯涛', '褚宁', '卫东'] as const

@@ -160,7 +160,7 @@ export function VoucherLines({
   }
 
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="可左右滚动的表格">
       <table className="lines voucher-lines">
         <thead>
           <tr>
