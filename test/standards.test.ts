@@ -72,6 +72,7 @@ it('is recorded all the same, with the arithmetic, the source and the standard',
   expect(status).toBe(201)
   const warning = {
     code: 'off-standard',
+    over: true,
     sentence: '住院慰问标准（在职、本人）800 元，本次 1000 元，超出 200 元；依据《职工慰问管理办法》。',
     standardRecordId: standardOf.east,
   }
@@ -90,6 +91,7 @@ it('goes by the day: before the unit had a standard of its own, the one above ho
   expect(county.body.warnings).toEqual([
     {
       code: 'off-standard',
+      over: true,
       sentence: '住院慰问标准（在职、本人）500 元，本次 800 元，超出 300 元；依据《全县慰问规定》。',
       standardRecordId: standardOf.county,
     },
