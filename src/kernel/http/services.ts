@@ -29,5 +29,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route anyone may call before signing in. Everything else under /api/ needs a session. */
     open?: boolean
+    /** An open route that a whole hall uses at once from one address: counted widely (limits.ts). */
+    hall?: boolean
   }
 }

@@ -2,6 +2,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import { sql } from 'kysely'
 import { notFound, Problem } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
+import { SESSION_COOKIE } from '../../../kernel/http/limits.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import { passkeyAnswerBody, passkeyBody } from '../contract.ts'
 import { recordFor } from './accounts.ts'
@@ -15,7 +16,7 @@ import {
   removePasskey,
 } from './passkeys.ts'
 import { originOf, requireSession, setSessionCookie } from './session-routes.ts'
-import { COOKIE, findSession, type SignedIn } from './sessions.ts'
+import { findSession, type SignedIn } from './sessions.ts'
 
 const JOURNEY = 'zhijia_oidc'
 const guarded = { config: { open: true, rateLimit: { max: 300, timeWindow: '1 minute' } } }
@@ -71,7 +72,7 @@ export const oidcRoutes =
 
     app.get('/api/oidc/start', guarded, async (request, reply) => {
       const { link, shared } = request.query as { link?: string; shared?: string }
-      const session = link ? await findSession(db, request.cookies[COOKIE], services.today()) : null
+      const session = link ? await findSession(db, request.cookies[SESSION_COOKIE], services.today()) : null
       if (link && session?.stage !== 'full') throw new Problem(401, 'signed-out', '请先用密码登录，再绑定。')
       const journey = await oidc.start(session, shared === '1')
       return reply.setCookie(JOURNEY, journey.token, cookie).redirect(journey.url)

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { declaredPermissions } from '../../../kernel/access/access.ts'
 import { notFound, Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
+import { SESSION_COOKIE } from '../../../kernel/http/limits.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import type { Config, Services } from '../../../kernel/http/services.ts'
 import { codeBody, currentOfficeBody, passwordBody, signInBody } from '../contract.ts'
@@ -10,7 +11,7 @@ import { roleOf } from '../roles.ts'
 import { recordFor, setPassword } from './accounts.ts'
 import { verifyPassword } from './password.ts'
 import { beginTotp, factorsOf, presentTotp } from './second-factor.ts'
-import { COOKIE, endSessions, findSession, type Origin, type Session, type SignedIn } from './sessions.ts'
+import { endSessions, findSession, type Origin, type Session, type SignedIn } from './sessions.ts'
 import { attemptFailed, refuseBusyAddress, signIn, takeAttempt } from './sign-in.ts'
 
 declare module 'fastify' {
@@ -31,7 +32,7 @@ export function setSessionCookie(
   config: Config,
   session: { token: string; maxAge: number | null },
 ): void {
-  reply.setCookie(COOKIE, session.token, {
+  reply.setCookie(SESSION_COOKIE, session.token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -42,7 +43,7 @@ export function setSessionCookie(
 
 /** The session behind the cookie, whatever its stage. @throws Problem 401 signed-out */
 export async function requireSession(services: Services, request: FastifyRequest): Promise<Session> {
-  const session = await findSession(services.db, request.cookies[COOKIE], services.today())
+  const session = await findSession(services.db, request.cookies[SESSION_COOKIE], services.today())
   if (!session) throw new Problem(401, 'signed-out', '登录已失效，请重新登录。')
   return session
 }
@@ -96,7 +97,7 @@ export const sessionRoutes: Routes = (app, services) => {
 
   // What a page that was reloaded half-way, or that came back from another provider, must ask for.
   app.get('/api/sign-in', { config: { open: true } }, async (request) => {
-    const session = await findSession(db, request.cookies[COOKIE], services.today())
+    const session = await findSession(db, request.cookies[SESSION_COOKIE], services.today())
     return session
       ? { step: session.stage, methods: await factorsOf(db, session.accountId) }
       : { step: 'signed-out', methods: [] }
@@ -110,14 +111,14 @@ export const sessionRoutes: Routes = (app, services) => {
   })
 
   app.post('/api/sign-out', { config: { open: true } }, async (request, reply) => {
-    const session = await findSession(db, request.cookies[COOKIE], services.today())
+    const session = await findSession(db, request.cookies[SESSION_COOKIE], services.today())
     if (session) {
       await db.transaction().execute(async (tx) => {
         await endSessions(tx, session.accountId, { only: session.id })
         await recordFor(tx, session.accountId, 'accounts.sign-out', '退出登录')
       })
     }
-    reply.clearCookie(COOKIE, { path: '/' })
+    reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return {}
   })
 

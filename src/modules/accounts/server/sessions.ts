@@ -4,11 +4,10 @@ import { declaredPermissions } from '../../../kernel/access/access.ts'
 import type { Actor, Grant } from '../../../kernel/access/actor.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Authenticate } from '../../../kernel/http/app.ts'
+import { SESSION_COOKIE } from '../../../kernel/http/limits.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { readSetting } from '../../../kernel/settings/settings.ts'
 import { expand, ownPermissions, roleOf } from '../roles.ts'
-
-export const COOKIE = 'zhijia'
 
 export interface HeldOffice {
   officeId: number
@@ -149,7 +148,7 @@ export function actorOf(session: Session): SignedIn {
 export const createAuthenticate =
   (services: Pick<Services, 'db' | 'today'>): Authenticate =>
   async (cookies) => {
-    const session = await findSession(services.db, cookies[COOKIE], services.today())
+    const session = await findSession(services.db, cookies[SESSION_COOKIE], services.today())
     return session && session.stage !== 'factor' ? actorOf(session) : null
   }
 

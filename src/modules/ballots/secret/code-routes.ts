@@ -22,6 +22,9 @@ const drawInput = z.object({
     .max(500),
 })
 
+/** Nobody is signed in, and a whole hall comes from one address; a code's 50 bits keep guessing hopeless. */
+const ofAHall = { open: true, hall: true }
+
 /** Voters without an account: codes printed for them, and drawing with a code. */
 export const codeRoutes: Routes = (app, { db, config }) => {
   app.post('/api/votes/:id/voter-codes', async (request) => {
@@ -34,12 +37,12 @@ export const codeRoutes: Routes = (app, { db, config }) => {
     }
   })
   // Nobody is signed in here; the code says whose paper it is.
-  app.post('/api/votes/:id/code/paper', { config: { open: true } }, async (request) => {
+  app.post('/api/votes/:id/code/paper', { config: ofAHall }, async (request) => {
     const { id: voteId } = parse(voteParam, request.params)
     const voter = await voterOfCode(db, voteId, parse(lookInput, request.body).code, config)
     return myPaper(db, voter, voteId, config)
   })
-  app.post('/api/votes/:id/code/draw', { config: { open: true } }, async (request) => {
+  app.post('/api/votes/:id/code/draw', { config: ofAHall }, async (request) => {
     const { id: voteId } = parse(voteParam, request.params)
     const asked = parse(drawInput, request.body)
     const voter = await voterOfCode(db, voteId, asked.code, config)

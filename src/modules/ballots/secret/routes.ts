@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
+import { SESSION_COOKIE } from '../../../kernel/http/limits.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import { freezeVote } from '../server/roll.ts'
 import { openVote, setTellers, visibleVote, type Vote } from '../server/vote.ts'
@@ -148,7 +149,7 @@ export const secretRoutes: Routes = (app, { db, config }) => {
       max: 240,
       timeWindow: '1 minute',
       keyGenerator: (request: { cookies: Record<string, string | undefined>; ip: string }) =>
-        request.cookies['zhijia'] ?? request.ip,
+        request.cookies[SESSION_COOKIE] ?? request.ip,
     },
   }
   app.get('/api/my-votes', { config: bySession }, async (request) => ({ votes: await myVotes(db, request.actor) }))
