@@ -50,27 +50,26 @@ export interface Closed {
   opening: string
   roll: readonly RollLine[]
   /** In any order. */
-  ballots: Iterable<string>
+  ballots: readonly string[]
   secrets: readonly TrusteeSecret[]
   stations: readonly Station[]
 }
 
-/** Opens and counts lines of the board. */
-export function countBallots(
+/** What a ballot says, or why it says nothing. */
+export type Opened = ReturnType<typeof unseal>
+
+/** Opens lines of the board, in their order; any part of them may be opened elsewhere. @throws TypeError on a line that isn't one of this vote's */
+export const openLines = (
   primitives: Primitives,
   vote: Vote,
-  lines: Iterable<string>,
+  lines: readonly string[],
   secrets: readonly TrusteeSecret[],
-  tally: Tally,
-): void {
-  for (const line of lines) {
+): Opened[] =>
+  lines.map((line) => {
     const ballot = readLine(vote, line)
     if (!ballot) throw new TypeError('not a ballot of this vote')
-    const opened = unseal(primitives, vote, ballot, secrets)
-    if (typeof opened === 'string') tally.addInvalid(opened)
-    else tally.add(opened.message)
-  }
-}
+    return unseal(primitives, vote, ballot, secrets)
+  })
 
 export interface Assembled {
   files: Map<FileName, string>
@@ -79,8 +78,15 @@ export interface Assembled {
   unsigned: string
 }
 
-/** Everything that is published: a function of the *set* of ballots, so no order of casting can be read from it. */
-export function assemble(primitives: Primitives, closed: Closed): Assembled {
+/**
+ * Everything that is published: a function of the *set* of ballots, so no order of casting can be read from it.
+ * @param opened what the ballots say, in any order
+ */
+export function assemble(
+  primitives: Primitives,
+  closed: Closed,
+  opened: readonly Opened[] = openLines(primitives, closed.vote, closed.ballots, closed.secrets),
+): Assembled {
   const { vote } = closed
   const eid = toText(vote.eid)
   const board = boardText(primitives, vote, closed.ballots)
@@ -88,7 +94,9 @@ export function assemble(primitives: Primitives, closed: Closed): Assembled {
   const papers = noPapers()
   for (const { channel } of closed.roll) papers[channel]++
   const tally = new Tally(vote)
-  countBallots(primitives, vote, lines, closed.secrets, tally)
+  for (const each of opened)
+    if (typeof each === 'string') tally.addInvalid(each)
+    else tally.add(each.message)
   for (const station of closed.stations) tally.addStation(station)
   const count = tally.count(eid, papers)
   const files = new Map<FileName, string>([

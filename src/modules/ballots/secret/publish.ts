@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
@@ -8,12 +7,13 @@ import type { Config } from '../../../kernel/http/services.ts'
 import { fromTextOf, sameBytes, type Bytes } from '../format/bytes.ts'
 import { readOpening, type Vote as OpenedVote } from '../format/opening.ts'
 import { nodePrimitives } from '../format/primitives-node.ts'
-import { headMessage, headText, type Assembled, type Closed, type FileName } from '../format/publication.ts'
+import { headMessage, headText, type FileName } from '../format/publication.ts'
 import { commitment, rollText, type Channel, type RollLine } from '../format/roll.ts'
 import type { TrusteeSecret } from '../format/seal.ts'
 import type { Count as Recount, Station } from '../format/tally.ts'
 import { voteById } from '../server/vote.ts'
 import { boothSheet, stationsCounted } from './channels.ts'
+import { countInWorkers } from './count.ts'
 import { fewestBallots, reference } from './open.ts'
 import { processesOf } from './processes.ts'
 
@@ -82,13 +82,6 @@ export async function secretsOf(db: Db | Tx, voteId: number): Promise<TrusteeSec
   return rows.map(({ index, secret }) => ({ index, secret: fromTextOf(secret, 32)! }))
 }
 
-const countInWorker = (given: Omit<Closed, 'vote'>): Promise<Assembled> =>
-  new Promise((done, failed) => {
-    const worker = new Worker(new URL('./count-worker.ts', import.meta.url), { workerData: given, execArgv: [] })
-    worker.once('message', done)
-    worker.once('error', failed)
-  })
-
 /**
  * Opens, counts and publishes a closed secret vote, and files the count as the channel `booth` of the vote, where the
  * verdict reads it. Callers check their permission.
@@ -144,7 +137,7 @@ async function publishSheet(
     )
   const used = threshold ? secrets : []
   const roll = await rollOfSheet(tx, vote, eid, voteId)
-  const { files, count, unsigned } = await countInWorker({ opening, roll, ballots, secrets: used, stations })
+  const { files, count, unsigned } = await countInWorkers({ opening, roll, ballots, secrets: used, stations })
   const signature = await processesOf(config).signHead(headMessage(vote.eid, unsigned))
   files.set('head.json', headText(unsigned, signature))
   const kept = (['trustees.json', 'paper.json', 'result.json', 'head.json'] as const).map((name) => ({
