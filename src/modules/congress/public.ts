@@ -1,6 +1,15 @@
 /** What other modules may call. Operations take the transaction and the actor; reads take either. */
-export { openTerm, setConstituencies, constituenciesOf } from './server/terms.ts'
+export { openTerm, setConstituencies, constituenciesOf, type Constituency } from './server/terms.ts'
 export { delegatesOf, seatDelegates, seatedOn, type Delegate, type NewDelegate } from './server/delegates.ts'
+export {
+  annulSeats,
+  knownCategories,
+  runningTerm,
+  seatElected,
+  seatsBy,
+  vacatedSeats,
+  type VacatedSeat,
+} from './server/elected-seats.ts'
 export { jointRoll, panelsOf, savePanel, type Panel } from './server/panels.ts'
 export { closeSession, openSession, prepareSession, sendNotice, setNow } from './server/sessions.ts'
 export { concludeItem, itemsOf, saveItem, type Item } from './server/agenda.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
+import { CATEGORIES, type Body, type Category, type Kind } from '../congress/words.ts'
 import { electionKinds, posts, relations } from './posts.ts'
 
 /** What can be asked of an election over HTTP. */
@@ -93,3 +94,47 @@ export const extensionInput = z.object({
   reason: z.string('请写明原因').trim().min(1, '请写明原因').max(400),
 })
 export const unitParam = z.object({ id })
+
+/** What the ballot can't know of an elected delegate. */
+export const seatsInput = z.object({
+  seats: z
+    .array(
+      z.object({
+        personId: id,
+        category: z.enum(Object.keys(CATEGORIES) as [Category, ...Category[]], '请选择人员类别').nullish(),
+        constituencyId: id.nullish(),
+        dispatched: z.boolean().default(false),
+        /** The vacant seat this one fills. */
+        replacesId: id.nullish(),
+      }),
+    )
+    .max(5000)
+    .default([]),
+})
+export type SeatsInput = z.output<typeof seatsInput>
+
+/** Who was elected as a delegate and which seats wait. */
+export interface SeatingShape {
+  term: { id: number; body: Body; kind: Kind; ordinal: number } | null
+  body: Body
+  constituencies: { id: number; name: string; seats: number; seated: number }[]
+  vacated: { id: number; constituencyId: number; name: string; toOn: string; reason: string }[]
+  /** Seats this election gave. */
+  seats: {
+    personId: number
+    name: string
+    constituency: string
+    replacesName: string | null
+    annulledFor: string | null
+  }[]
+  waiting: {
+    personId: number
+    name: string
+    votes: number
+    unitId: number
+    unitName: string
+    constituencyId: number | null
+    category: Category | null
+  }[]
+  may: boolean
+}

@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module/manifest.ts'
 export default defineModule({
   name: 'elections',
   title: '工会选举',
-  dependsOn: ['ballots', 'members', 'organisation', 'rules', 'union-building'],
+  dependsOn: ['ballots', 'congress', 'members', 'organisation', 'rules', 'union-building'],
   permissions: [
     { name: 'elections.read', title: '查看工会选举' },
     { name: 'elections.write', title: '办理工会选举' },

@@ -61,6 +61,8 @@ export const POSTS = {
     filed: '女职工委员会主任',
   },
   delegate: { title: '会员代表', body: null, sitting: 'unit', margin: 'MC-MARGIN-15', officer: '会员代表' },
+  // 职工代表 are elected by the whole staff of an electoral unit, members or not; no text fixes a margin for them.
+  'staff-delegate': { title: '职工代表', body: null, sitting: 'unit', officer: '职工代表' },
   recall: { title: '罢免', body: 'committee', sitting: 'assembly', officer: '' },
 } as const satisfies Record<string, PostKind>
 export type Post = keyof typeof POSTS
@@ -73,7 +75,7 @@ export const ELECTION_KINDS = {
   direct: '主席直接选举',
   fill: '委员增补',
   recall: '罢免',
-  delegates: '会员代表选举',
+  delegates: '代表选举',
 } as const
 export type ElectionKind = keyof typeof ELECTION_KINDS
 export const electionKinds = Object.keys(ELECTION_KINDS) as ElectionKind[]
@@ -85,7 +87,7 @@ export const POSTS_OF: Readonly<Record<ElectionKind, readonly Post[]>> = {
   direct: ['chair'],
   fill: ['member', 'audit', 'women', 'chair', 'vice'],
   recall: ['recall'],
-  delegates: ['delegate'],
+  delegates: ['delegate', 'staff-delegate'],
 }
 
 /** What a candidate declares about himself; everything but `none` may bar him from some post. */

@@ -4,7 +4,7 @@ import { visibleTo } from '../../../kernel/access/access.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
-import { keepRecords } from '../../../kernel/register/kept.ts'
+import { dropKept, keepRecords } from '../../../kernel/register/kept.ts'
 import { delegateElection } from '../registers/delegates.ts'
 import { KINDS, type Category } from '../words.ts'
 import { heldTerm, type Term } from './seen.ts'
@@ -52,6 +52,7 @@ export interface NewDelegate {
 
 /**
  * Seats elected delegates. Several at once; the first ones of a term are a term change, later ones an addition (增补).
+ * @param electedBy path of the election that was held here, where there was one
  * @throws Problem 404 person | constituency, 409 `seated-already` | `seats-full`, 422 `before-term` | `not-a-member`
  */
 export async function seatDelegates(
@@ -60,6 +61,7 @@ export async function seatDelegates(
   termId: number,
   electedOn: string,
   drafts: readonly NewDelegate[],
+  electedBy: string | null = null,
 ): Promise<number[]> {
   const term = await heldTerm(tx, actor, termId, 'congress.write')
   if (term.endedOn) throw conflict('term-ended', `这一届已于 ${term.endedOn} 换届，不能再增补代表。`)
@@ -73,8 +75,8 @@ export async function seatDelegates(
   )
   await requireRoom(tx, termId, drafts)
   const { rows } = await sql<{ id: number }>`
-    insert into congress.delegate (term_id, constituency_id, person_id, name, category, dispatched, elected, votes, from_on, replaces_id, created_by)
-    select ${termId}, d.constituency, d.person, d.name, d.category, d.dispatched, d.elected, d.votes, ${electedOn}::date, d.replaces, ${actor.accountId}
+    insert into congress.delegate (term_id, constituency_id, person_id, name, category, dispatched, elected, votes, from_on, replaces_id, elected_by, created_by)
+    select ${termId}, d.constituency, d.person, d.name, d.category, d.dispatched, d.elected, d.votes, ${electedOn}::date, d.replaces, ${electedBy}, ${actor.accountId}
     from unnest(${drafts.map((one) => one.constituencyId)}::bigint[], ${drafts.map((one) => one.personId)}::bigint[],
       ${drafts.map((one) => people.get(one.personId)!)}::text[], ${drafts.map((one) => one.category)}::text[],
       ${drafts.map((one) => one.dispatched ?? false)}::boolean[], ${drafts.map((one) => one.elected ?? true)}::boolean[],
@@ -129,8 +131,17 @@ async function requireRoom(tx: Tx, termId: number, drafts: readonly NewDelegate[
   }
 }
 
-/** Files the delegates elected on one day in the register of elections; the path leads back to the term. */
-async function fileElection(tx: Tx, actor: Actor, term: Term, electedOn: string): Promise<void> {
+/**
+ * Files the delegates elected on one day in the register of elections; the path leads back to the term.
+ * @param emptied why, where nobody of that day is left
+ */
+export async function fileElection(
+  tx: Tx,
+  actor: Actor,
+  term: Term,
+  electedOn: string,
+  emptied = '当选无效',
+): Promise<void> {
   const { rows } = await sql<{
     personId: number
     constituency: string
@@ -139,14 +150,17 @@ async function fileElection(tx: Tx, actor: Actor, term: Term, electedOn: string)
     first: string
   }>`
     select d.person_id as "personId", c.name as constituency, d.elected, d.votes,
-      (select min(from_on) from congress.delegate x where x.term_id = ${term.id}) as first
+      (select min(from_on) from congress.delegate x where x.term_id = ${term.id} and x.annulled_for is null) as first
     from congress.delegate d join congress.constituency c on c.id = d.constituency_id
-    where d.term_id = ${term.id} and d.from_on = ${electedOn}::date order by c.position, d.id`.execute(tx)
-  if (!rows.length || term.body !== 'staff') return
+    where d.term_id = ${term.id} and d.from_on = ${electedOn}::date and d.annulled_for is null
+    order by c.position, d.id`.execute(tx)
+  if (term.body !== 'staff') return
+  const keptBy = `congress/terms/${term.id}/elections/${electedOn}`
+  if (!rows.length) return dropKept(tx, actor, delegateElection, [keptBy], emptied)
   const change = rows[0]!.first === electedOn
   await keepRecords(tx, actor, delegateElection, [
     {
-      keptBy: `congress/terms/${term.id}/elections/${electedOn}`,
+      keptBy,
       draft: {
         unitId: term.unitId,
         happenedOn: electedOn,

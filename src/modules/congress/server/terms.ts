@@ -88,7 +88,8 @@ export async function constituenciesOf(db: Db | Tx, termId: number): Promise<Con
 }
 
 /**
- * Sets the electoral units and their seats; those without a number are shared by people. Units that elected stay.
+ * Sets the electoral units and their seats; those without a number are shared by people. Units that elected stay. One that is
+ * called as a unit of the tree is that unit, so that an election there finds its seats.
  * @throws Problem 409 `constituency-used`, 422 `seats-off` | `twice`
  */
 export async function setConstituencies(
@@ -132,9 +133,12 @@ export async function setConstituencies(
   await sql`delete from congress.constituency where term_id = ${termId} and name <> all(${names}::text[])
     and not exists (select from congress.delegate d where d.constituency_id = constituency.id)`.execute(tx)
   await sql`insert into congress.constituency (term_id, name, unit_id, people, seats, position)
-    select ${termId}, c.* from unnest(${names}::text[], ${drafts.map((draft) => draft.unitId ?? null)}::bigint[],
-      ${drafts.map((draft) => draft.people)}::int[], ${seats}::int[]) with ordinality c
-    on conflict (term_id, name) do update set unit_id = excluded.unit_id, people = excluded.people, seats = excluded.seats,
+    select ${termId}, c.name, coalesce(c.unit_id, (select u.id from organisation.unit u join kernel.closure k on k.descendant_id = u.id
+        and k.ancestor_id = ${term.unitId} and k.valid_to > current_date
+      where c.name in (u.name, u.short_name) order by u.name = c.name desc, u.id limit 1)), c.people, c.seats, c.position
+    from unnest(${names}::text[], ${drafts.map((draft) => draft.unitId ?? null)}::bigint[],
+      ${drafts.map((draft) => draft.people)}::int[], ${seats}::int[]) with ordinality c (name, unit_id, people, seats, position)
+    on conflict (term_id, name) do update set unit_id = coalesce(excluded.unit_id, constituency.unit_id), people = excluded.people, seats = excluded.seats,
       position = excluded.position`.execute(tx)
   await audit(tx, actor, {
     action: 'congress.constituencies',

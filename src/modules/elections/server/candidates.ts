@@ -5,7 +5,7 @@ import { notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { barredBy, inStrokeOrder, postOf, type Post, type Relation } from '../posts.ts'
 import { raceToWork, type Election } from './election.ts'
-import { electorsOf } from './sittings.ts'
+import { votersAt } from './sittings.ts'
 
 export interface Candidate {
   raceId: number
@@ -89,10 +89,10 @@ export async function nominate(
 
 /** Members with a vote may stand; an upper union may recommend others, who join first. */
 async function requireEligible(tx: Tx, election: Election, personIds: readonly number[]): Promise<void> {
-  const electors = new Set(await electorsOf(tx, election.unitId, election.heldOn))
+  const electors = new Set(await votersAt(tx, election, election.unitId))
   if (personIds.some((id) => !electors.has(id)))
-    throw refused('not-eligible', '被推荐的人应是本单位有选举权和被选举权的会员（保留会籍的没有），请核对。', {
-      personId: '不是有被选举权的会员',
+    throw refused('not-eligible', '被推荐的人应在本单位有选举权和被选举权（会员选举中保留会籍的没有），请核对。', {
+      personId: '没有被选举权',
     })
 }
 

@@ -16,6 +16,7 @@ import { electionFor, electionToWork, racesOf, type Election } from './election.
 import { fileResult, writeOffices } from './filing.ts'
 import { gatesOf, obstacles } from './gates.ts'
 import { electionMachine } from './machine.ts'
+import { withdrawSeats } from './seating.ts'
 import { ballotsOf, standing } from './voting.ts'
 
 const subjectOf = (election: Election, unitId = election.unitId): Subject => ({
@@ -199,6 +200,16 @@ export async function endWithout(tx: Tx, actor: Actor, id: number, words: string
   await move(tx, actor, election, '终止', today, words)
 }
 
+/**
+ * An announced result turns out to be invalid: everything counted stays, nothing follows from it, and seats already taken end.
+ * @throws Problem 403, 404, 409 `wrong-state`
+ */
+export async function annul(tx: Tx, actor: Actor, id: number, words: string, today: string): Promise<void> {
+  const election = await electionToWork(tx, actor, id, ['announced', 'reported'])
+  await move(tx, actor, election, '终止', today, words)
+  await withdrawSeats(tx, actor, election, words, today)
+}
+
 /** Reports the result up; the upper union has fifteen days. Silence is not approval. */
 export async function report(tx: Tx, actor: Actor, id: number, today: string): Promise<void> {
   const election = await electionToWork(tx, actor, id, ['announced'])
@@ -234,7 +245,10 @@ export async function answerResult(
     tx,
   )
   await move(tx, actor, before, answer.verb, today, answer.words, unitId)
-  if (answer.verb !== '同意') return
+  if (answer.verb !== '同意') {
+    await withdrawSeats(tx, actor, before, `选举结果未获批准：${answer.words ?? ''}`, today)
+    return
+  }
   const election = await electionFor(tx, actor, id)
   await writeOffices(tx, actor, election)
   await fileResult(tx, actor, election)

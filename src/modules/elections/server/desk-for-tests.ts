@@ -6,11 +6,15 @@ import { testDatabase, type TestDatabase } from '../../../kernel/testing/databas
 import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
 import ballots from '../../ballots/module.ts'
 import { voteRoutes } from '../../ballots/server/routes.ts'
+import congress from '../../congress/module.ts'
+import { termRoutes as congressTermRoutes } from '../../congress/server/term-routes.ts'
+import members from '../../members/module.ts'
 import organisation from '../../organisation/module.ts'
 import { termRoutes } from '../../organisation/server/term-routes.ts'
 import unionBuilding from '../../union-building/module.ts'
 import module from '../module.ts'
 import { electionRoutes } from './routes.ts'
+import { seatingRoutes } from './seating-routes.ts'
 
 /** What a question over HTTP answers. */
 export interface Answer {
@@ -36,9 +40,11 @@ export async function openOffice(box?: { routes: readonly Routes[]; dataDir: str
     ...organisation.permissions,
     ...unionBuilding.permissions,
     ...ballots.permissions,
+    ...congress.permissions,
+    ...members.permissions,
     ...module.permissions,
   ])
-  declareRegisters(unionBuilding.registers!)
+  declareRegisters([...unionBuilding.registers!, ...congress.registers!])
   const database = await testDatabase()
   const world = await smallWorld(database.ownerPool)
   let day = '2026-03-02'
@@ -56,7 +62,15 @@ export async function openOffice(box?: { routes: readonly Routes[]; dataDir: str
       },
     },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [electionRoutes, voteRoutes, termRoutes, lifecycleRoutes, ...(box?.routes ?? [])],
+    [
+      electionRoutes,
+      seatingRoutes,
+      voteRoutes,
+      termRoutes,
+      congressTermRoutes,
+      lifecycleRoutes,
+      ...(box?.routes ?? []),
+    ],
   )
   const ask: Office['ask'] = async (who, method, url, payload) => {
     const answer = await app.inject({

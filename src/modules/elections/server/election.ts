@@ -124,6 +124,10 @@ export async function sittingsOf(db: Db | Tx, electionId: number): Promise<Sitti
   return rows
 }
 
+/** Who votes and may stand: the members, or in an election of staff delegates the whole staff. */
+export const electorate = (races: readonly Pick<Race, 'post'>[]): 'members' | 'staff' =>
+  races.some((race) => race.post === 'staff-delegate') ? 'staff' : 'members'
+
 export async function racesOf(db: Db | Tx, electionId: number): Promise<Race[]> {
   const { rows } = await sql<Race>`
     select r.id, r.sitting_id as "sittingId", r.post, r.seats, r.reduced_to as "reducedTo", r.consented
@@ -217,8 +221,9 @@ export async function redraw(
   return electionFor(tx, actor, id)
 }
 
-const titleOf = (input: Pick<ElectionInput, 'title' | 'ordinal' | 'kind'>, unitName: string): string =>
-  input.title || `${unitName}${input.ordinal ? `第${input.ordinal}届` : ''}${ELECTION_KINDS[input.kind]}`
+const titleOf = (input: Pick<ElectionInput, 'title' | 'ordinal' | 'kind' | 'races'>, unitName: string): string =>
+  input.title ||
+  `${unitName}${input.ordinal ? `第${input.ordinal}届` : ''}${input.kind === 'delegates' ? `${postOf(input.races[0]!.post).title}选举` : ELECTION_KINDS[input.kind]}`
 
 function checkPlan(input: ElectionInput): void {
   const fields: Record<string, string> = {}
@@ -230,11 +235,14 @@ function checkPlan(input: ElectionInput): void {
   for (const [index, race] of input.races.entries()) {
     if (!POSTS_OF[input.kind].includes(race.post))
       fields[`races.${index}.post`] = `${ELECTION_KINDS[input.kind]}不选${postOf(race.post).title}`
-    if (race.post === 'delegate' && !race.unitId) fields[`races.${index}.unitId`] = '请选择选举单位'
+    if (postOf(race.post).sitting === 'unit' && !race.unitId) fields[`races.${index}.unitId`] = '请选择选举单位'
     const key = `${race.post}:${race.unitId ?? ''}`
     if (seen.has(key)) fields[`races.${index}.post`] = `${postOf(race.post).title}填了两次，请合并名额`
     seen.add(key)
   }
+  // Staff and members are two bodies with their own rolls, also where the same people sit in both.
+  if (new Set(input.races.map((race) => race.post)).size > 1 && input.kind === 'delegates')
+    fields['races'] = '会员代表由会员选举，职工代表由全体职工选举，请分成两次选举'
   if (Object.keys(fields).length) throw refused('plan-wrong', '选举方案还有内容需要补正，请按提示修改。', fields)
 }
 

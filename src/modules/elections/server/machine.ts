@@ -57,7 +57,10 @@ export const electionMachine = machine({
     announced: {
       title: STATES.announced,
       waiting: { for: { permission: write }, title: '选举结果报上一级工会' },
-      moves: [{ verb: '提交', to: 'reported', permission: write }],
+      moves: [
+        { verb: '提交', to: 'reported', permission: write },
+        { verb: '终止', to: 'invalid', permission: write },
+      ],
     },
     reported: {
       title: STATES.reported,
@@ -65,6 +68,7 @@ export const electionMachine = machine({
       moves: [
         { verb: '同意', to: 'approved', permission: approve },
         { verb: '否决', to: 'refused', permission: approve },
+        { verb: '终止', to: 'invalid', permission: write },
       ],
     },
     approved: { title: STATES.approved, final: true, moves: [] },

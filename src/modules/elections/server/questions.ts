@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { RuleInput } from '../../../kernel/rules/evaluate.ts'
 import { postOf, SITTINGS } from '../posts.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
-import { racesOf, sittingsOf, type Election, type Race, type Sitting } from './election.ts'
+import { electorate, racesOf, sittingsOf, type Election, type Race, type Sitting } from './election.ts'
 import type { Gate } from './gates.ts'
 import { electorsOf, tellersOf } from './sittings.ts'
 
@@ -191,7 +191,8 @@ function ofMeetings({ election, sittings, races, candidates, tellers, committee,
         about,
         input: { kind: 'check', holds: sitting.secret.allowed !== undefined },
       })
-    else if (sitting.frozen && sitting.present > 0)
+    // The text on staff delegates says both gates in one sentence; the vote's own rule judges the presence.
+    else if (sitting.frozen && sitting.present > 0 && electorate(here) === 'members')
       found.push({
         cardId: sitting.kind === 'unit' ? 'MC-ELECT-QUORUM' : 'EL-QUORUM',
         stage: 'meeting',

@@ -31,6 +31,7 @@ import {
 import { describe, list, nominate, unlist } from './candidates.ts'
 import {
   announce,
+  annul,
   answerPlan,
   answerResult,
   convene,
@@ -96,6 +97,7 @@ export const electionRoutes: Routes = (app, { db, today, config }) => {
   deed('convene', submitInput, (tx, actor, id) => convene(tx, actor, id, today()))
   deed('announce', submitInput, (tx, actor, id) => announce(tx, actor, id, today()))
   deed('end', cancelInput, (tx, actor, id, input) => endWithout(tx, actor, id, input.words, today()))
+  deed('annul', cancelInput, (tx, actor, id, input) => annul(tx, actor, id, input.words, today()))
   deed('report', submitInput, (tx, actor, id) => report(tx, actor, id, today()))
   deed('result-answer', approvalInput, (tx, actor, id, input) => answerResult(tx, actor, id, input, today()))
   deed('waivers', waiverInput, (tx, actor, id, input) => waive(tx, actor, id, input.gate, input.reason, today()))

@@ -3,8 +3,9 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { runningTerm, seatedOn } from '../../congress/public.ts'
 import { SITTINGS, type ElectionState } from '../posts.ts'
-import { electionToWork, racesOf, sittingsOf, type Election, type Sitting } from './election.ts'
+import { electionToWork, electorate, racesOf, sittingsOf, type Election, type Sitting } from './election.ts'
 
 export interface SittingMember {
   personId: number
@@ -67,8 +68,33 @@ export async function electorsOf(db: Db | Tx, unitId: number, day: string): Prom
   return rows.map((row) => row.id)
 }
 
-/** Delegates last elected at a union, whose seats still stand. */
+/** The whole staff of a unit and below, as the roster knows it: members and others, without those who retired or left. */
+async function staffOf(db: Db | Tx, unitId: number, day: string): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from members.person p where p.status = 'active' and p.kind = 'member' and p.merged_into is null
+      and p.unit_id in (select descendant_id from kernel.closure where ancestor_id = ${unitId}
+        and valid_from <= ${day}::date and valid_to > ${day}::date)
+    order by p.id`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Who votes and may be elected at a unit in an election of this kind. */
+export const votersAt = async (db: Db | Tx, election: Election, unitId: number): Promise<number[]> =>
+  electorate(await racesOf(db, election.id)) === 'staff'
+    ? staffOf(db, unitId, election.heldOn)
+    : electorsOf(db, unitId, election.heldOn)
+
+/**
+ * The members' delegates in office: as the congress keeps them, or where no members' congress is kept here, those last elected
+ * at the union whose membership still stands.
+ */
 async function delegatesOf(tx: Tx, election: Election): Promise<number[]> {
+  const term = await runningTerm(tx, election.unitId, 'members')
+  const seated = term ? await seatedOn(tx, term.id, election.heldOn) : []
+  if (seated.length) {
+    const electors = new Set(await electorsOf(tx, election.unitId, election.heldOn))
+    return seated.map((one) => one.personId).filter((id) => electors.has(id))
+  }
   const { rows } = await sql<{ id: number }>`
     select d.person_id as id from elections.elected d join elections.race r on r.id = d.race_id and r.post = 'delegate'
     join members.membership m on m.person_id = d.person_id and m.left_on is null and m.state = 'normal'
@@ -129,7 +155,7 @@ export async function freezeRoll(tx: Tx, actor: Actor, sittingId: number, named?
 }
 
 async function rollFor(tx: Tx, election: Election, sitting: Sitting): Promise<number[]> {
-  if (sitting.kind === 'unit') return electorsOf(tx, sitting.unitId, election.heldOn)
+  if (sitting.kind === 'unit') return votersAt(tx, election, sitting.unitId)
   if (sitting.kind === 'assembly')
     return election.form === 'delegates' ? delegatesOf(tx, election) : electorsOf(tx, election.unitId, election.heldOn)
   const elects = (await racesOf(tx, election.id)).some(
@@ -145,10 +171,13 @@ async function rollFor(tx: Tx, election: Election, sitting: Sitting): Promise<nu
 
 /** Of persons named by hand those who are members with a vote. */
 async function voters(tx: Tx, election: Election, named: readonly number[]): Promise<number[]> {
-  const electors = new Set(await electorsOf(tx, election.unitId, election.heldOn))
+  const electors = new Set(await votersAt(tx, election, election.unitId))
   const without = named.filter((id) => !electors.has(id))
   if (without.length)
-    throw refused('no-vote', `有 ${without.length} 人不是本单位有选举权的会员（保留会籍的没有选举权），请核对后重选。`)
+    throw refused(
+      'no-vote',
+      `有 ${without.length} 人在本单位没有选举权（会员选举中保留会籍的没有选举权），请核对后重选。`,
+    )
   return [...new Set(named)]
 }
 

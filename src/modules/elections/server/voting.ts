@@ -73,11 +73,12 @@ async function ruleOf(tx: Tx, election: Election, race: Race, seats: number): Pr
     const card = cardOn(id, election.heldOn)
     return card ? articleOf(card, confirmed) : undefined
   }
-  const unit = race.post === 'delegate'
+  const unit = postOf(race.post).sitting === 'unit'
+  const staff = race.post === 'staff-delegate'
   const recall = race.post === 'recall'
   const articles = {
-    presence: article(unit ? 'MC-ELECT-QUORUM' : 'EL-QUORUM'),
-    threshold: article(unit ? 'MC-ELECT-REP' : recall ? 'EL-RECALL' : 'EL-WIN'),
+    presence: article(staff ? 'SC-DEL-ELECT' : unit ? 'MC-ELECT-QUORUM' : 'EL-QUORUM'),
+    threshold: article(staff ? 'SC-DEL-ELECT' : unit ? 'MC-ELECT-REP' : recall ? 'EL-RECALL' : 'EL-WIN'),
     tie: article('EL-TIE'),
     returned: article('EL-BALLOT-GLOBAL'),
   }

@@ -79,5 +79,44 @@ export function walk({ ask, does, counted, world }: Office) {
     await does('李强', 'POST', `/api/races/${raceOf(shown, 'member').id}/close`)
     return id
   }
-  return { plan, detail, raceOf, sittingOf, voteOf, tellers, sheet, assembled, issued, elected }
+  /**
+   * Delegates of the eastern union's foundry, elected and announced: who stands, with the votes of the three who vote there.
+   */
+  async function delegatesElected(
+    post: 'delegate' | 'staff-delegate',
+    seats: number,
+    standing: Partial<Record<PersonName, number>>,
+  ): Promise<number> {
+    const { id } = await does('李强', 'POST', '/api/elections', {
+      ...plan(),
+      kind: 'delegates',
+      ordinal: null,
+      termYears: null,
+      races: [{ post, seats, unitId: world.unit('east-1') }],
+    })
+    await does('李强', 'POST', `/api/elections/${id}/submit`)
+    await does('王芳', 'POST', `/api/elections/${id}/plan-answer`, { verb: '同意' })
+    const shown = await detail(id)
+    const sitting = sittingOf(shown, 'unit').id
+    const race = raceOf(shown, post).id
+    for (const name of Object.keys(standing) as PersonName[]) {
+      await does('李强', 'POST', `/api/races/${race}/candidates`, { personId: world.person(name) })
+      await does('李强', 'PUT', `/api/races/${race}/candidates/${world.person(name)}`, { relation: 'none' })
+    }
+    await does('李强', 'POST', `/api/sittings/${sitting}/roll`)
+    await does('李强', 'PUT', `/api/sittings/${sitting}/tellers`, tellers('李强', '赵磊'))
+    await does('李强', 'POST', `/api/elections/${id}/publicity`, { on: '2026-03-06' })
+    await does('李强', 'POST', `/api/elections/${id}/convene`)
+    await does('李强', 'POST', `/api/sittings/${sitting}/present`, {
+      personIds: [world.person('张敏'), world.person('刘洋'), world.person('陈静')],
+      present: true,
+    })
+    await does('李强', 'POST', `/api/sittings/${sitting}/prepare`)
+    await does('李强', 'POST', `/api/sittings/${sitting}/issue`)
+    await counted(voteOf(await detail(id), post).id, ['李强', '赵磊'], sheet(standing, 3))
+    await does('李强', 'POST', `/api/races/${race}/close`)
+    await does('李强', 'POST', `/api/elections/${id}/announce`)
+    return id
+  }
+  return { plan, delegatesElected, detail, raceOf, sittingOf, voteOf, tellers, sheet, assembled, issued, elected }
 }

@@ -59,7 +59,15 @@ function deedsOf({ election, may }: DetailShape): Deed[] {
       ...answer('plan-answer', ['同意', '退回']),
       ...(may.write ? [{ path: 'withdraw', title: '撤回', help: '撤回后可以修改方案。', asks: [] }] : []),
     ]
-  if (election.state === 'reported') return answer('result-answer', ['同意', '否决'])
+  const annul: Deed = {
+    path: 'annul',
+    title: '认定无效',
+    help: '宣布以后发现违反规定、结果不能成立的，写明理由认定无效。记录全部保留；已经入席的代表席位随之撤回。',
+    asks: ['words'],
+    danger: true,
+  }
+  if (election.state === 'reported')
+    return [...answer('result-answer', ['同意', '否决']), ...(may.write ? [annul] : [])]
   if (!may.write) return []
   if (election.state === 'plan')
     return [{ path: 'submit', title: '上报方案', help: '上报后由上一级工会批复。', asks: [], primary: true }, end]
@@ -94,6 +102,7 @@ function deedsOf({ election, may }: DetailShape): Deed[] {
         asks: [],
         primary: true,
       },
+      annul,
     ]
   return []
 }

@@ -12,6 +12,7 @@ import { ElectionTag } from './Elections.tsx'
 import { Papers } from './Papers.tsx'
 import { Results } from './Results.tsx'
 import type { DetailShape } from './shapes.ts'
+import { Seats } from './Seats.tsx'
 import { Sittings } from './Sittings.tsx'
 import './elections.css'
 
@@ -49,6 +50,15 @@ export function ElectionPage(): ReactElement {
                 { id: 'candidates', title: '候选人', render: () => <Candidates detail={shown} /> },
                 { id: 'sittings', title: '签到与发票', render: () => <Sittings detail={shown} /> },
                 { id: 'results', title: '计票与结果', render: () => <Results detail={shown} /> },
+                ...(shown.election.kind === 'delegates'
+                  ? [
+                      {
+                        id: 'seats',
+                        title: '代表入席',
+                        render: () => <Seats electionId={id} state={shown.election.state} />,
+                      },
+                    ]
+                  : []),
                 { id: 'papers', title: '文书', render: () => <Papers detail={shown} /> },
               ]}
             />

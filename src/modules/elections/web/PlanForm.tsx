@@ -68,7 +68,7 @@ export function EditPlan(): ReactElement {
                 id: one.id,
                 post: one.post,
                 seats: String(one.seats),
-                unit: one.post === 'delegate' && sitting ? { id: sitting.unitId, name: sitting.title } : null,
+                unit: sitting?.kind === 'unit' ? { id: sitting.unitId, name: sitting.title } : null,
               }
             }),
           }}

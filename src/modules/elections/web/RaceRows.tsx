@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
 import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
-import { POSTS, POSTS_OF } from '../posts.ts'
+import { POSTS, POSTS_OF, postOf } from '../posts.ts'
 import type { Draft, RaceDraft } from './plan-draft.ts'
 
 /** The contests of a plan: post, electoral unit, seats. */
@@ -34,7 +34,7 @@ export function Races({
                 onChange={(next) => set(at, { post: next })}
               />
             </LabelledField>
-            {one.post === 'delegate' && (
+            {postOf(one.post).sitting === 'unit' && (
               <LabelledField id={`r-unit-${at}`} label="选举单位" error={errors[`races.${at}.unitId`]}>
                 <UnitPicker
                   id={`r-unit-${at}`}
@@ -67,7 +67,11 @@ export function Races({
       <Button
         style={{ marginTop: 12 }}
         onClick={() => {
-          const free = allowed.find((value) => !draft.races.some((one) => one.post === value)) ?? allowed[0]!
+          // Delegates of one kind are elected in many units; other posts stand once.
+          const free =
+            draft.kind === 'delegates'
+              ? draft.races.at(-1)!.post
+              : (allowed.find((value) => !draft.races.some((one) => one.post === value)) ?? allowed[0]!)
           change({
             races: [
               ...draft.races,
