@@ -14,6 +14,8 @@ export {
   type Refund,
   type Spending,
 } from './server/journal/spend.ts'
+/** Money of an earlier year that came back: 年初余额调整, no year's spending changes. */
+export { refundEarlier, type EarlierRefund } from './server/journal/refund-earlier.ts'
 export { balanceNow, balances, projectBalances, type Balance, type ProjectBalance } from './server/journal/balances.ts'
 /** How a voucher that pays for this room's thing is taken back; without it nobody can reverse it. */
 export { declareReversal, type Reversal, type Reversed } from './server/journal/reversal.ts'

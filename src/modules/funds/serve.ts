@@ -13,6 +13,7 @@ import { publicationRoutes } from './server/publication/routes.ts'
 import { requestFiles } from './server/spending/files.ts'
 import { spendingRoutes } from './server/spending/routes.ts'
 import { statementRoutes } from './server/statements/statement-routes.ts'
+import { tillRoutes } from './server/till/routes.ts'
 import { visitRoutes } from './server/visits/routes.ts'
 
 export default serve({
@@ -24,6 +25,7 @@ export default serve({
     publicationRoutes,
     visitRoutes,
     assetRoutes,
+    tillRoutes,
     auditRoutes,
     bankRoutes,
     incomeRoutes,

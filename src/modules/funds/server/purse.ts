@@ -23,6 +23,18 @@ export async function balanceOf(db: Db | Tx, bookId: number, code: string): Prom
   return rows[0]!.fen
 }
 
+/** What stands on accounts that begin so at the end of a day, debit positive, without closing: they never are closed. */
+export async function heldOn(db: Db | Tx, bookId: number, code: string, on: string): Promise<number> {
+  const { rows } = await sql<{ fen: number }>`
+    select (coalesce((select sum(s.debit_fen - s.credit_fen) from funds.month_sum s join funds.account a on a.id = s.account_id
+        where s.book_id = ${bookId} and starts_with(a.code, ${code})
+          and (s.year, s.month) < (extract(year from ${on}::date), extract(month from ${on}::date))), 0)
+      + coalesce((select sum(s.debit_fen - s.credit_fen) from funds.day_sum s join funds.account a on a.id = s.account_id
+        where s.book_id = ${bookId} and starts_with(a.code, ${code})
+          and s.on_date between date_trunc('month', ${on}::date) and ${on}::date), 0))::bigint as fen`.execute(db)
+  return rows[0]!.fen
+}
+
 /** Id of a project by its code in a book; null for none. @throws Problem 422 `project-unknown` */
 export async function projectOf(
   db: Db | Tx,

@@ -6,7 +6,7 @@ import { notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import { closeTodo, openTodo } from '../../../../kernel/lifecycle/todos.ts'
-import type { Advance, Entrusted, advanceInput, advanceSettleInput } from '../../asset-contract.ts'
+import type { Advance, advanceInput, advanceSettleInput } from '../../asset-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { postInBook } from '../journal/post.ts'
 
@@ -39,21 +39,7 @@ export async function payAdvance(
       { account: input.payFrom, creditFen: input.amountFen, counterparty: input.payee },
     ],
   })
-  const { rows } = await sql<{ id: number }>`
-    insert into funds.advance (book_id, payee, person_id, amount_fen, purpose, paid_on, due_on, voucher_id, made_by)
-    values (${book.id}, ${input.payee}, ${input.personId ?? null}, ${input.amountFen}, ${input.purpose}, ${input.onDate}::date,
-      ${input.dueOn}::date, ${posted.voucherId}, ${actor.accountId}) returning id`.execute(tx)
-  const { id } = rows[0]!
-  await openTodo(tx, {
-    kind: 'funds.advance-due',
-    objectKind: 'advance',
-    objectId: id,
-    unitId: book.unitId,
-    permission: 'funds.post',
-    title: `${input.payee}借支 ${formatYuan(input.amountFen)} 元待报账：${input.purpose}`,
-    link: '/funds/advances',
-    dueOn: input.dueOn,
-  })
+  const id = await openAdvance(tx, actor, book, { ...input, ...posted })
   await audit(tx, actor, {
     action: 'funds.pay-advance',
     objectKind: 'advance',
@@ -62,6 +48,39 @@ export async function payAdvance(
     summary: `${input.payee}借支 ${formatYuan(input.amountFen)} 元`,
   })
   return { id, ...posted }
+}
+
+/** What somebody owes the union (135), its settlement asked for by the day. @returns its id */
+export async function openAdvance(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  owed: {
+    payee: string
+    personId?: number | null | undefined
+    amountFen: number
+    purpose: string
+    onDate: string
+    dueOn: string
+    voucherId: number
+  },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into funds.advance (book_id, payee, person_id, amount_fen, purpose, paid_on, due_on, voucher_id, made_by)
+    values (${book.id}, ${owed.payee}, ${owed.personId ?? null}, ${owed.amountFen}, ${owed.purpose}, ${owed.onDate}::date,
+      ${owed.dueOn}::date, ${owed.voucherId}, ${actor.accountId}) returning id`.execute(tx)
+  const { id } = rows[0]!
+  await openTodo(tx, {
+    kind: 'funds.advance-due',
+    objectKind: 'advance',
+    objectId: id,
+    unitId: book.unitId,
+    permission: 'funds.post',
+    title: `${owed.payee}借支 ${formatYuan(owed.amountFen)} 元待报账：${owed.purpose}`,
+    link: '/funds/advances',
+    dueOn: owed.dueOn,
+  })
+  return id
 }
 
 /**
@@ -124,15 +143,4 @@ export async function settleAdvance(
     summary: `${advance.payee}报账 ${formatYuan(input.spentFen)} 元，交回 ${formatYuan(input.returnedFen)} 元`,
   })
   return after
-}
-
-/** Money held for others (代管经费), by whose it is: no income of the union's, and not in its own statements' surplus. */
-export async function entrustedOf(db: Db | Tx, book: Book): Promise<Entrusted[]> {
-  const { rows } = await sql<Entrusted>`
-    select coalesce(p.name, e.counterparty, '未注明') as counterparty, sum(e.credit_fen)::bigint as "receivedFen",
-      sum(e.debit_fen)::bigint as "paidFen", sum(e.credit_fen - e.debit_fen)::bigint as "balanceFen"
-    from funds.entry e join funds.voucher v on v.id = e.voucher_id join funds.account a on a.id = e.account_id
-      left join funds.project p on p.id = e.project_id
-    where v.book_id = ${book.id} and v.state = 'posted' and a.code like '221%' group by 1 order by 1`.execute(db)
-  return rows
 }

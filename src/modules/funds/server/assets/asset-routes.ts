@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Actor } from '../../../../kernel/access/actor.ts'
-import type { Tx } from '../../../../kernel/db/database.ts'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse } from '../../../../kernel/http/parse.ts'
 import {
@@ -17,43 +16,27 @@ import {
   stockInInput,
   stockOutInput,
 } from '../../asset-contract.ts'
+import { entrustedInput, investmentInput, investmentMove } from '../../till-contract.ts'
 import { projectBalances } from '../journal/balances.ts'
 import type { Book } from '../journal/books.ts'
-import { openedBook } from '../opened-book.ts'
-import { advancesOf, entrustedOf, payAdvance, settleAdvance } from './advances.ts'
+import { deedsAt, openedBook } from '../opened-book.ts'
+import { advancesOf, payAdvance, settleAdvance } from './advances.ts'
 import { addAsset, assetsOf, moveAsset } from './cards.ts'
 import { disposeAsset, settleDisposal } from './disposal.ts'
+import { bookEntrusted, entrustedOf } from './entrusted.ts'
+import { buyInvestment, investmentsOf, moveInvestment } from './investments.ts'
 import { countById, countsOf, fillCount, startCount } from './inventory.ts'
 import { bookDepreciation, depreciationDue } from './month-depreciation.ts'
 import { stockIn, stockOf, stockOut } from './stock.ts'
 
 const byId = z.object({ id })
-/** What a route is asked: who, and the three places a request says something in. */
-interface Asked {
-  actor: Actor
-  params: unknown
-  query: unknown
-  body: unknown
-}
-/** Whoever keeps the books keeps what stands behind them. */
-const KEEP = 'funds.post'
 
 /** Fixed assets, goods in store, advances, entrusted money. The book is that of `unitId`. */
 export const assetRoutes: Routes = (app, { db }) => {
-  const read = async (request: Asked): Promise<Book> =>
+  const read = async (request: { actor: Actor; query: unknown }): Promise<Book> =>
     openedBook(db, request.actor, parse(atBook, request.query).unitId, 'funds.read')
-  /** A deed at the book of the body's unit, in one transaction, by who keeps what stands behind the books. */
-  const keep = <Input extends z.ZodType<{ unitId: number }>, Done>(
-    request: Asked,
-    shape: Input,
-    work: (tx: Tx, book: Book, input: z.output<Input>) => Promise<Done>,
-  ): Promise<Done> => {
-    const input = parse(shape, request.body)
-    return db
-      .transaction()
-      .execute(async (tx) => work(tx, await openedBook(tx, request.actor, input.unitId, KEEP), input))
-  }
-  const thing = (request: Asked): number => parse(byId, request.params).id
+  const keep = deedsAt(db)
+  const thing = (request: { params: unknown }): number => parse(byId, request.params).id
 
   app.get('/api/funds/assets', async (request) => assetsOf(db, await read(request)))
   app.post('/api/funds/assets', async (request, reply) =>
@@ -132,4 +115,25 @@ export const assetRoutes: Routes = (app, { db }) => {
     const book = await read(request)
     return { projects: await projectBalances(db, book.id), entrusted: await entrustedOf(db, book) }
   })
+  app.post('/api/funds/entrusted', async (request, reply) =>
+    reply
+      .status(201)
+      .send(await keep(request, entrustedInput, (tx, book, input) => bookEntrusted(tx, request.actor, book, input))),
+  )
+
+  app.get('/api/funds/investments', async (request) => ({ investments: await investmentsOf(db, await read(request)) }))
+  app.post('/api/funds/investments', async (request, reply) =>
+    reply
+      .status(201)
+      .send(await keep(request, investmentInput, (tx, book, input) => buyInvestment(tx, request.actor, book, input))),
+  )
+  app.post('/api/funds/investments/:id/moves', async (request, reply) =>
+    reply
+      .status(201)
+      .send(
+        await keep(request, investmentMove, (tx, book, input) =>
+          moveInvestment(tx, request.actor, book, thing(request), input),
+        ),
+      ),
+  )
 }

@@ -12,19 +12,9 @@ import { postInBook } from '../journal/post.ts'
 import type { Asset } from '../../asset-contract.ts'
 import { assetById } from './cards.ts'
 import { dueBy } from './month-depreciation.ts'
+import { pendingAccounts } from './pending.ts'
 
 const WORDS = { scrap: '报废', loss: '盘亏（毁损）', sale: '出售' } as const
-
-/** 待处理财产价值 and 处理净收入: details of 182 that a book needs from its first disposal on. */
-async function pendingAccounts(tx: Tx, book: Book): Promise<void> {
-  await sql`
-    insert into funds.account (book_id, code, name, initials, parent_id, class, side, main_table, direct)
-    select ${book.id}, t.code, t.name, t.initials, a.id, a.class, a.side, a.main_table, true
-    from funds.account a, (values ('18201', '待处理财产价值', 'dclccjz'), ('18202', '处理净收入', 'cljsr')) as t (code, name, initials)
-    where a.code = '182' and a.book_id is null
-      and not exists (select from funds.account d where d.code = t.code and (d.book_id is null or d.book_id = ${book.id}))
-    on conflict do nothing`.execute(tx)
-}
 
 /** Lines without a zero amount. */
 const moved = (entries: readonly EntryDraft[]): EntryDraft[] =>

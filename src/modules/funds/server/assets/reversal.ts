@@ -16,6 +16,10 @@ interface Hanging {
   stockUsed: string | null
   /** Something was settled against the advance it paid. */
   advanceSettled: string | null
+  /** It booked a difference of the till that has been decided since. */
+  tillSettled: boolean
+  /** It bought what has earned or come back since. */
+  investmentMoved: string | null
 }
 
 async function hanging(tx: Tx, voucherId: number): Promise<Hanging> {
@@ -31,11 +35,16 @@ async function hanging(tx: Tx, voucherId: number): Promise<Hanging> {
         and (select sum(x.quantity) from funds.stock_move x where x.item_id = i.id) < m.quantity limit 1) as "stockUsed",
     (select a.payee from funds.advance a where a.voucher_id = ${voucherId}
       and (select coalesce(sum(s.spent_fen + s.returned_fen), 0) from funds.advance_settlement s where s.advance_id = a.id) > 0
-      limit 1) as "advanceSettled"`.execute(tx)
+      limit 1) as "advanceSettled",
+    exists (select from funds.till_count where voucher_id = ${voucherId} and state = 'settled') as "tillSettled",
+    (select i.name from funds.investment i where i.voucher_id = ${voucherId} and exists (select from funds.investment_move m
+      where m.investment_id = i.id having sum(m.returned_fen) <> 0 or sum(m.earned_fen) <> 0)) as "investmentMoved"`.execute(
+    tx,
+  )
   return rows[0]!
 }
 
-/** Goods, cards, depreciation and advances that hang on a voucher. What was used since stands in the way. */
+/** Goods, cards, depreciation, advances, counts of the till and investments that hang on a voucher. What was used since stands in the way. */
 export const assetReversal: Reversal = {
   async check(tx, { voucherId }) {
     const found = await hanging(tx, voucherId)
@@ -52,10 +61,19 @@ export const assetReversal: Reversal = {
       throw conflict('stock-used', `库存物品“${found.stockUsed}”已经领用，入库凭证不能冲销。请先冲销领用凭证。`)
     if (found.advanceSettled)
       throw conflict('advance-settled', `${found.advanceSettled}的借支已经报账，借支凭证不能冲销。请先冲销报账凭证。`)
+    if (found.tillSettled)
+      throw conflict('till-settled', '这次现金盘点的差额已经处理，入账凭证不能冲销。请先冲销处理凭证。')
+    if (found.investmentMoved)
+      throw conflict(
+        'investment-moved',
+        `“${found.investmentMoved}”已有收益或收回，买入凭证不能冲销。请先冲销收益、收回的凭证。`,
+      )
   },
   async undo(tx, actor, reversed, red) {
     await undoStockAndCards(tx, actor, reversed, red)
     await undoAdvances(tx, actor, reversed, red)
+    await undoTill(tx, reversed)
+    await undoInvestments(tx, actor, reversed, red)
   },
 }
 
@@ -106,4 +124,38 @@ async function undoAdvances(
       link: '/funds/advances',
       dueOn: advance.dueOn,
     })
+}
+
+/** The difference waits for a decision again; a count whose booking is taken back is counted anew. */
+async function undoTill(tx: Tx, { voucherId, book }: Reversed): Promise<void> {
+  const { rows } = await sql<{ id: number; onDate: string }>`
+    update funds.till_count set state = 'confirmed', settled_how = null, settled_party = null, settled_on = null,
+      settled_by = null, settled_name = null, document = null, settled_voucher_id = null
+    where settled_voucher_id = ${voucherId} returning id, on_date as "onDate"`.execute(tx)
+  for (const { id, onDate } of rows)
+    await openTodo(tx, {
+      kind: 'funds.till-count',
+      objectKind: 'till-count',
+      objectId: id,
+      unitId: book.unitId,
+      permission: 'funds.approve',
+      title: `现金盘点的差额待处理（${onDate} 盘点，原处理已冲销）`,
+      link: '/funds/till',
+    })
+  await sql`update funds.till_count set state = 'returned', returned = '入账凭证已红字冲销，请重新盘点'
+    where voucher_id = ${voucherId} and state = 'confirmed'`.execute(tx)
+}
+
+/** A purchase that is taken back leaves nothing invested; what was earned or returned is invested again. */
+async function undoInvestments(
+  tx: Tx,
+  actor: Actor,
+  { voucherId }: Reversed,
+  red: { voucherId: number; onDate: string },
+): Promise<void> {
+  await sql`insert into funds.investment_move (investment_id, on_date, returned_fen, earned_fen, voucher_id, made_by)
+    select id, ${red.onDate}::date, cost_fen, 0, ${red.voucherId}::bigint, ${actor.accountId}::bigint
+    from funds.investment where voucher_id = ${voucherId}
+    union all select investment_id, ${red.onDate}::date, -returned_fen, -earned_fen, ${red.voucherId}, ${actor.accountId}
+    from funds.investment_move where voucher_id = ${voucherId}`.execute(tx)
 }

@@ -97,8 +97,8 @@ export interface Refund extends Omit<Spending, 'payFrom' | 'payee' | 'budgetLine
 }
 
 /**
- * Books money that came back from spending of the same year as red spending (借方红字). A refund of last year's spending
- * goes to 年初余额调整 instead and is a voucher of the accountant's.
+ * Books money that came back from spending of the same year as red spending (借方红字). What was paid in an earlier year
+ * comes back by `refundEarlier`.
  */
 export async function refund(tx: Tx, actor: Actor, back: Refund): Promise<PostedVoucher> {
   if (!Number.isSafeInteger(back.amountFen) || back.amountFen <= 0)

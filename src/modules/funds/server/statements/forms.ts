@@ -3,42 +3,62 @@ import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { SheetSpec } from '../../../../kernel/xlsx/write.ts'
 import type { Form } from '../../forms-contract.ts'
+import { PIECES, TILL_WAYS, type TillWay } from '../../till-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { voucherNumber } from '../journal/post.ts'
+import { heldOn } from '../purse.ts'
 
-/** Notes and coins of the Renminbi, in fen. */
-const PIECES = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10]
-
-/** What stands on accounts that begin so at the end of a day, debit positive, without closing: they never are closed. */
-async function heldOn(db: Db | Tx, bookId: number, code: string, on: string): Promise<number> {
-  const { rows } = await sql<{ fen: number }>`
-    select (coalesce((select sum(s.debit_fen - s.credit_fen) from funds.month_sum s join funds.account a on a.id = s.account_id
-        where s.book_id = ${bookId} and starts_with(a.code, ${code})
-          and (s.year, s.month) < (extract(year from ${on}::date), extract(month from ${on}::date))), 0)
-      + coalesce((select sum(s.debit_fen - s.credit_fen) from funds.day_sum s join funds.account a on a.id = s.account_id
-        where s.book_id = ${bookId} and starts_with(a.code, ${code})
-          and s.on_date between date_trunc('month', ${on}::date) and ${on}::date), 0))::bigint as fen`.execute(db)
-  return rows[0]!.fen
+interface Counted {
+  pieces: Record<string, number>
+  bookFen: number
+  countedFen: number
+  countedName: string
+  witness: string
+  reason: string
+  month: number | null
+  no: number | null
+  settledMonth: number | null
+  settledNo: number | null
+  how: TillWay | null
+  document: string | null
 }
 
-/** 库存现金盘点表 (T14): the book's balance of the day, pieces to be counted, and how a difference is booked. */
+/** 库存现金盘点表 (T14): the count of the day, or the book's balance with pieces to be counted by hand. */
 async function cashForm(db: Db | Tx, book: Book, on: string): Promise<Form> {
   const fen = await heldOn(db, book.id, '101', on)
+  const { rows } = await sql<Counted>`
+    select t.pieces, t.book_fen as "bookFen", t.counted_fen as "countedFen", t.counted_name as "countedName", t.witness, t.reason,
+      v.month::int as month, v.no, s.month::int as "settledMonth", s.no as "settledNo", t.settled_how as how, t.document
+    from funds.till_count t left join funds.voucher v on v.id = t.voucher_id left join funds.voucher s on s.id = t.settled_voucher_id
+    where t.book_id = ${book.id} and t.on_date = ${on}::date and t.state <> 'returned' order by t.id desc limit 1`.execute(
+    db,
+  )
+  const count = rows[0]
   return {
     id: 'cash',
     title: '库存现金盘点表',
     lead: `盘点日期：${on}`,
     columns: [{ title: '面额' }, { title: '张（枚）数' }, { title: '金额', money: true }],
     rows: [
-      ...PIECES.map((piece) => [`${piece / 100} 元`, null, null]),
-      ['实点金额合计', null, null],
-      ['账面余额（库存现金日记账）', null, fen],
-      ['溢余（短缺为负）', null, null],
+      ...PIECES.map((piece) => {
+        const number = count ? (count.pieces[piece] ?? 0) : null
+        return [`${piece / 100} 元`, number === null ? null : String(number), number === null ? null : number * piece]
+      }),
+      ['实点金额合计', null, count?.countedFen ?? null],
+      ['账面余额（库存现金日记账）', null, count?.bookFen ?? fen],
+      ['溢余（短缺为负）', null, count ? count.countedFen - count.bookFen : null],
     ],
-    notes: [
-      '短缺：借 182 待处理财产损溢，贷 101 库存现金；查明后由责任人赔偿的转入 135，经批准的转入 510。',
-      '溢余：借 101 库存现金，贷 182 待处理财产损溢；查明后应付给他人的转入 215，无法查明的转入 408。',
-    ],
+    notes: count
+      ? [
+          `盘点：${count.countedName}，监盘：${count.witness}${count.reason ? `。说明：${count.reason}` : ''}`,
+          ...(count.no ? [`差额已转待处理财产损溢，${voucherNumber(count.month!, count.no)}。`] : []),
+          ...(count.how
+            ? [
+                `处理：${TILL_WAYS[count.how]}，${voucherNumber(count.settledMonth!, count.settledNo!)}，依据${count.document}。`,
+              ]
+            : []),
+        ]
+      : ['在“现金盘点”中填写实点张数，复核后差额自动记账；也可以打印后手工填写。'],
     signatures: ['出纳', '会计', '监盘人', '工会主席'],
   }
 }
