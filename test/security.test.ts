@@ -163,6 +163,14 @@ it("a union's own register is known and used there and below, not by its neighbo
   expect((await ask(world.as('张敏'), 'POST', records, record('east-1'))).status).toBe(201)
   expect((await ask(world.as('周婷'), 'POST', records, record('south-1'))).status).toBe(404)
   expect((await ask(world.as('周婷'), 'GET', records)).status).toBe(404)
+  // The year by subject counts what its reader may read, and nothing else.
+  const recordsOf = async (who: Actor, wanted: number): Promise<number> =>
+    (await ask(who, 'GET', `/api/registers/by-domain?year=${wanted}`)).body
+      .filter((one: { domain: string }) => one.domain === own.domain)
+      .reduce((sum: number, one: { now: number }) => sum + one.now, 0)
+  const counted = await recordsOf(world.as('王芳'), 2026)
+  expect(counted).toBeGreaterThan(0)
+  expect(await recordsOf(world.as('周婷'), 2026)).toBeLessThan(counted)
   // Not even from above into a unit that doesn't have it.
   const above = await ask(world.as('王芳'), 'POST', records, record('south-1'))
   expect([above.status, above.body.code]).toEqual([422, 'other-units-register'])
@@ -173,6 +181,8 @@ it("a union's own register is known and used there and below, not by its neighbo
   ] as const) {
     const figures = await ask(world.as('王芳'), 'GET', `/api/figures?unitId=${world.unit(unit)}&${year}`)
     expect(figures.text.includes(own.title)).toBe(shown)
+    const alone = await ask(world.as('王芳'), 'GET', `/api/figures?unitId=${world.unit(unit)}&${year}&compare=no`)
+    expect(alone.body.figures).toEqual(figures.body.figures.map((figure: object) => ({ ...figure, previous: null })))
   }
   const field = { register: made.body.register, unitId: world.unit('south'), field: { label: '夹带', kind: 'text' } }
   expect((await ask(world.as('周婷'), 'POST', '/api/custom/fields', field)).status).toBe(404)

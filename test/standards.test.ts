@@ -163,8 +163,8 @@ it('the year’s off-standard records are found by the unit’s scope', async ()
 it('the report’s lint names them', async () => {
   const made = await send('POST', '/api/reports', { unitId: world.unit('east'), year: 2026, genre: 'annual' })
   expect(made.status).toBe(201)
-  const { body } = await send('GET', `/api/reports/${made.body.id}`)
-  const remarks: { code: string; sentence: string }[] = body.lint
+  const { body } = await send('GET', `/api/reports/${made.body.id}/remarks`)
+  const { remarks }: { remarks: { code: string; sentence: string }[] } = body
   expect(remarks.filter((remark) => remark.code === 'off-standard').map((remark) => remark.sentence)).toEqual([
     expect.stringMatching(
       /^《走访慰问登记簿》有 3 条金额与标准不一致，请核对或写明原因，如：住院慰问标准（在职、本人）/,

@@ -82,12 +82,13 @@ export const useMay = (): ((permission: string) => boolean) => {
   return (permission) => me.data?.permissions.includes(permission) ?? false
 }
 
-export const useRegisters = (): UseQueryResult<RegisterShape[]> =>
+/** Every register one may open, with its declaration. @param wanted false puts the question off until it is needed */
+export const useRegisters = (wanted = true): UseQueryResult<RegisterShape[]> =>
   useQuery({
     queryKey: ['registers'],
     queryFn: () => get<RegisterShape[]>('/api/registers'),
     staleTime: 300_000,
-    enabled: useFullySignedIn(),
+    enabled: useFullySignedIn() && wanted,
   })
 
 export const useTodos = (): UseQueryResult<{ todos: TodoRow[]; total: number; overdue: number }> =>

@@ -248,7 +248,6 @@ export interface ReportDetail extends ReportSummary {
   periodTo: string
   watermark: number | null
   body: ReportBody
-  lint: LintLine[]
   versions: { no: number; reason: string; author: string; createdAt: string }[]
   comments: { id: number; blockId: string | null; words: string; author: string; createdAt: string }[]
   acts: ActRow[]

@@ -108,6 +108,28 @@ export function registerRoutes(app: App, services: Services): void {
       }))
   })
 
+  // The year by subject for a chart: three numbers each, instead of every register's declaration twice.
+  app.get('/api/registers/by-domain', async (request) => {
+    const known = await catalogue(db, unitsOf(request.actor))
+    const wanted = parse(z.object({ year }), request.query).year
+    const { rows } = await sql<{ register: string; now: number; before: number }>`
+      select register, count(*) filter (where happened_on >= ${`${wanted}-01-01`}::date)::int as now,
+        count(*) filter (where happened_on < ${`${wanted}-01-01`}::date)::int as before
+      from kernel.record
+      where state <> 'void' and happened_on between ${`${wanted - 1}-01-01`}::date and ${`${wanted}-12-31`}::date
+      and ${readableRows(request.actor, known, 'register', 'unit_id', 'person_id')}
+      group by register`.execute(db)
+    const domains = new Map<string, { domain: string; domainTitle: string; now: number; before: number }>()
+    for (const row of rows) {
+      const register = known.registers.get(row.register)
+      if (!register || !mayOpen(request.actor, register)) continue
+      const { domain } = register
+      const sum = domains.get(domain) ?? { domain, domainTitle: DOMAINS[domain], now: 0, before: 0 }
+      domains.set(domain, { ...sum, now: sum.now + row.now, before: sum.before + row.before })
+    }
+    return [...domains.values()].toSorted((one, other) => other.now - one.now)
+  })
+
   app.get<{ Params: { register: string } }>('/api/registers/:register/records', async (request) => {
     const register = openRegister(await catalogue(db, unitsOf(request.actor)), request.actor, request.params.register)
     const { filter, ...page } = filterOf(request.query)

@@ -24,8 +24,9 @@ export function GlobalSearch(): ReactElement {
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const me = useMe()
-  const registers = useRegisters()
   const wanted = useDeferredValue(text.trim())
+  // A third of a megabyte that most pages don't need: fetched when somebody begins to search.
+  const registers = useRegisters(open)
   const persons = useQuery({
     queryKey: ['find-persons', wanted],
     queryFn: () => get<{ rows: PersonRow[] }>('/api/persons', { q: wanted }).then((answer) => answer.rows),

@@ -20,6 +20,8 @@ const figuresQuery = z.object({
   from: day.optional(),
   to: day.optional(),
   domain: z.enum(Object.keys(DOMAINS) as [Domain, ...Domain[]]).optional(),
+  /** `no`: without last year's values, in half the time. */
+  compare: z.enum(['yes', 'no']).default('yes'),
 })
 
 /** A figure as the API answers it: with its words, and whether the reader may open the rows behind it. */
@@ -52,7 +54,8 @@ export function factRoutes(app: App, services: Services): void {
       .map((metric) => metric.id)
     const before: Scope = { ...scope, from: yearBefore(scope.from), to: yearBefore(scope.to) }
     const figures = await figuresOf(db, known, scope, ids)
-    const previous = new Map((await figuresOf(db, known, before, ids)).map((figure) => [figure.metric, figure.value]))
+    const compared = query.compare === 'yes' ? await figuresOf(db, known, before, ids) : []
+    const previous = new Map(compared.map((figure) => [figure.metric, figure.value]))
     return {
       from: scope.from,
       to: scope.to,

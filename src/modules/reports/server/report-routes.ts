@@ -100,12 +100,6 @@ export function reportRoutes(app: App, services: Services): void {
         db,
       ),
     ])
-    const scope = {
-      unitId: report.unitId,
-      from: report.periodFrom,
-      to: report.periodTo,
-      ...(report.watermark && { watermark: report.watermark }),
-    }
     const [unit] = (
       await sql<{ name: string }>`select name from kernel.unit_name where id = ${report.unitId}`.execute(db)
     ).rows
@@ -130,12 +124,24 @@ export function reportRoutes(app: App, services: Services): void {
           }),
         ),
       },
-      lint: await lintReport(db, known, scope, body),
       versions: versions.rows,
       comments: comments.rows,
       acts: acts.rows,
       may: { write: await may('reports.write'), sign: await may('reports.sign'), export: await may('reports.export') },
     }
+  })
+
+  // Counted anew from two years' facts: asked for on its own, so that the text needn't wait for it.
+  app.get('/api/reports/:id/remarks', async (request) => {
+    const report = await open(request, 'reports.read')
+    const scope = {
+      unitId: report.unitId,
+      from: report.periodFrom,
+      to: report.periodTo,
+      ...(report.watermark && { watermark: report.watermark }),
+    }
+    const body = await bodyOf(db, report.id, report.version)
+    return { version: report.version, remarks: await lintReport(db, await catalogue(db, [report.unitId]), scope, body) }
   })
 
   app.put('/api/reports/:id', { bodyLimit: 20 * 1024 * 1024 }, async (request) => {

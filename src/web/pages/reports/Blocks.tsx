@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import type { Block, ReportDetail, ReportFigure, Run } from '../../shapes.ts'
 import { Notice } from '../../ui/states.tsx'
+import { numberText } from '../../ui/values.tsx'
 import { Runs, RunsEditor } from './runs.tsx'
 
 /** A heading, a paragraph or a table of the report, its figures as chips. */
@@ -28,8 +29,31 @@ export function BlockText({
         {mark}
       </h2>
     )
-  if (block.kind === 'table')
-    return (
+  if (block.kind === 'table') return <BlockTable block={block} report={report} open={open} />
+  return (
+    <p>
+      {runs}
+      {mark}
+    </p>
+  )
+}
+
+/** Rows shown of a long table until somebody asks for the rest: the table behind the text has over a thousand. */
+const FEW = 20
+
+function BlockTable({
+  block,
+  report,
+  open,
+}: {
+  block: Block
+  report: ReportDetail
+  open: (figure: ReportFigure) => void
+}): ReactElement {
+  const rows = block.rows ?? []
+  const [all, setAll] = useState(rows.length <= FEW + 10)
+  return (
+    <>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="附表">
         <table className="paper-table">
           <thead>
@@ -42,7 +66,7 @@ export function BlockText({
             </tr>
           </thead>
           <tbody>
-            {block.rows?.map((row, at) => (
+            {(all ? rows : rows.slice(0, FEW)).map((row, at) => (
               <tr key={at}>
                 {row.map((cell, index) => (
                   <td key={index} className={block.columns?.[index]?.align === 'right' ? 'number' : undefined}>
@@ -54,12 +78,15 @@ export function BlockText({
           </tbody>
         </table>
       </div>
-    )
-  return (
-    <p>
-      {runs}
-      {mark}
-    </p>
+      {!all && (
+        <div className="no-print spread" style={{ fontFamily: 'var(--sans)', fontSize: '0.875rem', padding: '8px 0' }}>
+          <span className="faint">
+            共 {numberText(rows.length)} 行，这里列出前 {FEW} 行；下载的文件里是全部。
+          </span>
+          <Button onClick={() => setAll(true)}>展开全部</Button>
+        </div>
+      )}
+    </>
   )
 }
 

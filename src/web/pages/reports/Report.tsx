@@ -4,7 +4,7 @@ import { Button, Dropdown, Modal } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { get, post, put } from '../../api.ts'
 import { path } from '../../path.ts'
-import type { Block, OpenFigure, ReportChange, ReportDetail, ReportFigure } from '../../shapes.ts'
+import type { Block, LintLine, OpenFigure, ReportChange, ReportDetail, ReportFigure } from '../../shapes.ts'
 import { FigureDrawer } from '../../ui/FigureDrawer.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Loaded, Problem } from '../../ui/states.tsx'
@@ -74,7 +74,13 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
   const freeze = (): Promise<boolean> =>
     act(() => post(`/api/reports/${report.id}/freeze`, { version: report.version }), '已定稿。')
   const openFigure = (figure: ReportFigure): void => setOpen({ ...figure, watermark: report.watermark })
-  const flagged = new Set(report.lint.map((line) => line.blockId).filter(Boolean))
+  // The check counts everything anew; the text is there before it is done.
+  const remarks = useQuery({
+    queryKey: ['report', report.id, 'remarks', report.version],
+    queryFn: () => get<{ remarks: LintLine[] }>(`/api/reports/${report.id}/remarks`).then((answer) => answer.remarks),
+    staleTime: 60_000,
+  })
+  const flagged = new Set((remarks.data ?? []).map((line) => line.blockId).filter(Boolean))
   const blocks = report.body.blocks
 
   return (
@@ -149,7 +155,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
       <div className="report-layout">
         <article className="card report-paper">
           <div className="report-text">
-            <h1>{report.body.title}</h1>
+            <div className="paper-title">{report.body.title}</div>
             {report.body.addressee && <p style={{ textIndent: 0 }}>{report.body.addressee}：</p>}
             {blocks.map((block, index) =>
               editing === block.id ? (
@@ -208,7 +214,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
             )}
           </div>
         </article>
-        <ReportSide report={report} act={act} />
+        <ReportSide report={report} remarks={remarks} act={act} />
       </div>
       {freezing && (
         <Modal

@@ -1,9 +1,11 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post } from '../../api.ts'
 import { path } from '../../path.ts'
-import type { ReportDetail } from '../../shapes.ts'
+import type { LintLine, ReportDetail } from '../../shapes.ts'
+import { Loading, Problem } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import { StatusTag, timeText } from '../../ui/values.tsx'
@@ -11,13 +13,21 @@ import { StatusTag, timeText } from '../../ui/values.tsx'
 type Act = (work: () => Promise<unknown>, done?: string) => Promise<boolean>
 
 /** Beside the text: what a careful secretary would ask, what colleagues say, earlier versions, signatures. */
-export function ReportSide({ report, act }: { report: ReportDetail; act: Act }): ReactElement {
+export function ReportSide({
+  report,
+  remarks,
+  act,
+}: {
+  report: ReportDetail
+  remarks: UseQueryResult<LintLine[]>
+  act: Act
+}): ReactElement {
   return (
     <aside className="card report-side no-print" aria-label="检查与意见">
       <Tabs
         name="side"
         tabs={[
-          { id: 'lint', title: `检查 ${report.lint.length || ''}`, render: () => <Lint report={report} /> },
+          { id: 'lint', title: `检查 ${remarks.data?.length || ''}`, render: () => <Lint remarks={remarks} /> },
           {
             id: 'comments',
             title: `意见 ${report.comments.length || ''}`,
@@ -39,11 +49,18 @@ export function ReportSide({ report, act }: { report: ReportDetail; act: Act }):
   )
 }
 
-function Lint({ report }: { report: ReportDetail }): ReactElement {
-  if (report.lint.length === 0) return <p style={{ padding: 16 }}>没有发现问题：各部分与总数相符，期间一致。</p>
+function Lint({ remarks }: { remarks: UseQueryResult<LintLine[]> }): ReactElement {
+  if (remarks.isPending) return <Loading what="正在核对各部分与总数…" />
+  if (remarks.error)
+    return (
+      <div style={{ padding: 16 }}>
+        <Problem error={remarks.error} retry={() => void remarks.refetch()} />
+      </div>
+    )
+  if (remarks.data.length === 0) return <p style={{ padding: 16 }}>没有发现问题：各部分与总数相符，期间一致。</p>
   return (
     <ul>
-      {report.lint.map((line) => (
+      {remarks.data.map((line) => (
         <li key={line.sentence} style={{ padding: '10px 16px', borderBottom: '1px solid #eef0eb' }}>
           <StatusTag
             text={line.level === 'warning' ? '请核对' : '提示'}
