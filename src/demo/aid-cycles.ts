@@ -131,7 +131,7 @@ async function pay(scene: Scene, cycleId: number, on: string): Promise<number[]>
   return ids
 }
 
-/** 春节前: by roster; one came back, because the account was closed. */
+/** 春节前: by roster; one came back, because the account was closed, and of another a part; this year one of last year's. */
 async function warmth(scene: Scene, programmeId: number, year: number): Promise<void> {
   const cycleId = await begin(scene, programmeId, `${year} 年春节`, `${year}-01-05`, `${year}-01-05`)
   await move(scene, scene.officer, cycleId, '提交', `${year}-01-06`)
@@ -139,6 +139,14 @@ async function warmth(scene: Scene, programmeId: number, year: number): Promise<
   const ids = await pay(scene, cycleId, workday(`${year}-01-20`))
   const back = { reason: '银行卡已注销，款项被退回', refundedOn: workday(`${year}-01-27`) }
   await refundOne(scene.tx, scene.cashier, ids.at(-1)!, back, back.refundedOn)
+  const part = { reason: '标准核错，退回多发的部分', refundedOn: back.refundedOn, amountFen: 20_000 }
+  await refundOne(scene.tx, scene.cashier, ids.at(-2)!, part, part.refundedOn)
+  if (year < yearOf(scene.today)) return
+  const { rows } = await sql<{ id: number }>`
+    select e.id from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = c.programme_id
+    where g.kind = 'school' and e.state = 'paid' order by e.id limit 1`.execute(scene.tx)
+  const earlier = { reason: '学生休学，退回一半', refundedOn: back.refundedOn, amountFen: 150_000 }
+  if (rows[0]) await refundOne(scene.tx, scene.cashier, rows[0].id, earlier, earlier.refundedOn)
 }
 
 async function apply(

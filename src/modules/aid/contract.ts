@@ -90,7 +90,15 @@ export const moveInput = z.object({
 })
 export const payInput = z.object({ paidOn: day })
 export const reasonInput = z.object({ reason: some('请写明原因', 200) })
-export const refundInput = z.object({ reason: some('请写明退回的原因', 200), refundedOn: day })
+export const refundInput = z.object({
+  reason: some('请写明退回的原因', 200),
+  refundedOn: day,
+  /** fen; all that is left when left out */
+  amountFen: fen.min(1, '退回金额要大于 0').optional(),
+  /** What had come back when the form was opened: a second click, or a colleague's entry, isn't booked twice. */
+  seenFen: z.number().int().min(0).default(0),
+})
+export type RefundInput = z.input<typeof refundInput>
 export const receiptInput = z.object({ how: z.enum(['hand', 'paper'], '请选择签收方式') })
 
 export const applicationInput = z.object({
@@ -164,6 +172,8 @@ export interface Cycle {
   people: number
   families: number
   amountFen: number
+  /** What came back of it, in whichever year. */
+  refundedFen: number
 }
 /** What is left for a programme's money on a day, in fen. */
 export interface Left {
@@ -215,7 +225,11 @@ export interface Entitlement {
   voucherNumber: string | null
   receivedOn: string | null
   receivedHow: 'hand' | 'paper' | null
+  /** When all of it had come back. */
   refundedOn: string | null
+  refundedFen: number
+  /** Each time something came back, with its voucher. */
+  refunds: { on: string; amountFen: number; reason: string; voucherId: number; voucherNumber: string }[]
 }
 export interface Simulation {
   before: Tally

@@ -1,5 +1,7 @@
 import { defineModule, registerPermissions } from '../../kernel/module/manifest.ts'
+import { appeals, applications } from './registers/applications.ts'
 import { grants } from './registers/grants.ts'
+import { refunds } from './registers/refunds.ts'
 
 export default defineModule({
   name: 'aid',
@@ -13,7 +15,7 @@ export default defineModule({
     { name: 'aid.pay', title: '发放帮扶资金', sensitive: true },
     { name: 'aid.read-confidential', title: '查看帮扶名单和不符合的原因', sensitive: true },
   ],
-  registers: [grants],
+  registers: [grants, applications, appeals, refunds],
   navigation: [{ path: '/aid', title: '帮扶项目', permission: 'aid.read', group: '职工服务', order: 22 }],
   holds: [
     {

@@ -73,3 +73,13 @@ export const APPLICATION_STATES = {
   withdrawn: '已撤回',
 } as const
 export const APPEAL_STATES = { open: '待答复', upheld: '申诉成立', dismissed: '维持原决定' } as const
+
+/** How somebody who applied fared, as the ledger of applications says it. */
+export const OUTCOMES = {
+  eligible: '列入名单',
+  withheld: '公示后移出',
+  missing: '缺资料',
+  returned: '退回后没有补齐',
+  duplicate: '与同类救助重复',
+  refused: '不符合条件',
+} as const

@@ -37,7 +37,8 @@ export const grants = register({
     grant.households('households', '帮扶项目受益家庭户数', undefined, { definition: '各项目合并后，每户计一次。' }),
     grant.lines('times', '帮扶项目发放人次', '人次'),
     grant.money('amount', '帮扶项目发放金额', 'amount', undefined, {
-      definition: '已发放且没有退回的金额，与账簿中本项目的支出相等。',
+      definition:
+        '已发放减去当年退回的金额，与账簿中本项目当年的支出相等；以后年度退回的记入“帮扶款退回”，不改原来年度的数。',
     }),
     grant.people('warmth-people', '送温暖项目惠及人数', of('warmth')),
     grant.money('warmth-amount', '送温暖项目金额', 'amount', of('warmth')),

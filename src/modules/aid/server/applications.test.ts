@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { figuresOf } from '../../../kernel/facts/figures.ts'
 import { reconcile } from '../../../kernel/facts/reconcile.ts'
 import { todosOf } from '../../../kernel/lifecycle/todos.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
@@ -6,7 +7,7 @@ import type { PersonName } from '../../../kernel/testing/world.ts'
 import { openDesk } from './desk-for-tests.ts'
 
 const desk = await openDesk()
-const { ask, db } = desk
+const { ask, db, world } = desk
 afterEach(async () => expect((await reconcile(db, await catalogue(db))).differences).toEqual([]))
 const move = (cycleId: number, verb: string, who: PersonName, more = {}) =>
   ask(who, 'POST', `/aid/cycles/${cycleId}/moves`, { verb, ...more })
@@ -21,6 +22,21 @@ const opened = await ask('杨帆', 'POST', `/aid/programmes/${programmeId}/cycle
   closesOn: '2026-08-27',
 })
 const cycleId: number = opened.body.id
+const figures = async (register: string, ...names: string[]): Promise<number[]> => {
+  const scope = { unitId: world.unit('east'), from: '2026-01-01', to: '2026-12-31' }
+  const ids = names.map((name) => `aid.${register}.${name}`)
+  const found = await figuresOf(db, await catalogue(db), scope, ids)
+  return ids.map((name) => found.find((figure) => figure.metric === name)?.value ?? 0)
+}
+const FARED = [
+  'people',
+  'times',
+  'listed-people',
+  'missing-people',
+  'duplicate-people',
+  'refused-people',
+  'asked-amount',
+]
 const student = { student: '刘小雨', stage: '大学', school: '省师范大学', studentNo: '26370212150001' }
 let id: number
 
@@ -96,6 +112,12 @@ test('one student is helped once: the other parent’s application is a duplicat
     const made = await ask(who, 'POST', '/aid/applications', { cycleId, words: '学费有困难', ...more })
     expect((await ask(who, 'POST', `/aid/applications/${made.body.id}/submit`)).status).toBe(200)
   }
+  // Sent back and not seen again: one of those whose papers lack.
+  const pupil = { ...student, student: '张小可', studentNo: '26370212150003', askedFen: 250_000 }
+  const left = await ask('张敏', 'POST', '/aid/applications', { cycleId, words: '学费有困难', ...pupil })
+  await ask('张敏', 'POST', `/aid/applications/${left.body.id}/submit`)
+  const sentBack = { reason: '请补交录取通知书' }
+  expect((await ask('杨帆', 'POST', `/aid/applications/${left.body.id}/return`, sentBack)).status).toBe(200)
   expect((await move(cycleId, '提交', '杨帆')).body.code).toBe('window-open')
   desk.day('2026-08-28')
   expect((await ask('张敏', 'POST', '/aid/applications', { cycleId })).body.code).toBe('not-open')
@@ -110,6 +132,7 @@ test('one student is helped once: the other parent’s application is a duplicat
 
 test('while the list hangs who isn’t on it may appeal; it is answered first, and who was right comes into a supplement', async () => {
   await move(cycleId, '提交', '杨帆')
+  expect(await figures('application', ...FARED)).toEqual([4, 4, 1, 2, 1, 0, 250_000])
   expect((await ask('赵磊', 'POST', `/aid/cycles/${cycleId}/appeals`, { words: '已交录取通知书' })).body.code).toBe(
     'not-now',
   )
@@ -124,6 +147,8 @@ test('while the list hangs who isn’t on it may appeal; it is answered first, a
   expect((await ask('赵磊', 'POST', `/aid/cycles/${cycleId}/appeals`, { words: '再说一次' })).body.code).toBe(
     'appealed-already',
   )
+  const appealed = () => figures('appeal', 'made', 'people', 'answered', 'upheld', 'upheld-people')
+  expect(await appealed()).toEqual([1, 1, 0, 0, 0])
   desk.day('2026-09-05')
   expect((await move(cycleId, '同意', '李强')).body.code).toBe('appeals-open')
   expect((await todosOf(db, desk.actor('李强'), '2026-09-05')).map((todo) => todo.title)).toContain(
@@ -133,6 +158,7 @@ test('while the list hangs who isn’t on it may appeal; it is answered first, a
   expect((await ask('赵磊', 'POST', `/aid/appeals/${filed.body.id}/answer`, said)).body.code).toBe('own-appeal')
   expect((await ask('张敏', 'POST', `/aid/appeals/${filed.body.id}/answer`, said)).status).toBe(404)
   expect((await ask('李强', 'POST', `/aid/appeals/${filed.body.id}/answer`, said)).status).toBe(200)
+  expect(await appealed()).toEqual([1, 1, 1, 1, 1])
   expect((await move(cycleId, '同意', '李强')).body).toEqual({ state: 'approved' })
   expect((await ask('张敏', 'POST', `/aid/cycles/${cycleId}/pay`, { paidOn: '2026-09-05' })).status).toBe(200)
 
@@ -156,4 +182,13 @@ test('while the list hangs who isn’t on it may appeal; it is answered first, a
   expect(preview.body.rows.map((row: { personName: string }) => row.personName)).toEqual(['赵磊'])
   // Nobody else can slip in.
   expect(preview.body).toMatchObject({ eligible: 1, missing: 0, duplicate: 0, refused: 0 })
+  // Who asked twice is one person; somebody taken off, or a list that was ended, is counted as what became of it.
+  const later: number = supplement.body.id
+  await move(later, '提交', '杨帆')
+  expect(await figures('application', ...FARED)).toEqual([4, 5, 2, 2, 1, 0, 250_000])
+  const { rows } = (await ask('杨帆', 'GET', `/aid/cycles/${later}/entitlements`)).body
+  expect((await ask('杨帆', 'POST', `/aid/entitlements/${rows[0].id}/withhold`, { reason: '已转学' })).status).toBe(200)
+  expect(await figures('application', 'listed-people', 'withheld-people')).toEqual([1, 1])
+  expect((await move(later, '终止', '杨帆', { words: '名单上已没有人' })).status).toBe(200)
+  expect(await figures('application', ...FARED)).toEqual([4, 4, 1, 2, 1, 0, 250_000])
 })

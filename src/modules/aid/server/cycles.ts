@@ -6,7 +6,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { Problem, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Cycle, cycleInput, Preview, Terms } from '../contract.ts'
-import { factsNow, factsOf, type Question } from './facts.ts'
+import { factsNow, factsOf, type Facts, type Question } from './facts.ts'
 import { leftFor, type Purse } from './money.ts'
 import { weigh, type Asked } from './preview.ts'
 import { programmeById } from './programmes.ts'
@@ -15,11 +15,12 @@ const columns = sql`c.id, c.programme_id as "programmeId", p.title as programme,
   c.title, c.rule_id as "ruleId", r.no as "ruleNo", (select max(x.no) from aid.rule x where x.programme_id = p.id) as "newestRuleNo",
   c.opens_on as "opensOn", c.closes_on as "closesOn", c.supplements_id as "supplementsId", c.state, c.frozen_on as "frozenOn",
   c.decided_name as "decidedName", c.approved_on as "approvedOn", c.approved_name as "approvedName", c.minutes, c.paid_on as "paidOn",
-  coalesce(e.people, 0)::int as people, coalesce(e.families, 0)::int as families, coalesce(e.fen, 0)::bigint as "amountFen"`
+  coalesce(e.people, 0)::int as people, coalesce(e.families, 0)::int as families, coalesce(e.fen, 0)::bigint as "amountFen",
+  coalesce(e.back, 0)::bigint as "refundedFen"`
 const joins = sql`aid.cycle c join aid.programme p on p.id = c.programme_id join aid.rule r on r.id = c.rule_id
   join kernel.unit_name u on u.id = c.unit_id
   left join lateral (
-    select count(*) as people, count(distinct household_id) as families, sum(amount_fen) as fen
+    select count(*) as people, count(distinct household_id) as families, sum(amount_fen) as fen, sum(refunded_fen) as back
     from aid.entitlement x where x.cycle_id = c.id and x.state <> 'withheld') e on true`
 
 /** A cycle with what its deeds need to know. */
@@ -144,7 +145,8 @@ export async function previewCycle(
 ): Promise<Preview> {
   const cycle = await cycleById(tx, actor, cycleId)
   await requirePermission(tx, actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
-  const facts = cycle.frozenOn ? factsOf(cycleId) : factsNow(await questionOf(tx, cycle, today))
+  const question = cycle.frozenOn ? null : await questionOf(tx, cycle, today)
+  const facts: Facts = (page) => (question ? factsNow(question, page) : factsOf(cycleId, page))
   const weighed = await weigh(tx, cycle.terms, facts, asked)
   return { ...weighed, left: await leftFor(tx, cycle.purse, today) }
 }

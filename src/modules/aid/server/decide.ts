@@ -14,6 +14,7 @@ import { publicityOf, publish, takeDown } from '../../openness/public.ts'
 import type { moveInput } from '../contract.ts'
 import { lockCycle, questionOf, type CycleRow } from './cycles.ts'
 import { judged } from './eligibility.ts'
+import { dropApplications, fileApplications } from './fared.ts'
 import { FACTS, factsNow, factsOf } from './facts.ts'
 import { cycleLife } from './machine.ts'
 import { reserve } from './money.ts'
@@ -76,6 +77,7 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
     throw refused('nobody-qualifies', '按规则没有人符合，没有拟定名单。请先看预览里各人的原因，补齐资料或修改规则。')
   await sql`update aid.cycle set frozen_on = ${today}::date, decided_by = ${actor.accountId}, decided_name = ${actor.name}
     where id = ${cycle.id}`.execute(tx)
+  await fileApplications(tx, actor, cycle, today)
 }
 
 /** The list as it may hang: masked names by branch, no class of hardship, no ground; the amount as a total. */
@@ -152,6 +154,7 @@ async function end(tx: Tx, actor: Actor, cycle: CycleRow, words: string, today: 
     tx,
   )
   await sql`update aid.cycle set state = 'ended' where id = ${cycle.id}`.execute(tx)
+  await dropApplications(tx, actor, cycle.id)
   const publicity = await publicityOf(tx, sourceOf(cycle.id), today)
   if (publicity?.state === 'published') await takeDown(tx, actor, sourceOf(cycle.id), words, today)
 }
@@ -169,6 +172,7 @@ export async function withhold(tx: Tx, actor: Actor, entitlementId: number, reas
   const { numAffectedRows } = await sql`update aid.entitlement set state = 'withheld', reason = ${reason}
     where id = ${entitlementId} and state = 'proposed'`.execute(tx)
   if (!numAffectedRows) throw refused('not-now', '只有还没有审批的名单可以移出人员。')
+  await fileApplications(tx, actor, cycle, cycle.frozenOn!)
   await writeAct(tx, actor, {
     objectKind: 'aid-cycle',
     objectId: cycle.id,

@@ -9,7 +9,8 @@ import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import type { Entitlement, Terms } from '../contract.ts'
 import type { Appeal, MyCycle } from '../member-contract.ts'
 import { judged } from './eligibility.ts'
-import { factsNow, factsOf } from './facts.ts'
+import { factsNow, factsOfFamily } from './facts.ts'
+import { fileAppeal } from './fared.ts'
 import { entitlementColumns, entitlementJoins } from './pay.ts'
 import { JUDGED } from './preview.ts'
 import { conditionsOf, reasonsOf, type JudgedFacts } from './reasons.ts'
@@ -66,7 +67,7 @@ async function judgedFor(
   today: string,
 ): Promise<JudgedFacts | null> {
   const facts = cycle.frozenOn
-    ? factsOf(cycle.cycleId)
+    ? factsOfFamily(cycle.cycleId, personId)
     : factsNow({ ...cycle, pool: 'persons', persons: [personId], onDay: today })
   // A whole family is weighed together, so that the frozen list says who of it receives.
   const { rows } =
@@ -117,6 +118,7 @@ export async function appeal(
     on conflict (cycle_id, person_id) do nothing returning id`.execute(tx)
   const id = made.rows[0]?.id
   if (!id) throw conflict('appealed-already', '这一批次您已经申诉过，请等待答复。')
+  await fileAppeal(tx, actor, id)
   await openTodo(tx, {
     kind: 'aid.appeal',
     objectKind: 'aid-appeal',
@@ -170,6 +172,7 @@ export async function answerAppeal(
   if (found.state !== 'open') throw refused('not-now', '这件申诉已经答复。')
   await sql`update aid.appeal set state = ${said.outcome}, answer = ${said.answer}, answered_on = ${today}::date,
     answered_by = ${actor.accountId}, answered_name = ${actor.name} where id = ${appealId}`.execute(tx)
+  await fileAppeal(tx, actor, appealId)
   await closeTodo(tx, actor, { objectKind: 'aid-appeal', objectId: appealId })
   await audit(tx, actor, {
     action: 'aid.answer-appeal',

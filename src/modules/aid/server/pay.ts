@@ -4,10 +4,9 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
-import { act, writeAct } from '../../../kernel/lifecycle/act.ts'
+import { act } from '../../../kernel/lifecycle/act.ts'
 import { notify } from '../../../kernel/notices/notices.ts'
-import { formatYuan } from '../../../kernel/money/money.ts'
-import { refund, spend } from '../../funds/public.ts'
+import { spend } from '../../funds/public.ts'
 import type { Entitlement } from '../contract.ts'
 import { cycleById, lockCycle, type CycleRow } from './cycles.ts'
 import { sourceOf, subjectOf } from './decide.ts'
@@ -93,81 +92,36 @@ async function onlyPayee(tx: Tx, cycleId: number): Promise<string> {
   return rows[0]!.name
 }
 
-const withSource = async (tx: Tx, cycle: CycleRow): Promise<CycleRow & { source: string }> => {
+/** The cycle with where its money comes from, as the ledgers say it. */
+export const withSource = async (tx: Tx, cycle: CycleRow): Promise<CycleRow & { source: string }> => {
   const { rows } = await sql<{
     source: string
   }>`select source from aid.programme where id = ${cycle.programmeId}`.execute(tx)
   return { ...cycle, source: rows[0]!.source }
 }
 
-interface Held {
+export interface Held {
   cycleId: number
   personId: number
   personName: string
   unitId: number
   state: string
   amountFen: number
+  refundedFen: number
   paidOn: string | null
   receivedOn: string | null
 }
 
 /** Locks one person's entitlement and its cycle. @throws Problem 404 */
-async function lockEntitlement(tx: Tx, entitlementId: number): Promise<Held> {
+export async function lockEntitlement(tx: Tx, entitlementId: number): Promise<Held> {
   const { rows } = await sql<Held>`
     select e.cycle_id as "cycleId", e.person_id as "personId", p.name as "personName", e.unit_id as "unitId", e.state,
-      e.amount_fen as "amountFen", e.paid_on as "paidOn", e.received_on as "receivedOn"
+      e.amount_fen as "amountFen", e.refunded_fen as "refundedFen", e.paid_on as "paidOn", e.received_on as "receivedOn"
     from aid.entitlement e join kernel.person_name p on p.id = e.person_id where e.id = ${entitlementId} for update of e`.execute(
     tx,
   )
   if (!rows[0]) throw notFound('发放名单')
   return rows[0]
-}
-
-/**
- * Money that came back: the spending is reduced in the journal, and the person counts as not helped.
- * @throws Problem 403 | 404, 409 `period-closed`, 422 `not-now` | `other-year` | `dates-wrong`
- */
-export async function refundOne(
-  tx: Tx,
-  actor: Actor,
-  entitlementId: number,
-  back: { reason: string; refundedOn: string },
-  today: string,
-): Promise<{ voucherId: number; voucherNumber: string }> {
-  const held = await lockEntitlement(tx, entitlementId)
-  const cycle = await withSource(tx, await lockCycle(tx, actor, held.cycleId))
-  await requirePermission(tx, actor, 'aid.pay', cycle.unitId, 'aid.read')
-  if (held.state !== 'paid') throw refused('not-now', '只有已发放的款项可以登记退回。')
-  if (back.refundedOn < held.paidOn! || back.refundedOn > today)
-    throw refused('dates-wrong', `退回日期应在 ${held.paidOn} 至 ${today} 之间。`, { refundedOn: '请核对退回日期' })
-  if (back.refundedOn.slice(0, 4) !== held.paidOn!.slice(0, 4))
-    throw refused('other-year', '上年发放的款项今年退回，要记“年初余额调整”，不能冲减今年支出。请会计填制更正凭证。', {
-      refundedOn: '跨年退回由会计处理',
-    })
-  const approver = { accountId: cycle.approvedBy!, name: cycle.approvedName! }
-  const posted = await refund(tx, actor, {
-    unitId: cycle.unitId,
-    on: back.refundedOn,
-    amountFen: held.amountFen,
-    expenseAccount: cycle.purse.accountCode,
-    projectId: cycle.purse.projectId,
-    payer: held.personName,
-    summary: `${held.personName}退回${cycle.programme}`,
-    source: `aid/entitlements/${entitlementId}/refund`,
-    signatures: { reviewed: approver, approved: approver, cashier: { accountId: actor.accountId, name: actor.name } },
-  })
-  await sql`update aid.entitlement set state = 'refunded', refunded_on = ${back.refundedOn}::date, reason = ${back.reason},
-    refund_voucher_id = ${posted.voucherId} where id = ${entitlementId}`.execute(tx)
-  await writeAct(tx, actor, {
-    objectKind: 'aid-cycle',
-    objectId: cycle.id,
-    verb: '退回款项',
-    from: 'paid',
-    to: 'paid',
-    words: `${held.personName} ${formatYuan(held.amountFen)} 元：${back.reason}`,
-  })
-  await filePaid(tx, actor, cycle, [held.unitId])
-  return { voucherId: posted.voucherId, voucherNumber: posted.number }
 }
 
 /**
@@ -231,6 +185,9 @@ export async function entitlementsOf(
 
 export const entitlementColumns = sql`e.id, e.cycle_id as "cycleId", e.person_id as "personId", p.name as "personName", u.name as "unitName",
   e.by_family as "byFamily", e.amount_fen as "amountFen", e.state, e.reason, e.paid_on as "paidOn", y.voucher_number as "voucherNumber",
-  e.received_on as "receivedOn", e.received_how as "receivedHow", e.refunded_on as "refundedOn"`
+  e.received_on as "receivedOn", e.received_how as "receivedHow", e.refunded_on as "refundedOn", e.refunded_fen as "refundedFen",
+  coalesce((select jsonb_agg(jsonb_build_object('on', b.refunded_on::text, 'amountFen', b.amount_fen, 'reason', b.reason,
+    'voucherId', b.voucher_id, 'voucherNumber', b.voucher_number) order by b.id) from aid.refund b where b.entitlement_id = e.id),
+    '[]'::jsonb) as refunds`
 export const entitlementJoins = sql`aid.entitlement e join kernel.person_name p on p.id = e.person_id
   join kernel.unit_name u on u.id = e.unit_id left join aid.payment y on y.id = e.payment_id`

@@ -24,8 +24,9 @@ import { moveCycle, sourceOf, withhold } from './decide.ts'
 import { factsNow, factsOf } from './facts.ts'
 import { answerAppeal, appealsOf } from './mine.ts'
 import { leftFor } from './money.ts'
-import { entitlementsOf, payCycle, refundOne, signReceipt } from './pay.ts'
+import { entitlementsOf, payCycle, signReceipt } from './pay.ts'
 import { simulate, weigh } from './preview.ts'
+import { cycleOfShare, refundOne } from './refunds.ts'
 import { addProgramme, changeRule, endProgramme, programmeById, programmesOf, rulesOf } from './programmes.ts'
 
 const byId = z.object({ id })
@@ -82,7 +83,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
       onDay: today(),
     }
     return write().execute(async (tx) => ({
-      ...(await weigh(tx, terms, factsNow(question), asked)),
+      ...(await weigh(tx, terms, (page) => factsNow(question, page), asked)),
       left: await leftFor(tx, programme, today()),
     }))
   })
@@ -92,7 +93,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
     await requirePermission(db, request.actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
     const { terms } = parse(z.object({ terms: termsInput }), request.body)
     if (!cycle.frozenOn) throw refused('not-frozen', '这一批次还没有拟定名单，没有冻结的数据可以试算。')
-    return write().execute((tx) => simulate(tx, cycle.terms, terms, factsOf(cycle.id)))
+    return write().execute((tx) => simulate(tx, cycle.terms, terms, (page) => factsOf(cycle.id, page)))
   })
   app.post('/api/aid/programmes/:id/cycles', async (request, reply) => {
     const draft = parse(cycleInput, request.body)
@@ -144,6 +145,8 @@ export const aidRoutes: Routes = (app, { db, today }) => {
     return { ok: true }
   })
 
+  // Where a record or voucher of one person's share leads back to.
+  app.get('/api/aid/entitlements/:id', (request) => cycleOfShare(db, request.actor, parse(byId, request.params).id))
   app.post('/api/aid/entitlements/:id/withhold', async (request) => {
     const { reason } = parse(reasonInput, request.body)
     await write().execute((tx) => withhold(tx, request.actor, parse(byId, request.params).id, reason))

@@ -103,7 +103,12 @@ function Shown({ cycle }: { cycle: CycleDetail }): ReactElement {
                 ? `${cycle.approvedOn} ${cycle.approvedName}${cycle.minutes ? `（${cycle.minutes}）` : ''}`
                 : '还没有审批',
             },
-            { label: '发放', value: cycle.paidOn ?? '还没有发放' },
+            {
+              label: '发放',
+              value: cycle.paidOn
+                ? `${cycle.paidOn}${cycle.refundedFen ? `，退回 ${moneyText(cycle.refundedFen)} 元` : ''}`
+                : '还没有发放',
+            },
             { label: '内容', value: termsInWords(cycle.terms).join('；'), whole: true },
           ]}
         />

@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState, type ReactElement } from 'react'
+import { field } from '../../../kernel/register/declaration.ts'
 import { get, post } from '../../../web/api.ts'
 import { today, useMay } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
+import { DateInput, FieldInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card } from '../../../web/ui/Page.tsx'
-import { Empty, Loaded } from '../../../web/ui/states.tsx'
+import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
 import type { Entitlement } from '../contract.ts'
 import { ENTITLEMENT_STATES } from '../words.ts'
@@ -51,11 +53,36 @@ export function CycleShares({ cycle }: { cycle: CycleDetail }): ReactElement {
                 { id: 'by', title: '方式', render: (row) => (row.byFamily ? '按户' : '按人') },
                 { id: 'amount', title: '金额（元）', number: true, render: (row) => moneyText(row.amountFen) },
                 {
+                  id: 'back',
+                  title: '已退回（元）',
+                  number: true,
+                  render: (row) => (row.refundedFen ? moneyText(row.refundedFen) : ''),
+                },
+                {
                   id: 'state',
                   title: '状态',
                   render: (row) => <StatusTag text={ENTITLEMENT_STATES[row.state]} tone={shareTones[row.state]} />,
                 },
-                { id: 'voucher', title: '凭证', render: (row) => row.voucherNumber ?? '' },
+                {
+                  id: 'voucher',
+                  title: '凭证',
+                  wrap: true,
+                  render: (row) => (
+                    <>
+                      {row.voucherNumber ?? ''}
+                      {row.refunds.map((one) => (
+                        <div key={one.voucherId} className="faint">
+                          {one.on} 退回 {moneyText(one.amountFen)} 元，
+                          {may('funds.read') ? (
+                            <Link to={`/funds/vouchers/${one.voucherId}` as never}>{one.voucherNumber}</Link>
+                          ) : (
+                            one.voucherNumber
+                          )}
+                        </div>
+                      ))}
+                    </>
+                  ),
+                },
                 {
                   id: 'received',
                   title: '签收',
@@ -66,7 +93,12 @@ export function CycleShares({ cycle }: { cycle: CycleDetail }): ReactElement {
                         ? '未签收'
                         : '',
                 },
-                { id: 'reason', title: '说明', wrap: true, render: (row) => row.reason ?? '' },
+                {
+                  id: 'reason',
+                  title: '说明',
+                  wrap: true,
+                  render: (row) => row.refunds.map((one) => one.reason).join('；') || (row.reason ?? ''),
+                },
               ]}
               renderActions={(row) =>
                 offered(row).map((deed) => (
@@ -99,7 +131,11 @@ function DeedDialog({ deed, share, close }: { deed: Deed; share: Entitlement; cl
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
   const [refundedOn, setRefundedOn] = useState<string | null>(today())
+  const leftFen = share.amountFen - share.refundedFen
+  const [amount, setAmount] = useState<unknown>(leftFen)
   const { title, done } = deeds[deed]
+  // Money of an earlier year doesn't come off this year's spending: said before it is booked.
+  const laterYear = deed === 'refund' && share.paidOn !== null && refundedOn?.slice(0, 4) !== share.paidOn.slice(0, 4)
   return (
     <Dialog
       title={`${title}：${share.personName}`}
@@ -108,7 +144,8 @@ function DeedDialog({ deed, share, close }: { deed: Deed; share: Entitlement; cl
       ready={deed === 'receipt' || Boolean(reason.trim())}
       close={close}
       work={async () => {
-        const body = deed === 'receipt' ? { how: 'paper' } : deed === 'refund' ? { reason, refundedOn } : { reason }
+        const refunded = { reason, refundedOn, amountFen: amount ?? undefined, seenFen: share.refundedFen }
+        const body = deed === 'receipt' ? { how: 'paper' } : deed === 'refund' ? refunded : { reason }
         await post(`/api/aid/entitlements/${share.id}/${deed}`, body)
         await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('aid-') })
       }}
@@ -116,7 +153,7 @@ function DeedDialog({ deed, share, close }: { deed: Deed; share: Entitlement; cl
       {(fields) =>
         deed === 'receipt' ? (
           <p>
-            {share.personName}已在纸面签领表上签字，{moneyText(share.amountFen)} 元。
+            {share.personName}已在纸面签领表上签字，{moneyText(leftFen)} 元。
           </p>
         ) : (
           <>
@@ -124,9 +161,29 @@ function DeedDialog({ deed, share, close }: { deed: Deed; share: Entitlement; cl
               <Input id="reason" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
             </LabelledField>
             {deed === 'refund' && (
+              <LabelledField
+                id="amountFen"
+                label="退回金额（元）"
+                required
+                error={fields['amountFen']}
+                help={`发放 ${moneyText(share.amountFen)} 元${share.refundedFen ? `，已退回 ${moneyText(share.refundedFen)} 元` : ''}，最多还能退回 ${moneyText(leftFen)} 元。`}
+              >
+                <FieldInput
+                  id="amountFen"
+                  field={field.money('amountFen', '退回金额（元）')}
+                  value={amount}
+                  onChange={setAmount}
+                  invalid={Boolean(fields['amountFen'])}
+                />
+              </LabelledField>
+            )}
+            {deed === 'refund' && (
               <LabelledField id="refundedOn" label="退回日期" required error={fields['refundedOn']}>
                 <DateInput id="refundedOn" label="退回日期" value={refundedOn} onChange={setRefundedOn} />
               </LabelledField>
+            )}
+            {laterYear && (
+              <Notice>以前年度发放的款项，退回时记入年初余额调整，不冲减今年的支出，也不改发放年度的数。</Notice>
             )}
           </>
         )

@@ -182,7 +182,7 @@ function ShareCard({ share }: { share: MyShare }): ReactElement {
           <p className="faint">
             {share.paidOn ? `${share.paidOn} 发放，凭证 ${share.voucherNumber}` : '已批准，等待发放'}
             {share.receivedOn && `；${share.receivedOn} 已签收`}
-            {share.refundedOn && `；${share.refundedOn} 退回：${share.reason}`}
+            {share.refunds.map((one) => `；${one.on} 退回 ${moneyText(one.amountFen)} 元：${one.reason}`).join('')}
           </p>
         </div>
         {share.state === 'paid' && !share.receivedOn && (
@@ -215,7 +215,7 @@ function ReceiptDialog({ share, close }: { share: MyShare; close: () => void }):
       {() => (
         <>
           <p>
-            已收到{share.programme} {moneyText(share.amountFen)} 元。请核对银行卡到账后签名。
+            已收到{share.programme} {moneyText(share.amountFen - share.refundedFen)} 元。请核对银行卡到账后签名。
           </p>
           <SignaturePad label="签名框" onChange={setPicture} />
         </>
