@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { Select } from 'antd'
+import { useEffect, useState, type ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { useAddress, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
+import { FilterForm } from '../../../web/ui/FilterForm.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Pager } from '../../../web/ui/Pager.tsx'
@@ -80,7 +81,7 @@ export function MotionList(): ReactElement {
         officer={officer}
         whose={whose}
       />
-      <div className="card" style={{ marginTop: 14 }}>
+      <div className="card">
         <div className="motion-tabs" role="group" aria-label="办理状态">
           {TABS.map(([tab, title]) => {
             const count = tab
@@ -182,10 +183,6 @@ function Filters({
   const [words, setWords] = useState(inAddress)
   useEffect(() => setWords(inAddress), [inAddress])
   const set = (patch: Record<string, string | null>): void => setAddress({ ...patch, after: null, page: null })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    set({ q: words.trim() })
-  }
   const pick = (
     name: string,
     label: string,
@@ -208,7 +205,14 @@ function Filters({
   const plain = (values: readonly string[]): { value: string; label: string }[] =>
     values.map((value) => ({ value, label: value }))
   return (
-    <form className="card filters open" onSubmit={submit} role="search" aria-label="筛选">
+    <FilterForm
+      chosen={['whose', 'session', 'category', 'departmentId', 'late'].filter((name) => address[name]).length}
+      submit={() => set({ q: words.trim() })}
+      reset={() => {
+        setWords('')
+        set({ q: null, session: null, category: null, departmentId: null, late: null, whose: null, tab: null })
+      }}
+    >
       <label>
         范围
         <Select
@@ -218,7 +222,7 @@ function Filters({
           onChange={(value: string) => set({ whose: value === (officer ? 'all' : 'mine') ? null : value })}
         />
       </label>
-      <label style={{ flexBasis: 200 }}>
+      <label className="lead">
         关键词
         <input
           className="control"
@@ -238,18 +242,6 @@ function Filters({
           departments.map((one) => ({ value: String(one.id), label: one.name })),
         )}
       {officer && pick('late', '是否逾期', [{ value: 'true', label: '逾期的' }])}
-      <div className="filter-actions">
-        <Button htmlType="submit" type="primary">
-          查询
-        </Button>
-        <Button
-          onClick={() =>
-            set({ q: null, session: null, category: null, departmentId: null, late: null, whose: null, tab: null })
-          }
-        >
-          重置
-        </Button>
-      </div>
-    </form>
+    </FilterForm>
   )
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { Select } from 'antd'
+import { useEffect, useState, type ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { useAddress, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
+import { FilterForm } from '../../../web/ui/FilterForm.tsx'
 import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Pager } from '../../../web/ui/Pager.tsx'
@@ -64,13 +65,12 @@ export function Suggestions(): ReactElement {
         </>
       }
     >
-      <form
-        className="card filters open"
-        role="search"
-        aria-label="筛选"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault()
-          set({ q: words.trim() })
+      <FilterForm
+        chosen={['mine', 'kind', 'category'].filter((name) => address[name]).length}
+        submit={() => set({ q: words.trim() })}
+        reset={() => {
+          setWords('')
+          set({ q: null, kind: null, category: null, mine: null, tab: null })
         }}
       >
         {officer && (
@@ -87,7 +87,7 @@ export function Suggestions(): ReactElement {
             />
           </label>
         )}
-        <label style={{ flexBasis: 200 }}>
+        <label className="lead">
           关键词
           <input
             className="control"
@@ -121,14 +121,8 @@ export function Suggestions(): ReactElement {
             />
           </label>
         )}
-        <div className="filter-actions">
-          <Button htmlType="submit" type="primary">
-            查询
-          </Button>
-          <Button onClick={() => set({ q: null, kind: null, category: null, mine: null, tab: null })}>重置</Button>
-        </div>
-      </form>
-      <div className="card" style={{ marginTop: 14 }}>
+      </FilterForm>
+      <div className="card">
         <div className="motion-tabs" role="group" aria-label="办理状态">
           {TABS.map(([tab, title]) => {
             const count = tab

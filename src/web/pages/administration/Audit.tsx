@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import { get } from '../../api.ts'
 import { useAddress } from '../../session.ts'
 import type { AuditRow } from '../../shapes.ts'
+import { FilterForm } from '../../ui/FilterForm.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Empty, Loaded } from '../../ui/states.tsx'
@@ -28,14 +29,17 @@ export function Audit(): ReactElement {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setAddress({ q: text.trim() })
-  }
   return (
     <Page title="操作日志" help="谁、在什么职务上、什么时候、做了什么。日志只能查看，不能修改或删除。">
-      <form className="card filters open" onSubmit={submit} role="search">
-        <label>
+      <FilterForm
+        chosen={['from', 'to'].filter((name) => address[name]).length}
+        submit={() => setAddress({ q: text.trim() })}
+        reset={() => {
+          setText('')
+          setAddress({ q: null, from: null, to: null })
+        }}
+      >
+        <label className="lead">
           内容或操作人
           <input className="control" type="search" value={text} onChange={(event) => setText(event.target.value)} />
         </label>
@@ -57,13 +61,7 @@ export function Audit(): ReactElement {
             onChange={(event) => setAddress({ to: event.target.value })}
           />
         </label>
-        <div className="filter-actions">
-          <Button type="primary" htmlType="submit">
-            查询
-          </Button>
-          <Button onClick={() => setAddress({ q: null, from: null, to: null })}>重置</Button>
-        </div>
-      </form>
+      </FilterForm>
       <Loaded query={log}>
         {(pages) => (
           <section className="card">

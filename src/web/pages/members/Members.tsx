@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { lazy, Suspense, useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { GENDERS, MEMBERSHIP_STATES, TAGS } from '../../../modules/members/words.ts'
 import { get } from '../../api.ts'
 import { path, withQuery } from '../../path.ts'
 import { useAddress, useMay, useScope } from '../../session.ts'
 import { DataTable, useTableSettings, type Column } from '../../ui/DataTable.tsx'
+import { FilterForm } from '../../ui/FilterForm.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Pager } from '../../ui/Pager.tsx'
 import { Empty, Problem } from '../../ui/states.tsx'
@@ -165,10 +166,6 @@ function MemberFilters(): ReactElement {
   const [words, setWords] = useState(inAddress)
   useEffect(() => setWords(inAddress), [inAddress])
   const set = (patch: Record<string, string | null>): void => setAddress({ ...patch, after: null, page: null })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    set({ q: words.trim() })
-  }
   const pick = (name: string, label: string, options: Readonly<Record<string, string>>): ReactElement => (
     <label>
       {label}
@@ -184,8 +181,15 @@ function MemberFilters(): ReactElement {
     </label>
   )
   return (
-    <form className="card filters open" onSubmit={submit} role="search" aria-label="筛选">
-      <label style={{ flexBasis: 200 }}>
+    <FilterForm
+      chosen={['tag', 'gender', 'state'].filter((name) => address[name]).length}
+      submit={() => set({ q: words.trim() })}
+      reset={() => {
+        setWords('')
+        set(Object.fromEntries(names.map((name) => [name, null])))
+      }}
+    >
+      <label className="lead">
         姓名、首字母或工号
         <input
           className="control"
@@ -198,19 +202,6 @@ function MemberFilters(): ReactElement {
       {pick('tag', '身份标签', Object.fromEntries(TAGS.map((tag) => [tag, tag])))}
       {pick('gender', '性别', GENDERS)}
       {pick('state', '会籍', MEMBERSHIP_STATES)}
-      <div className="filter-actions">
-        <Button type="primary" htmlType="submit">
-          查询
-        </Button>
-        <Button
-          onClick={() => {
-            setWords('')
-            set(Object.fromEntries(names.map((name) => [name, null])))
-          }}
-        >
-          重置
-        </Button>
-      </div>
-    </form>
+    </FilterForm>
   )
 }
