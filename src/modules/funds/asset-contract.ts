@@ -212,3 +212,22 @@ export interface Entrusted {
   paidFen: number
   balanceFen: number
 }
+
+/** What a project has taken in and spent. */
+export interface ProjectBalance {
+  projectId: number
+  code: string
+  name: string
+  fundKind: 'tied' | 'free'
+  finishedOn: string | null
+  incomeFen: number
+  expenseFen: number
+  /** carried over + income − spending − what the year's end moved to the surplus */
+  balanceFen: number
+}
+
+/** Money that isn't free: with a purpose, and somebody else's. */
+export interface PurposeMoney {
+  projects: ProjectBalance[]
+  entrusted: Entrusted[]
+}

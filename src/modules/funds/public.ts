@@ -16,7 +16,9 @@ export {
 } from './server/journal/spend.ts'
 /** Money of an earlier year that came back: 年初余额调整, no year's spending changes. */
 export { refundEarlier, type EarlierRefund } from './server/journal/refund-earlier.ts'
-export { balanceNow, balances, projectBalances, type Balance, type ProjectBalance } from './server/journal/balances.ts'
+/** Money that a room holds for others and pays on: 代管经费, never income. */
+export { moveEntrusted, type EntrustedMove } from './server/journal/entrusted-money.ts'
+export { balanceNow, balances, projectBalances, type Balance } from './server/journal/balances.ts'
 /** How a voucher that pays for this room's thing is taken back; without it nobody can reverse it. */
 export { declareReversal, type Reversal, type Reversed } from './server/journal/reversal.ts'
 export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
@@ -44,4 +46,4 @@ export { limitOn } from './server/spending/standards.ts'
 export type { LimitStandard } from './server/spending/judge.ts'
 /** The union's store, for rooms that hand its goods out in their own deed. */
 export { stockBack, stockOf, stockOut } from './server/assets/stock.ts'
-export type { StockItem } from './asset-contract.ts'
+export type { ProjectBalance, StockItem } from './asset-contract.ts'

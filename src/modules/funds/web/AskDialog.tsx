@@ -76,3 +76,9 @@ export function AskDialog({
 /** The id behind a Chinese word of a choice. */
 export const idOf = <Id extends string>(words: Readonly<Record<Id, string>>, word: unknown): Id | undefined =>
   (Object.keys(words) as Id[]).find((id) => words[id] === word)
+
+/** What was filled in: the rest is left to the server's defaults. */
+export const given = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  )

@@ -21,6 +21,7 @@ export const fundsPath = {
   bank: '/funds/bank',
   printReconciliation: (unit: number, account: string, on: string) =>
     withQuery('/print/funds/reconciliation', { unit, account, on }),
+  till: '/funds/till',
   assets: '/funds/assets',
   advances: '/funds/advances',
   audits: '/funds/audits',
@@ -30,6 +31,10 @@ export const fundsPath = {
   visit: (id: number) => `/funds/visits/${id}`,
   visitedVoucher: (id: number, voucherId: number) => `/funds/visits/${id}/vouchers/${voucherId}`,
 } as const
+
+/** Where the record behind a voucher is shown; cards and depreciation stand in a list, without a page of their own. */
+export const sourcePath = (source: string): string =>
+  /^funds\/(assets|depreciation)\//.test(source) ? fundsPath.assets : `/${source}`
 
 /** 记-03-001 */
 export const numberText = (month: number, no: number | null): string =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { AccountClass } from '../../contract.ts'
+import type { ProjectBalance } from '../../asset-contract.ts'
 
 export interface Balance {
   accountId: number
@@ -66,18 +67,6 @@ export async function balanceNow(db: Db | Tx, bookId: number, code: string): Pro
     from funds.month_sum s join funds.account a on a.id = s.account_id
     where s.book_id = ${bookId} and a.code = ${code}`.execute(db)
   return rows[0]!.balance
-}
-
-export interface ProjectBalance {
-  projectId: number
-  code: string
-  name: string
-  fundKind: 'tied' | 'free'
-  finishedOn: string | null
-  incomeFen: number
-  expenseFen: number
-  /** carried over + income − spending − what the year's end moved to the surplus */
-  balanceFen: number
 }
 
 /**

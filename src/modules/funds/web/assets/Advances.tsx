@@ -10,14 +10,12 @@ import { Page } from '../../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { Tabs } from '../../../../web/ui/Tabs.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
-import { FUND_WORDS } from '../../words.ts'
-import { AskDialog } from '../AskDialog.tsx'
+import { AskDialog, given } from '../AskDialog.tsx'
+import { codeOf, useAccountChoices } from '../account-choices.ts'
 import { fundsPath } from '../paths.ts'
-import type { Advance, PurposeMoney } from './shapes.ts'
+import { EntrustedMoney, Projects } from './PurposeMoney.tsx'
+import type { Advance } from '../../asset-contract.ts'
 import '../funds.css'
-
-const given = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
 
 /** Money that isn't free: advances to be settled, money with a purpose, money held for others. */
 export function Advances(): ReactElement {
@@ -41,6 +39,7 @@ function AdvanceList(): ReactElement {
   const [address, setAddress] = useAddress()
   const may = useMay()('funds.post')
   const queries = useQueryClient()
+  const choices = useAccountChoices()
   const [asking, setAsking] = useState<'new' | Advance | null>(null)
   const open = address['all'] !== '1'
   const advances = useQuery({
@@ -123,13 +122,15 @@ function AdvanceList(): ReactElement {
             field.money('amountFen', '金额', { required: true }),
             field.date('onDate', '付款日期', { required: true }),
             field.date('dueOn', '报账期限', { required: true }),
-            field.text('payFrom', '付款账户', { example: '102' }),
+            field.choice('payFrom', '付款账户', choices.money, { required: true }),
             field.integer('attachments', '附件张数', { required: true, min: 1 }),
             field.longtext('purpose', '用途', { required: true }),
           ]}
-          initial={{ onDate: today(), payFrom: '102', attachments: 1 }}
+          initial={{ onDate: today(), payFrom: choices.of('102'), attachments: 1 }}
           close={() => setAsking(null)}
-          send={(values) => post('/api/funds/advances', { ...given(values), unitId }).then(changed)}
+          send={(values) =>
+            post('/api/funds/advances', { ...given(values), payFrom: codeOf(values['payFrom']), unitId }).then(changed)
+          }
         />
       )}
       {asking !== null && asking !== 'new' && (
@@ -141,91 +142,24 @@ function AdvanceList(): ReactElement {
             field.date('onDate', '报账日期', { required: true }),
             field.money('spentFen', '报销金额'),
             field.money('returnedFen', '交回余款'),
-            field.text('spendingAccount', '支出科目', { example: '50102' }),
-            field.text('account', '收付账户', {
-              example: '102',
+            field.choice('spendingAccount', '支出科目', choices.spending),
+            field.choice('account', '收付账户', choices.money, {
               help: '交回余款收入的账户；报销超过借款的，从这里补付。',
             }),
             field.integer('attachments', '附件张数', { required: true, min: 1 }),
           ]}
-          initial={{ onDate: today(), account: '102', attachments: 1 }}
+          initial={{ onDate: today(), account: choices.of('102'), attachments: 1 }}
           close={() => setAsking(null)}
           send={(values) =>
-            post(`/api/funds/advances/${asking.id}/settlement`, { ...given(values), unitId }).then(changed)
+            post(`/api/funds/advances/${asking.id}/settlement`, {
+              ...given(values),
+              account: codeOf(values['account']),
+              spendingAccount: codeOf(values['spendingAccount']),
+              unitId,
+            }).then(changed)
           }
         />
       )}
     </>
-  )
-}
-
-const usePurposeMoney = () => {
-  const { unitId } = useScope()
-  return useQuery({
-    queryKey: ['funds', 'purpose-money', unitId],
-    queryFn: () => get<PurposeMoney>('/api/funds/purpose-money', { unitId }),
-    enabled: unitId > 0,
-  })
-}
-
-function Projects(): ReactElement {
-  const money = usePurposeMoney()
-  return (
-    <Loaded query={money}>
-      {({ projects }) => (
-        <DataTable
-          caption="专项与捐赠资金"
-          rows={projects}
-          rowKey={(row) => row.projectId}
-          columns={[
-            { id: 'code', title: '编码', width: 120, render: (row) => row.code },
-            { id: 'name', title: '项目', lead: true, render: (row) => row.name },
-            { id: 'kind', title: '资金性质', render: (row) => FUND_WORDS[row.fundKind] },
-            { id: 'in', title: '收入', number: true, render: (row) => moneyText(row.incomeFen) },
-            { id: 'out', title: '支出', number: true, render: (row) => moneyText(row.expenseFen) },
-            { id: 'balance', title: '余额', number: true, render: (row) => moneyText(row.balanceFen) },
-            {
-              id: 'state',
-              title: '状态',
-              render: (row) =>
-                row.finishedOn ? (
-                  <StatusTag text={`${row.finishedOn} 结项`} />
-                ) : (
-                  <StatusTag text="进行中" tone="good" />
-                ),
-            },
-          ]}
-          empty={
-            <Empty title="没有专项和捐赠项目">收到指定用途的补助或捐赠时，先在凭证里建立项目，再按项目记收支。</Empty>
-          }
-        />
-      )}
-    </Loaded>
-  )
-}
-
-function EntrustedMoney(): ReactElement {
-  const money = usePurposeMoney()
-  return (
-    <Loaded query={money}>
-      {({ entrusted }) => (
-        <DataTable
-          caption="代管经费"
-          rows={entrusted}
-          rowKey={(row) => row.counterparty}
-          columns={[
-            { id: 'whose', title: '所属', lead: true, render: (row) => row.counterparty },
-            { id: 'in', title: '收到', number: true, render: (row) => moneyText(row.receivedFen) },
-            { id: 'out', title: '付出', number: true, render: (row) => moneyText(row.paidFen) },
-            { id: 'balance', title: '结存', number: true, render: (row) => moneyText(row.balanceFen) },
-          ]}
-          empty={
-            <Empty title="没有代管经费">
-              代收的互助保障费、社团经费等记入“221 代管经费”（借 银行存款 贷 代管经费），在这里按所属列示。
-            </Empty>
-          }
-        />
-      )}
-    </Loaded>
   )
 }

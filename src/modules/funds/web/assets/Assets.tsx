@@ -11,12 +11,14 @@ import { Empty, Loaded, Notice } from '../../../../web/ui/states.tsx'
 import { Tabs } from '../../../../web/ui/Tabs.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { ASSET_KINDS, assetKindOf } from '../../asset-kinds.ts'
-import { AskDialog, idOf } from '../AskDialog.tsx'
+import { codeOf, useAccountChoices, type AccountChoices } from '../account-choices.ts'
+import { AskDialog, given, idOf } from '../AskDialog.tsx'
 import { fundsPath } from '../paths.ts'
 import { Counts } from './Counts.tsx'
 import { Depreciation } from './Depreciation.tsx'
+import { Investments } from './Investments.tsx'
 import { Stock } from './Stock.tsx'
-import type { Asset, AssetList } from './shapes.ts'
+import type { Asset, AssetList } from '../../asset-contract.ts'
 import '../funds.css'
 
 const STATES = { 'in-use': ['在用', 'good'], pending: ['待核销', 'warn'], left: ['已处置', ''] } as const
@@ -27,7 +29,10 @@ const WAYS = { scrap: '报废', loss: '盘亏、毁损', sale: '出售' } as con
 /** Fixed assets with their cards, depreciation, count and disposal, and the goods in store. */
 export function Assets(): ReactElement {
   return (
-    <Page title="资产与库存" help="固定资产一件一卡，每月计提折旧，每年至少盘点一次；批量购入的物品先入库再领用。">
+    <Page
+      title="资产与库存"
+      help="固定资产一件一卡，每月计提折旧，每年至少盘点一次；批量购入的物品先入库再领用；投资只能动用累计结余。"
+    >
       <section className="card">
         <Tabs
           tabs={[
@@ -35,6 +40,7 @@ export function Assets(): ReactElement {
             { id: 'depreciation', title: '计提折旧', render: () => <Depreciation /> },
             { id: 'counts', title: '盘点', render: () => <Counts /> },
             { id: 'stock', title: '库存物品', render: () => <Stock /> },
+            { id: 'investments', title: '投资', render: () => <Investments /> },
           ]}
         />
       </section>
@@ -42,7 +48,7 @@ export function Assets(): ReactElement {
   )
 }
 
-const cardFields = [
+const cardFields = (choices: AccountChoices) => [
   field.text('code', '资产编号', { required: true, example: 'GD-2026-001' }),
   field.text('name', '名称', { required: true, example: '会议室投影仪' }),
   field.choice(
@@ -64,14 +70,15 @@ const cardFields = [
   field.text('place', '存放地点'),
   field.text('keeper', '保管人'),
   field.choice('booking', '记账方式', Object.values(BOOKINGS), { help: '只在“购入”时有用。' }),
-  field.text('spendingAccount', '支出科目', { example: '50702' }),
-  field.text('payFrom', '付款账户', { example: '102' }),
+  field.choice('spendingAccount', '支出科目', choices.spending),
+  field.choice('payFrom', '付款账户', choices.money),
 ]
 
 function Cards(): ReactElement {
   const { unitId } = useScope()
   const may = useMay()('funds.post')
   const queries = useQueryClient()
+  const choices = useAccountChoices()
   const [asking, setAsking] = useState<{ what: 'new' } | { what: 'dispose' | 'settle' | 'move'; asset: Asset } | null>(
     null,
   )
@@ -172,23 +179,22 @@ function Cards(): ReactElement {
               title="登记固定资产"
               okText="登记"
               done="已登记。"
-              fields={cardFields}
+              fields={cardFields(choices)}
               initial={{
                 quantity: 1,
                 acquiredOn: today(),
                 origin: ORIGINS.bought,
                 booking: BOOKINGS.full,
-                spendingAccount: '50702',
-                payFrom: '102',
+                spendingAccount: choices.of('50702'),
+                payFrom: choices.of('102'),
               }}
               close={() => setAsking(null)}
               send={(values) => {
                 const kind = ASSET_KINDS.find((one) => one.title === values['kind'])
-                const blank = Object.fromEntries(
-                  Object.entries(values).filter(([, value]) => value !== null && value !== ''),
-                )
                 return post('/api/funds/assets', {
-                  ...blank,
+                  ...given(values),
+                  spendingAccount: codeOf(values['spendingAccount']),
+                  payFrom: codeOf(values['payFrom']),
                   unitId,
                   kind: kind?.id,
                   years: values['years'] ?? kind?.years ?? null,
@@ -227,7 +233,7 @@ function Cards(): ReactElement {
               close={() => setAsking(null)}
               send={({ how, ...values }) =>
                 post(`/api/funds/assets/${asking.asset.id}/disposal`, {
-                  ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+                  ...given(values),
                   how: idOf(WAYS, how),
                   unitId,
                 }).then(changed)
@@ -251,13 +257,14 @@ function Cards(): ReactElement {
                 field.text('document', '批准文号'),
                 field.money('proceedsFen', '残值收入'),
                 field.money('expensesFen', '清理费用'),
-                field.text('account', '收付账户', { example: '102' }),
+                field.choice('account', '收付账户', choices.money),
               ]}
-              initial={{ onDate: today(), account: '102' }}
+              initial={{ onDate: today(), account: choices.of('102') }}
               close={() => setAsking(null)}
               send={(values) =>
                 post(`/api/funds/assets/${asking.asset.id}/settlement`, {
-                  ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+                  ...given(values),
+                  account: codeOf(values['account']),
                   unitId,
                 }).then(changed)
               }

@@ -9,7 +9,7 @@ import { Empty, Loaded, Problem } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { StatusTag } from '../../../../web/ui/values.tsx'
 import { AskDialog } from '../AskDialog.tsx'
-import type { Inventory } from './shapes.ts'
+import type { Inventory } from '../../asset-contract.ts'
 
 interface CountRow {
   id: number

@@ -8,7 +8,7 @@ import { Empty, Loaded, Problem } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { assetKindOf } from '../../asset-kinds.ts'
-import type { DepreciationLine } from './shapes.ts'
+import type { DepreciationLine } from '../../asset-contract.ts'
 
 /** A month's depreciation: the table as it would be booked, then one voucher. */
 export function Depreciation(): ReactElement {

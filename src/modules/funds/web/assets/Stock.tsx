@@ -7,17 +7,16 @@ import { today, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import { AskDialog } from '../AskDialog.tsx'
-import type { StockItem } from './shapes.ts'
-
-const given = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
+import { codeOf, useAccountChoices } from '../account-choices.ts'
+import { AskDialog, given } from '../AskDialog.tsx'
+import type { StockItem } from '../../asset-contract.ts'
 
 /** Goods bought in bulk: into store at cost, out at the mean price. */
 export function Stock(): ReactElement {
   const { unitId } = useScope()
   const may = useMay()('funds.post')
   const queries = useQueryClient()
+  const choices = useAccountChoices()
   const [asking, setAsking] = useState<'in' | StockItem | null>(null)
   const stock = useQuery({
     queryKey: ['funds', 'stock', unitId],
@@ -86,14 +85,26 @@ export function Stock(): ReactElement {
             field.text('measure', '计量单位', { required: true, example: '条' }),
             field.integer('quantity', '数量', { required: true, min: 1 }),
             field.money('amountFen', '金额（合计）', { required: true }),
-            field.text('spendingAccount', '支出科目', { required: true, example: '50105' }),
-            field.text('payFrom', '付款账户', { example: '102' }),
+            field.choice('spendingAccount', '支出科目', choices.spending, { required: true }),
+            field.choice('payFrom', '付款账户', choices.money, { required: true }),
             field.integer('attachments', '附件张数', { required: true, min: 1 }),
             field.text('purpose', '用途', { required: true, example: '端午慰问' }),
           ]}
-          initial={{ onDate: today(), payFrom: '102', spendingAccount: '50105', attachments: 1 }}
+          initial={{
+            onDate: today(),
+            payFrom: choices.of('102'),
+            spendingAccount: choices.of('50105'),
+            attachments: 1,
+          }}
           close={() => setAsking(null)}
-          send={(values) => post('/api/funds/stock', { ...given(values), unitId }).then(changed)}
+          send={(values) =>
+            post('/api/funds/stock', {
+              ...given(values),
+              payFrom: codeOf(values['payFrom']),
+              spendingAccount: codeOf(values['spendingAccount']),
+              unitId,
+            }).then(changed)
+          }
         />
       )}
       {asking !== null && asking !== 'in' && (

@@ -14,7 +14,7 @@ import { StatusTag, timeText } from '../../../../web/ui/values.tsx'
 import { withQuery } from '../../../../web/path.ts'
 import { KIND_WORDS, STATE_WORDS } from '../../words.ts'
 import { AskDialog } from '../AskDialog.tsx'
-import { fundsPath, numberText } from '../paths.ts'
+import { fundsPath, numberText, sourcePath } from '../paths.ts'
 import type { Voucher } from './shapes.ts'
 import { PostedLines } from './PostedLines.tsx'
 import { STATE_TONES } from './Vouchers.tsx'
@@ -64,7 +64,7 @@ export function VoucherPage(): ReactElement {
                 ...(found.approvedName ? [{ label: '审批', value: found.approvedName }] : []),
                 ...(found.cashierName ? [{ label: '出纳', value: found.cashierName }] : []),
                 ...(found.source
-                  ? [{ label: '来源', value: <Link to={`/${found.source}` as never}>查看这笔钱办的事</Link> }]
+                  ? [{ label: '来源', value: <Link to={sourcePath(found.source) as never}>查看这笔钱办的事</Link> }]
                   : []),
                 ...(found.reversesId
                   ? [{ label: '冲销', value: <Link to={fundsPath.voucher(found.reversesId) as never}>原凭证</Link> }]

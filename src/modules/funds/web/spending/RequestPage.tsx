@@ -13,6 +13,7 @@ import { Timeline } from '../../../../web/ui/Timeline.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { FORMS, METHODS } from '../../spending-kinds.ts'
 import { AskDialog } from '../AskDialog.tsx'
+import { sourcePath } from '../paths.ts'
 import { processPath } from '../process-paths.ts'
 import { HandDialog } from './HandDialog.tsx'
 import type { RequestDetail } from './shapes.ts'
@@ -90,7 +91,7 @@ function Shown({ request }: { request: RequestDetail }): ReactElement {
               { label: '发放形式', value: FORMS[request.form] },
               ...(request.project ? [{ label: '项目', value: request.project }] : []),
               ...(request.source
-                ? [{ label: '来源', value: <a href={`/${request.source}`}>打开这笔支出的来源</a> }]
+                ? [{ label: '来源', value: <a href={sourcePath(request.source)}>打开这笔支出的来源</a> }]
                 : []),
               ...(request.holiday ? [{ label: '节日', value: request.holiday }] : []),
               ...(people.length ? [{ label: '人员', value: people.join('，') }] : []),
