@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { day, id, year } from '../../kernel/http/parse.ts'
-import { EVENT_KINDS, LEAST_EVER, LEAST_USUAL, roundKinds, SOURCES } from './words.ts'
+import { EVENT_KINDS, LEAST_EVER, LEAST_USUAL, naming, roundKinds, SOURCES } from './words.ts'
 
 /** What can be asked of appraisal over HTTP. */
 const line = (label: string, most: number) =>
   z.string(`请填写${label}`).trim().min(1, `请填写${label}`).max(most, `${label}不超过 ${most} 个字`)
+/** As names are compared: one form of each sign, no blanks. */
+const personName = z
+  .string('请填写姓名')
+  .transform((text) => text.normalize('NFKC').replaceAll(/\s+/g, ''))
+  .pipe(z.string().min(1, '请填写姓名').max(20, '姓名不超过 20 个字'))
 const different = (names: readonly string[]): boolean => new Set(names).size === names.length
 
 export const roundInput = z
@@ -43,6 +48,18 @@ export const roundInput = z
           report: z.string().trim().max(20_000, '述职报告不超过 20000 个字').nullish(),
           /** 任教班级 */
           classes: z.array(line('任教班级', 20)).max(60).default([]),
+          /** 民主推荐: the subject is a post, a form names up to so many for it, from this list or in writing. */
+          seats: z.int('请填写可推荐人数').min(1, '至少可推荐 1 人').max(20, '一张表最多推荐 20 人').nullish(),
+          nominees: z
+            .array(
+              z.object({
+                name: personName,
+                post: z.string().trim().max(60, '不超过 60 个字').nullish(),
+                personId: id.nullish(),
+              }),
+            )
+            .max(300, '名单最多 300 人')
+            .optional(),
         }),
       )
       .min(1, '至少一个评议对象')
@@ -52,6 +69,8 @@ export const roundInput = z
     whole: z.enum(['overall', 'complete']).default('overall'),
     topMost: z.int().min(1).nullish(),
     formYears: z.int().min(0).max(60).nullish(),
+    /** 民主推荐: names beside the list may be written. */
+    writeIns: z.boolean().optional(),
     resultsAt: z.enum(['unit', 'upper']).default('unit'),
   })
   .superRefine((round, context) => {
@@ -78,6 +97,20 @@ export const roundInput = z
       const unrated = round.subjects.find((subject) => !round.groups.some((group) => rates(group, subject)))
       if (unrated) say('subjects', `没有人评议“${unrated.name}”，请填写任教班级`)
     }
+    if (naming(round.kind)) {
+      if (round.criteria.length !== 1 || round.grades.length !== 2)
+        say('grades', '民主推荐只记推荐和弃权，不设等次和分项')
+      if (round.topMost) say('topMost', '民主推荐按每个职务的可推荐人数限制，不另设最高等次')
+      if (round.groups.some((group) => group.channel === 'account'))
+        say('groups', '民主推荐用扫码推荐表或纸质推荐表，不用本人账号')
+      const open = round.subjects.find((subject) => !subject.seats)
+      if (open) say('subjects', `请填写“${open.name}”一张表最多推荐几人`)
+      const empty = round.subjects.find((subject) => round.writeIns === false && !subject.nominees?.length)
+      if (empty) say('subjects', `“${empty.name}”没有名单可选，请列出名单或允许另写姓名`)
+      const twice = round.subjects.find((subject) => !different((subject.nominees ?? []).map((one) => one.name)))
+      if (twice) say('subjects', `“${twice.name}”的名单里有同名，请在姓名后注明部门`)
+    } else if (round.subjects.some((subject) => subject.seats || subject.nominees?.length))
+      say('subjects', '只有民主推荐列出名单和可推荐人数')
     if (!different(round.grades.map((grade) => grade.title))) say('grades', '等次的名称重复')
     if (!different(round.criteria)) say('criteria', '评议项目重复')
     if (round.grades.some((grade, at) => at > 0 && grade.points >= round.grades[at - 1]!.points))
@@ -98,7 +131,14 @@ export const lookInput = z.object({ code })
 export const returnInput = z.object({
   code,
   sheets: z
-    .array(z.object({ subjectId: id, marks: z.array(z.int().min(0).max(5).nullable()).max(12) }))
+    .array(
+      z.object({
+        subjectId: id,
+        marks: z.array(z.int().min(0).max(5).nullable()).max(12),
+        /** 民主推荐: who is named for the post. */
+        names: z.array(personName).max(20).default([]),
+      }),
+    )
     .min(1)
     .max(120),
   remarks: z
@@ -124,7 +164,17 @@ export const paperInput = z.object({
   issued: z.int('请填写发出张数').min(0).max(40_000),
   returned: z.int('请填写收回张数').min(0).max(40_000),
   subjects: z
-    .array(z.object({ subjectId: id, counts: z.array(counts).min(1).max(12) }))
+    .array(
+      z.object({
+        subjectId: id,
+        counts: z.array(counts).min(1).max(12),
+        /** 民主推荐: how many of the forms bear each name. */
+        names: z
+          .array(z.object({ name: personName, votes: z.int('请填写票数').min(1).max(40_000) }))
+          .max(2000)
+          .default([]),
+      }),
+    )
     .min(1)
     .max(120),
 })

@@ -15,7 +15,7 @@ export default defineModule({
   navigation: [],
   holds: [
     {
-      what: '被评议人、被考核人的姓名、票数和等次',
+      what: '被评议人、被推荐人、被考核人的姓名、票数和等次',
       basis: '民主评议领导干部',
       retention: '随评议档案保存五年；评议人不记名，不保存其身份',
     },

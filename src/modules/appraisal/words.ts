@@ -6,6 +6,8 @@ export const ROUND_KINDS = {
   'parents-school': '家长委员会评议学校',
   'parents-teachers': '家长和学生评议教师',
   opinion: '民主测评',
+  recommendation: '民主推荐',
+  'opinion-test': '民意测试',
   union: '职工评工会',
   upper: '下级工会评议上级工会',
   home: '会员评家',
@@ -44,6 +46,24 @@ export const SCALES = {
     ],
     good: 2,
   },
+  /** 民意测试: agreement to an appointment. Who knows the person too little says so, and no grade is made of it. */
+  consent: {
+    grades: [
+      { title: '同意', points: 100 },
+      { title: '基本同意', points: 60 },
+      { title: '不同意', points: 1 },
+      { title: '不了解', points: 0 },
+    ],
+    good: 2,
+  },
+  /** 民主推荐: a form names people for a post, or abstains. */
+  naming: {
+    grades: [
+      { title: '推荐', points: 100 },
+      { title: '弃权', points: 0 },
+    ],
+    good: 1,
+  },
 } as const satisfies Record<string, Scale>
 
 /** What a new round of a kind begins with. */
@@ -80,11 +100,18 @@ export const PRESETS: Readonly<Record<RoundKind, Preset>> = {
     ],
   },
   opinion: { ...people, criteria: ['总体评价'] },
+  recommendation: { ...people, scale: 'naming', criteria: ['推荐'] },
+  'opinion-test': { ...people, scale: 'consent', criteria: ['对拟任职务的意见'] },
   union: one('职工', ['维护权益', '服务职工', '民主管理', '工作作风']),
   upper: one('下级工会', ['指导服务', '工作作风']),
   home: one('会员', ['组织建设', '维权服务', '文体活动', '会务公开']),
   satisfaction: one('职工', []),
 }
+
+/** Kinds about filling a post: their results go to whoever appoints, never onto the board. */
+export const appoints = (kind: RoundKind): boolean => kind === 'recommendation' || kind === 'opinion-test'
+/** A form of this kind bears names instead of grades. */
+export const naming = (kind: RoundKind): boolean => kind === 'recommendation'
 
 export const ROUND_STATES = {
   setup: ['准备中', ''],
@@ -103,3 +130,5 @@ export const EVENT_KINDS = ['聘任', '会议', '参加大型活动'] as const
 /** Nothing on fewer sheets than this is ever shown, whatever a round says. */
 export const LEAST_EVER = 5
 export const LEAST_USUAL = 10
+/** A name on fewer forms than this is kept nowhere: one would see who wrote it. */
+export const LEAST_NAMED = 5

@@ -9,6 +9,7 @@ import { rates } from '../contract.ts'
 import { countBoxes, discardBoxes, voidBoxes } from './accounts.ts'
 import { partition } from '../suppression.ts'
 import { keepRound } from './keeping.ts'
+import { countNames, keepNames } from './names.ts'
 import { agreedPapers, type PaperCount } from './paper.ts'
 import { roundToRun, type Round } from './rounds.ts'
 import { atUrn, destroyUrn, readUrn, type Urn } from './urn.ts'
@@ -153,6 +154,15 @@ export async function closeWithin(
     from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c ("subjectId" bigint, position int, tallies jsonb)
       join cell on cell.subject_id = c."subjectId" and cell.position = c.position
       cross join jsonb_array_elements(c.tallies) t`.execute(tx)
+  await keepNames(
+    tx,
+    countNames(
+      round,
+      urn.names ?? [],
+      papers,
+      cells.map((cell) => cell.subjectId),
+    ),
+  )
   // Words of fewer people than may be counted are not kept: the hand would be known by the style alone.
   if (urn.used.length >= round.least) {
     const remarks = urn.remarks

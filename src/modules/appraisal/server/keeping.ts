@@ -8,7 +8,7 @@ import assessment from '../../assessment/module.ts'
 import unionBuilding from '../../union-building/module.ts'
 import { form } from '../registers/forms.ts'
 import { leader } from '../registers/people.ts'
-import type { RoundKind } from '../words.ts'
+import { appoints, naming, type RoundKind } from '../words.ts'
 import { countedResults, type Results } from './results.ts'
 import { rounds, type Round } from './rounds.ts'
 
@@ -27,6 +27,8 @@ const FORM_KINDS: Partial<Record<RoundKind, string>> = {
   'parents-school': '家长委员会评议学校表',
   'parents-teachers': '家长和学生评议教师表',
   opinion: '民主测评表',
+  recommendation: '民主推荐表',
+  'opinion-test': '民意测试表',
   union: '职工评工会表',
   upper: '下级工会评议上级工会表',
   satisfaction: '满意度测评表',
@@ -58,7 +60,12 @@ export async function keepRound(tx: Tx, actor: Actor, id: number): Promise<void>
     )
     return
   }
-  const batch = { issued: results.issued, returned: results.returned, ...satisfied(results) }
+  const batch = {
+    issued: results.issued,
+    returned: results.returned,
+    // What recommends or agrees to an appointment isn't satisfied with anything.
+    ...(appoints(round.kind) ? {} : satisfied(results)),
+  }
   if (round.kind === 'home')
     await keepRecords(tx, actor, rating, [
       {
@@ -70,12 +77,27 @@ export async function keepRound(tx: Tx, actor: Actor, id: number): Promise<void>
         },
       },
     ])
-  else await file(form, { kind: FORM_KINDS[round.kind], object: objectOf(round), ...batch })
+  else
+    await file(form, {
+      kind: FORM_KINDS[round.kind],
+      object: objectOf(round),
+      ...batch,
+      ...(appoints(round.kind) && { use: '干部任用' }),
+    })
   if (round.kind === 'satisfaction') await keepRecords(tx, actor, opinion, surveyed(round, results))
 }
 
 const objectOf = (round: Round): string =>
-  round.subjects.length === 1 ? round.subjects[0]!.name : `${round.unitName}${round.subjects.length}个评议对象`
+  round.subjects.length === 1
+    ? appoints(round.kind)
+      ? (round.subjects[0]!.post ?? round.subjects[0]!.name)
+      : round.subjects[0]!.name
+    : naming(round.kind)
+      ? round.subjects
+          .map((subject) => subject.name)
+          .join('、')
+          .slice(0, 200)
+      : `${round.unitName}${round.subjects.length}个评议对象`
 
 /** How many of one object's sheets were good; left out when the figure may not be told, or there are several objects. */
 function satisfied(results: Results): { satisfied?: number } {

@@ -11,13 +11,13 @@ export interface PaperCount {
   groupId: number
   issued: number
   returned: number
-  subjects: { subjectId: number; counts: number[][] }[]
+  subjects: { subjectId: number; counts: number[][]; names?: { name: string; votes: number }[] | undefined }[]
 }
 export interface PaperState {
   groupId: number
   title: string
   planned: number
-  subjects: { id: number; name: string; post: string | null }[]
+  subjects: { id: number; name: string; post: string | null; seats: number | null }[]
   /** Who has entered; the numbers of the other are not shown. */
   entries: { slot: number; name: string; mine: boolean }[]
   agreed: boolean
@@ -58,7 +58,7 @@ export async function paperStates(db: Db, actor: Actor, roundId: number): Promis
         planned: group.planned,
         subjects: round.subjects
           .filter((subject) => rates(group, subject))
-          .map(({ id, name, post }) => ({ id, name, post })),
+          .map(({ id, name, post, seats }) => ({ id, name, post, seats })),
         entries: own.map(({ slot, name, accountId }) => ({ slot, name, mine: accountId === actor.accountId })),
         agreed: own.length === 2 && differences.length === 0,
         differences,
@@ -76,13 +76,20 @@ function differ(round: Round, one: PaperInput, other: PaperInput): string[] {
     ...sums,
     ...round.subjects.flatMap((subject) => {
       const [mine, theirs] = [one, other].map((sheet) => sheet.subjects.find((line) => line.subjectId === subject.id))
-      return round.criteria.flatMap((criterion, at) =>
+      const votes = (line: typeof mine, name: string): number =>
+        line?.names?.find((written) => written.name === name)?.votes ?? 0
+      const names = [...new Set([mine, theirs].flatMap((line) => (line?.names ?? []).map((written) => written.name)))]
+      const named = names
+        .filter((name) => votes(mine, name) !== votes(theirs, name))
+        .map((name) => `${subject.name}·${name}`)
+      const graded = round.criteria.flatMap((criterion, at) =>
         round.grades.flatMap((grade, index) =>
           (mine?.counts[at]?.[index] ?? 0) === (theirs?.counts[at]?.[index] ?? 0)
             ? []
             : [`${subject.name}·${criterion}·${grade.title}`],
         ),
       )
+      return [...graded, ...named]
     }),
   ]
 }
@@ -144,10 +151,30 @@ function check(round: Round, group: RaterGroup, sheet: PaperInput): void {
           say(`${subject.name}“${criterion}”合计 ${marks} 票，少于有效的 ${valid} 张；有一项未评的是无效票`)
         if ((counts[at]?.length ?? 0) > round.grades.length) say(`${subject.name}“${criterion}”的等次多了`)
       }
+    const line = sheet.subjects.find((one) => one.subjectId === subject.id)
+    const wrong = line && subject.seats !== null && namesWrong(subject, line.counts[0]?.[0] ?? 0, line)
+    if (wrong) say(wrong)
   }
   if (sheet.subjects.some((one) => !expected.some((subject) => subject.id === one.subjectId)))
     fields['subjects'] = '有的评议对象不由这一组评议，请刷新后重填'
   if (Object.keys(fields).length) throw refused('count-wrong', `计票单有差错：${Object.values(fields)[0]}。`, fields)
+}
+
+/** What can't be true of the names counted for a post. @param forms how many forms recommend somebody */
+function namesWrong(
+  subject: Round['subjects'][number],
+  forms: number,
+  { names }: PaperInput['subjects'][number],
+): string | null {
+  if (new Set(names.map((one) => one.name)).size !== names.length)
+    return `${subject.name}有一个姓名写了两行，请合并票数`
+  const above = names.find((one) => one.votes > forms)
+  if (above) return `${subject.name}：${above.name} ${above.votes} 票，多于推荐的 ${forms} 张`
+  const votes = names.reduce((sum, one) => sum + one.votes, 0)
+  if (votes > forms * subject.seats!)
+    return `${subject.name}：各人合计 ${votes} 票，多于 ${forms} 张表每张 ${subject.seats} 人`
+  if (votes < forms) return `${subject.name}：${forms} 张表推荐了人，各人合计却只有 ${votes} 票`
+  return null
 }
 
 /** Every paper group as two counted it. @throws Problem 409 `paper-open` */

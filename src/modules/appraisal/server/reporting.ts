@@ -5,7 +5,7 @@ import { conflict, forbidden, refused } from '../../../kernel/contract/problem.t
 import type { Tx } from '../../../kernel/db/database.ts'
 import { officialDate, type Block, type OfficialDocument } from '../../../kernel/documents/model.ts'
 import { publish } from '../../openness/public.ts'
-import { ROUND_KINDS } from '../words.ts'
+import { appoints, LEAST_NAMED, naming, ROUND_KINDS } from '../words.ts'
 import { keepRound } from './keeping.ts'
 import { countedResults, resultsFor, type Results, type SubjectResult } from './results.ts'
 import { groupTitle, maySeeResults, roundToRun, type Round } from './rounds.ts'
@@ -60,6 +60,36 @@ function merged(round: Round, results: Results): string[] {
   return [...new Set(sentences)].map((sentence) => `${sentence}，以免看出个人的评价。`)
 }
 
+/** 民主推荐情况汇总: each post with those named for it. */
+function namedTables(round: Round, results: Results): Block[] {
+  return [
+    heading('二、推荐情况汇总'),
+    ...results.subjects.flatMap((subject, at): Block[] => {
+      if (!subject.named) return []
+      const { names, otherPeople, otherVotes } = subject.named
+      return [
+        paragraph(
+          `${subject.name}（每张表最多推荐 ${round.subjects[at]!.seats} 人）：收回 ${subject.returned} 张，有效 ${subject.valid} 张。`,
+        ),
+        {
+          kind: 'table',
+          repeatHeader: true,
+          columns: [
+            { title: '被推荐人', width: 40 },
+            { title: '得票', align: 'right' },
+            { title: '占有效票', align: 'right' },
+          ],
+          rows: names.map((one) => [one.name, String(one.votes), percent(one.share)]),
+        },
+        ...(otherPeople
+          ? [paragraph(`另有 ${otherPeople} 人合计 ${otherVotes} 票，每人少于 ${LEAST_NAMED} 票，不列姓名。`)]
+          : []),
+      ]
+    }),
+    paragraph('监票人：　　　　　　计票人：　　　　　　组织推荐工作负责人：'),
+  ]
+}
+
 /** The report to the body that appoints: counts, the overall table, shares, how it was counted. */
 export function reportOf(round: Round, results: Results, to: string | null): OfficialDocument {
   const criteria = round.criteria.slice(1)
@@ -90,8 +120,8 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
           String(group.returned ?? 0),
         ]),
       },
-      heading('二、总体评价'),
-      overallTable(round, results),
+      ...(naming(round.kind) ? namedTables(round, results) : []),
+      ...(naming(round.kind) ? [] : [heading('二、总体评价'), overallTable(round, results)]),
       ...results.subjects.map((subject) => paragraph(goodSentence(round, subject))),
       ...(criteria.length && results.subjects.some((subject) => !subject.suppressed)
         ? [
@@ -111,7 +141,9 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
           ]
         : []),
       paragraph(
-        `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
+        naming(round.kind)
+          ? `少于 ${round.least} 张有效票的职务不公布推荐情况。`
+          : `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
       ),
     ],
     signature: { organ: round.unitName, date: officialDate(round.reportedOn ?? round.closedOn ?? round.closesOn) },
@@ -154,6 +186,8 @@ export async function publishResults(
 ): Promise<number> {
   const round = await roundToRun(tx, actor, id, 'appraisal.run')
   if (!(await maySeeResults(tx, actor, round))) throw forbidden('查看评议结果')
+  if (appoints(round.kind))
+    throw conflict('not-for-the-board', `${ROUND_KINDS[round.kind]}的结果只报给有任免权的单位，不在公开栏公布。`)
   if (round.state !== 'closed') throw conflict('not-closed', '评议还没有结束，不能公开结果。')
   const results = await countedResults(tx, round)
   return publish(tx, actor, {

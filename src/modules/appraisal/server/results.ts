@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, forbidden } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { added, share, weightedScore } from '../score.ts'
+import { namesOf, type NamesOfPost } from './names.ts'
 import { groupTitle, maySeeResults, roundFor, type Round } from './rounds.ts'
 
 export interface CellResult {
@@ -29,6 +30,12 @@ export interface SubjectResult {
   criteria: { counts: number[]; blank: number; score: number | null }[]
   /** Of the overall grade: the good ones, all given, and their share in hundredths of a percent. */
   good: { count: number; of: number; share: number | null } | null
+  /** 民主推荐: names on enough forms, with the share of valid forms, and what the others come to. */
+  named: {
+    names: { name: string; votes: number; share: number | null }[]
+    otherPeople: number
+    otherVotes: number
+  } | null
 }
 export interface Results {
   issued: number
@@ -75,9 +82,18 @@ function kindsOf(round: Round, row: Row): Pick<CellResult, 'groups' | 'together'
   return { groups: names, together: names.length > 1, paper: row.paper }
 }
 
+const namedFor = (post: Omit<NamesOfPost, 'subjectId'> | undefined, valid: number): SubjectResult['named'] =>
+  post
+    ? {
+        names: post.names.map(({ name, votes }) => ({ name, votes, share: share(votes, valid) })),
+        otherPeople: post.otherPeople,
+        otherVotes: post.otherVotes,
+      }
+    : null
+
 /** The results of a closed round, for the house itself: callers decide who may see them. */
 export async function countedResults(db: Db | Tx, round: Round): Promise<Results> {
-  const rows = await cellsOf(db, round.id)
+  const [rows, names] = await Promise.all([cellsOf(db, round.id), namesOf(db, round.id)])
   const points = round.grades.map((grade) => grade.points)
   const subjects = round.subjects.map((subject): SubjectResult => {
     const cells = rows
@@ -113,6 +129,7 @@ export async function countedResults(db: Db | Tx, round: Round): Promise<Results
       cells,
       criteria: suppressed ? [] : criteria,
       good: suppressed ? null : { count: good, of, share: share(good, of) },
+      named: namedFor(names.get(subject.id), subject.valid ?? 0),
     }
   })
   const { rows: remarks } = await sql<{ subjectId: number | null; words: string }>`

@@ -18,7 +18,16 @@ export interface Sheets {
   remarks: boolean
   whole: Round['whole']
   topMost: number | null
-  subjects: { id: number; name: string; post: string | null; report: string | null }[]
+  subjects: {
+    id: number
+    name: string
+    post: string | null
+    report: string | null
+    /** 民主推荐: how many may be named, and from whom. */
+    seats: number | null
+    nominees: { name: string; post: string | null }[]
+  }[]
+  writeIns: boolean
 }
 
 const wrongCode = (): Problem =>
@@ -58,7 +67,15 @@ export async function look({ db, config, today }: Services, code: string): Promi
     topMost: round.topMost,
     subjects: round.subjects
       .filter((subject) => rates(group, subject))
-      .map(({ id, name, post, report }) => ({ id, name, post, report })),
+      .map(({ id, name, post, report, seats, nominees }) => ({
+        id,
+        name,
+        post,
+        report,
+        seats,
+        nominees: nominees.map((one) => ({ name: one.name, post: one.post })),
+      })),
+    writeIns: round.writeIns,
   }
 }
 
@@ -80,6 +97,12 @@ export async function takeSheets(services: Services, input: ReturnInput): Promis
     urn.used.push(hash)
     for (const sheet of input.sheets)
       urn.sheets.push([groupId, sheet.subjectId, ...round.criteria.map((_, at) => sheet.marks[at] ?? -1)])
+    urn.names = [
+      ...(urn.names ?? []),
+      ...input.sheets.flatMap((sheet) =>
+        sheet.names.map((name): [number, number, string] => [groupId, sheet.subjectId, name]),
+      ),
+    ]
     if (round.remarks) for (const { subjectId, words } of input.remarks) urn.remarks.push([subjectId ?? 0, words])
     writeUrn(config.dataDir, round.id, urn)
   })
@@ -95,6 +118,7 @@ function checkSheets(round: Round, groupId: number, input: ReturnInput): void {
   for (const { marks } of input.sheets)
     if (marks.length > round.criteria.length || marks.some((mark) => mark !== null && mark >= round.grades.length))
       throw wrong()
+  for (const sheet of input.sheets) checkNames(round, sheet)
   if (input.remarks.some(({ subjectId }) => subjectId && !subjects.has(subjectId))) throw wrong()
   const best = input.sheets.filter((sheet) => sheet.marks[0] === 0).length
   if (round.topMost && best > round.topMost)
@@ -102,6 +126,24 @@ function checkSheets(round: Round, groupId: number, input: ReturnInput): void {
       'top-most',
       `“${round.grades[0]!.title}”最多评 ${round.topMost} 个，您评了 ${best} 个，请调整后再交。`,
     )
+}
+
+/** Names stand where somebody is recommended, once each, not more than the form allows, and from the list where it is closed. */
+function checkNames(round: Round, sheet: ReturnInput['sheets'][number]): void {
+  const subject = round.subjects.find((one) => one.id === sheet.subjectId)!
+  const recommends = subject.seats !== null && sheet.marks[0] === 0
+  if (!recommends && sheet.names.length)
+    throw refused('names-wrong', '没有推荐人选的，不能带姓名。请刷新页面后重新填写。')
+  if (!recommends) return
+  if (!sheet.names.length) throw refused('names-missing', `请写出推荐任“${subject.name}”的人，或选“弃权”。`)
+  if (sheet.names.length > subject.seats!)
+    throw refused('names-many', `“${subject.name}”最多推荐 ${subject.seats} 人，您写了 ${sheet.names.length} 人。`)
+  if (new Set(sheet.names).size !== sheet.names.length)
+    throw refused('names-twice', `“${subject.name}”里同一个人写了两次，请删去一个。`)
+  const listed = new Set(subject.nominees.map((one) => one.name))
+  const beside = sheet.names.find((name) => !listed.has(name))
+  if (beside && !round.writeIns)
+    throw refused('names-unlisted', `“${subject.name}”只能从名单里选，“${beside}”不在名单上。`)
 }
 
 /** How many slips came back so far; nothing else of an open round is told. Null when the urn isn't on this machine. */

@@ -17,6 +17,9 @@ export interface Subject {
   classes: string[]
   returned: number | null
   valid: number | null
+  /** 民主推荐: names a form may bear; null where the subject is graded. */
+  seats: number | null
+  nominees: { name: string; post: string | null; personId: number | null }[]
 }
 export interface RaterGroup {
   id: number
@@ -48,6 +51,8 @@ export interface Round {
   whole: 'overall' | 'complete'
   topMost: number | null
   formYears: number | null
+  /** 民主推荐: names beside the list may be written. */
+  writeIns: boolean
   state: RoundState
   closedOn: string | null
   /** Why it was given up. */
@@ -65,10 +70,11 @@ export const groupTitle = (group: Pick<RaterGroup, 'name' | 'class'>): string =>
 export const rounds = sql`
   select r.id, r.unit_id as "unitId", u.name as "unitName", r.results_unit_id as "resultsUnitId", r.kind, r.title, r.year,
     r.held_on as "heldOn", r.closes_on as "closesOn", r.grades, r.good_grades as "goodGrades", r.criteria, r.least, r.remarks,
-    r.whole, r.top_most as "topMost", r.form_years as "formYears", r.state, r.closed_on as "closedOn", r.abandoned_for as "abandonedFor",
+    r.whole, r.top_most as "topMost", r.form_years as "formYears", r.write_ins as "writeIns", r.state, r.closed_on as "closedOn", r.abandoned_for as "abandonedFor",
     r.reported_to as "reportedTo", r.reported_on as "reportedOn", r.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', s.person_id, 'name', s.name, 'post', s.post,
-      'report', s.report, 'classes', s.classes, 'returned', s.returned, 'valid', s.valid) order by s.position)
+      'report', s.report, 'classes', s.classes, 'returned', s.returned, 'valid', s.valid,
+      'seats', s.seats, 'nominees', s.nominees) order by s.position)
       from appraisal.subject s where s.round_id = r.id), '[]') as subjects,
     coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'weight', g.weight, 'planned', g.planned,
       'issued', g.issued, 'returned', g.returned, 'class', g.class,
@@ -132,9 +138,9 @@ export async function saveRound(
   const resultsUnitId = await resultsUnit(tx, input)
   const values = sql`${input.unitId}, ${resultsUnitId}, ${input.kind}, ${input.title}, ${input.year}, ${input.heldOn}::date,
     ${input.closesOn}::date, ${JSON.stringify(input.grades)}::jsonb, ${input.goodGrades}, ${JSON.stringify(input.criteria)}::jsonb,
-    ${input.least}, ${input.remarks}, ${input.whole}, ${input.topMost ?? null}, ${input.formYears ?? null}`
+    ${input.least}, ${input.remarks}, ${input.whole}, ${input.topMost ?? null}, ${input.formYears ?? null}, ${input.writeIns ?? true}`
   const columns = sql`unit_id, results_unit_id, kind, title, year, held_on, closes_on, grades, good_grades, criteria, least,
-    remarks, whole, top_most, form_years`
+    remarks, whole, top_most, form_years, write_ins`
   let id = known?.id
   if (known) {
     const round = await roundToRun(tx, actor, known.id, 'appraisal.write')
@@ -150,9 +156,10 @@ export async function saveRound(
       values (${values}, ${actor.accountId}) returning id`.execute(tx)
     id = rows[0]!.id
   }
-  await sql`insert into appraisal.subject (round_id, position, person_id, name, post, report, classes)
+  await sql`insert into appraisal.subject (round_id, position, person_id, name, post, report, classes, seats, nominees)
     select ${id!}, s.ordinality, (s.value ->> 'personId')::bigint, s.value ->> 'name', nullif(s.value ->> 'post', ''),
-      nullif(s.value ->> 'report', ''), array(select jsonb_array_elements_text(s.value -> 'classes'))
+      nullif(s.value ->> 'report', ''), array(select jsonb_array_elements_text(s.value -> 'classes')),
+      (s.value ->> 'seats')::int, coalesce(s.value -> 'nominees', '[]')
     from jsonb_array_elements(${JSON.stringify(input.subjects)}::jsonb) with ordinality s`.execute(tx)
   await sql`insert into appraisal.rater_group (round_id, position, name, weight, planned, class, channel, by_account)
     select ${id!}, g.ordinality, g.value ->> 'name', (g.value ->> 'weight')::int, (g.value ->> 'planned')::int,

@@ -25,6 +25,8 @@ export interface Urn {
   used: string[]
   /** One rater's opinion of one subject, sorted: `[group, subject, grade of each criterion or -1]`. */
   sheets: number[][]
+  /** 民主推荐: `[group, subject, name]`, one line a name, sorted; which names were on one form is told by nothing. */
+  names?: [number, number, string][]
   /** `[subject or 0, words]`, sorted by words. */
   remarks: [number, string][]
 }
@@ -73,6 +75,10 @@ export function writeUrn(dataDir: string, roundId: number, urn: Urn): void {
   const sorted: Urn = {
     used: urn.used.toSorted(),
     sheets: urn.sheets.toSorted(compare),
+    names: (urn.names ?? []).toSorted(
+      ([group, subject, name], [otherGroup, otherSubject, other]) =>
+        subject - otherSubject || group - otherGroup || (name < other ? -1 : name > other ? 1 : 0),
+    ),
     remarks: urn.remarks.toSorted(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0)),
   }
   const next = `${file}.next`
@@ -92,7 +98,7 @@ export function writeUrn(dataDir: string, roundId: number, urn: Urn): void {
   }
 }
 
-export const emptyUrn = (): Urn => ({ used: [], sheets: [], remarks: [] })
+export const emptyUrn = (): Urn => ({ used: [], sheets: [], names: [], remarks: [] })
 
 const waiting = new Map<number, Promise<unknown>>()
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactElement } from '
 import { Refusal } from '../../../web/api.ts'
 import { Notice, Problem } from '../../../web/ui/states.tsx'
 import './appraise.css'
+import { NameFields, written } from './NameFields.tsx'
 import { askAtSlip, type Sheets } from './slip-door.ts'
 
 /** Grade by subject and criterion; nothing chosen yet is undefined, and may stay so. */
@@ -93,6 +94,7 @@ export function Appraise(): ReactElement {
 function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: () => void }): ReactElement {
   const [at, setAt] = useState(0)
   const [marks, setMarks] = useState<Marks>({})
+  const [names, setNames] = useState<Record<number, string[]>>({})
   const [words, setWords] = useState<Record<number, string>>({})
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -116,9 +118,10 @@ function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: 
     setError(null)
     const body = {
       code,
-      sheets: sheets.subjects.map(({ id }) => ({
+      sheets: sheets.subjects.map(({ id, seats }) => ({
         subjectId: id,
         marks: sheets.criteria.map((_, index) => marks[id]?.[index] ?? null),
+        ...(seats !== null && marks[id]?.[0] === 0 && { names: written(names[id]) }),
       })),
       remarks: Object.entries(words)
         .filter(([, text]) => text.trim())
@@ -155,7 +158,20 @@ function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: 
               <p style={{ whiteSpace: 'pre-line' }}>{subject.report}</p>
             </details>
           )}
-          {sheets.criteria.map((criterion, index) => (
+          {subject.seats !== null && (
+            <NameFields
+              subject={subject}
+              seats={subject.seats}
+              writeIns={sheets.writeIns || subject.nominees.length === 0}
+              chosen={names[subject.id] ?? []}
+              abstained={marks[subject.id]?.[0] === 1}
+              choose={(chosen, abstain) => {
+                setNames({ ...names, [subject.id]: chosen })
+                setMarks({ ...marks, [subject.id]: [abstain ? 1 : chosen.some((name) => name.trim()) ? 0 : undefined] })
+              }}
+            />
+          )}
+          {(subject.seats === null ? sheets.criteria : []).map((criterion, index) => (
             <fieldset key={criterion}>
               <legend>{criterion}</legend>
               <div className="grades">
@@ -199,7 +215,11 @@ function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: 
                 <button type="button" className="link" onClick={() => setAt(index)}>
                   {one.name}
                 </button>
-                <b>{sheets.grades[marks[one.id]?.[0] ?? -1] ?? '未评'}</b>
+                <b>
+                  {one.seats !== null && marks[one.id]?.[0] === 0
+                    ? written(names[one.id]).join('、')
+                    : (sheets.grades[marks[one.id]?.[0] ?? -1] ?? (one.seats === null ? '未评' : '未填'))}
+                </b>
                 {missing(one.id) && <span className="field-error">没评全，这一张会算无效票</span>}
               </li>
             ))}

@@ -59,6 +59,17 @@ const numberOf = (text: string | undefined): number | string => {
   return plain === '' ? 0 : /^\d+$/.test(plain) ? Number(plain) : plain
 }
 
+/** A name and its votes a line. */
+const votesOf = (text: string | undefined): { name: string; votes: number | string }[] =>
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [, name, votes] = /^(.*?)[\s,，]+(\S+)$/.exec(line) ?? [line, line, '']
+      return { name: name!, votes: numberOf(votes) }
+    })
+
 function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElement {
   const queries = useQueryClient()
   const [issued, setIssued] = useState(String(state.mine?.issued ?? state.planned))
@@ -66,7 +77,11 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
   const [typed, setTyped] = useState<Typed>(() =>
     Object.fromEntries(
       (state.mine?.subjects ?? []).flatMap((line) =>
-        line.counts.flatMap((counts, at) => counts.map((n, grade) => [`${line.subjectId}.${at}.${grade}`, String(n)])),
+        line.counts
+          .flatMap((counts, at) => counts.map((n, grade) => [`${line.subjectId}.${at}.${grade}`, String(n)]))
+          .concat([
+            [`${line.subjectId}.names`, (line.names ?? []).map((one) => `${one.name} ${one.votes}`).join('\n')],
+          ]),
       ),
     ),
   )
@@ -80,6 +95,7 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
           counts: round.criteria.map((_, at) =>
             round.grades.map((_grade, grade) => numberOf(typed[`${subject.id}.${at}.${grade}`])),
           ),
+          ...(subject.seats !== null && { names: votesOf(typed[`${subject.id}.names`]) }),
         })),
       }),
     onSuccess: ({ papers }) => {
@@ -158,6 +174,20 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
               ))}
             </tbody>
           </table>
+          {subject.seats !== null && (
+            <LabelledField
+              id={`p-names-${subject.id}`}
+              label={`推荐任${subject.name}的姓名和票数`}
+              help="一行一人：姓名 票数。“推荐”填写了姓名的张数，“弃权”填没有写姓名的张数。"
+            >
+              <Input.TextArea
+                id={`p-names-${subject.id}`}
+                autoSize={{ minRows: 3, maxRows: 20 }}
+                value={typed[`${subject.id}.names`] ?? ''}
+                onChange={(event) => setTyped({ ...typed, [`${subject.id}.names`]: event.target.value })}
+              />
+            </LabelledField>
+          )}
         </Card>
       ))}
       <div className="row">

@@ -9,7 +9,7 @@ import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Loading, Problem } from '../../../web/ui/states.tsx'
 import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
-import { PRESETS, ROUND_KINDS, roundKinds, SCALES, type RoundKind } from '../words.ts'
+import { naming, PRESETS, ROUND_KINDS, roundKinds, SCALES, type RoundKind } from '../words.ts'
 import { draftOf, byClass, newDraft, bodyOf, type Draft, emptyGroup } from './draft.ts'
 import { GroupsEditor, SubjectsEditor } from './round-editors.tsx'
 import type { Round, RoundDetail } from './shapes.ts'
@@ -41,6 +41,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
   const [busy, setBusy] = useState(false)
   const set = (patch: Partial<Draft>): void => setDraft({ ...draft, ...patch })
   const fields = error instanceof Refusal ? error.fields : {}
+  const named = naming(draft.kind)
   const take = (kind: RoundKind): void => {
     const preset = PRESETS[kind]
     set({
@@ -118,6 +119,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
           error={fields['subjects'] ?? fields['subjects.0.name']}
           unitId={draft.unit.id}
           classes={byClass(draft.kind)}
+          naming={named}
         />
       </Card>
       <Card title="三、谁来评">
@@ -130,43 +132,55 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
       </Card>
       <Card title="四、怎么评">
         <div className="form-grid">
-          <ChoiceField
-            id="scale"
-            label="等次"
-            error={fields['grades']}
-            value={draft.scale}
-            options={(Object.keys(SCALES) as (keyof typeof SCALES)[]).map((value) => ({
-              value,
-              label: SCALES[value].grades.map((grade) => `${grade.title} ${grade.points}`).join(' · '),
-            }))}
-            onChange={(scale) => set({ scale })}
-          />
-          <LabelledField
-            id="criteria"
-            label="分项"
-            help="总体评价必有；分项之间用顿号隔开，可以不设。"
-            error={fields['criteria']}
-          >
-            <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
-          </LabelledField>
-          <ChoiceField
-            id="whole"
-            label="无效票"
-            value={draft.whole}
-            options={[
-              { value: 'overall', label: '总体评价未评的为无效' },
-              { value: 'complete', label: '有一项未评的为无效' },
-            ]}
-            onChange={(whole) => set({ whole })}
-          />
-          <LabelledField id="top" label="最高等次最多评几个" help="不限制的留空。" error={fields['topMost']}>
-            <Input
-              id="top"
-              inputMode="numeric"
-              value={draft.topMost}
-              onChange={(event) => set({ topMost: event.target.value })}
+          {!named && (
+            <ChoiceField
+              id="scale"
+              label="等次"
+              error={fields['grades']}
+              value={draft.scale}
+              options={(Object.keys(SCALES) as (keyof typeof SCALES)[])
+                .filter((value) => value !== 'naming')
+                .map((value) => ({
+                  value,
+                  label: SCALES[value].grades
+                    .map((grade) => (value === 'consent' ? grade.title : `${grade.title} ${grade.points}`))
+                    .join(' · '),
+                }))}
+              onChange={(scale) => set({ scale })}
             />
-          </LabelledField>
+          )}
+          {!named && (
+            <LabelledField
+              id="criteria"
+              label="分项"
+              help={`“${PRESETS[draft.kind].criteria[0]}”必有；分项之间用顿号隔开，可以不设。`}
+              error={fields['criteria']}
+            >
+              <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
+            </LabelledField>
+          )}
+          {!named && (
+            <ChoiceField
+              id="whole"
+              label="无效票"
+              value={draft.whole}
+              options={[
+                { value: 'overall', label: '总体评价未评的为无效' },
+                { value: 'complete', label: '有一项未评的为无效' },
+              ]}
+              onChange={(whole) => set({ whole })}
+            />
+          )}
+          {!named && (
+            <LabelledField id="top" label="最高等次最多评几个" help="不限制的留空。" error={fields['topMost']}>
+              <Input
+                id="top"
+                inputMode="numeric"
+                value={draft.topMost}
+                onChange={(event) => set({ topMost: event.target.value })}
+              />
+            </LabelledField>
+          )}
           <LabelledField
             id="least"
             label="少于几份不公布"
@@ -201,6 +215,11 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
             />
           </LabelledField>
         </div>
+        {named && (
+          <Checkbox checked={draft.writeIns} onChange={(event) => set({ writeIns: event.target.checked })}>
+            可以另写名单以外的人
+          </Checkbox>
+        )}
         <Checkbox checked={draft.remarks} onChange={(event) => set({ remarks: event.target.checked })}>
           可以写意见（与评议票分开保存，打乱顺序）
         </Checkbox>

@@ -9,8 +9,9 @@ import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
-import { Loaded, Notice } from '../../../web/ui/states.tsx'
+import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, percentText, StatusTag } from '../../../web/ui/values.tsx'
+import { appoints, LEAST_NAMED, naming } from '../words.ts'
 import { GradeBars } from './GradeBars.tsx'
 import { scoreText, type ResultsAnswer, type Round, type SubjectResult } from './shapes.ts'
 
@@ -42,7 +43,9 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
       help={`${round.unitName} · ${round.heldOn} 至 ${round.closesOn}`}
       actions={
         <>
-          {may('appraisal.run') && <Button onClick={() => setAsking('publish')}>在公开栏公布</Button>}
+          {may('appraisal.run') && !appoints(round.kind) && (
+            <Button onClick={() => setAsking('publish')}>在公开栏公布</Button>
+          )}
           {may('appraisal.run') && <Button onClick={() => setAsking('report')}>登记上报</Button>}
           <Button type="primary" href={`/api/appraisal/rounds/${round.id}/report.docx`}>
             导出报告
@@ -83,13 +86,18 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
               render: ({ subject }: { subject: SubjectResult }) =>
                 subject.suppressed ? '不公布' : subject.criteria[0]!.counts[at],
             })),
-            {
-              id: 'score',
-              title: '得分',
-              number: true,
-              render: ({ subject }) => (subject.suppressed ? '不公布' : scoreText(subject.criteria[0]!.score)),
-            },
-            ...(before
+            ...(appoints(round.kind)
+              ? []
+              : [
+                  {
+                    id: 'score',
+                    title: '得分',
+                    number: true,
+                    render: ({ subject }: { subject: SubjectResult }) =>
+                      subject.suppressed ? '不公布' : scoreText(subject.criteria[0]!.score),
+                  },
+                ]),
+            ...(before && !appoints(round.kind)
               ? [
                   {
                     id: 'was',
@@ -103,17 +111,57 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
           empty={null}
         />
       </Card>
-      {results.subjects.map((subject) => (
+      {naming(round.kind) &&
+        results.subjects.map((subject) => <NamedFor key={subject.id} round={round} subject={subject} />)}
+      {(naming(round.kind) ? [] : results.subjects).map((subject) => (
         <Subject key={subject.id} round={round} subject={subject} />
       ))}
       <Remarks found={found} />
-      <p className="faint">
+      <p className="faint" hidden={appoints(round.kind)}>
         得分 = 各组平均分 × 权重，满分 100 分。有效票少于 {round.least}{' '}
         张的组与人数最少的其他组合并计算，权重相加，免得从合计里倒推出个人的评价。系统不保存单张评议票。
       </p>
       {asking === 'report' && <ReportUp round={round} close={() => setAsking(null)} />}
       {asking === 'publish' && <Publish round={round} close={() => setAsking(null)} />}
     </Page>
+  )
+}
+
+/** 民主推荐情况汇总 of one post. */
+function NamedFor({ round, subject }: { round: Round; subject: SubjectResult }): ReactElement {
+  return (
+    <Card title={`推荐任${subject.name}的人`} flush={subject.named !== null}>
+      {subject.named ? (
+        <>
+          <DataTable
+            caption={`推荐任${subject.name}的人`}
+            rows={subject.named.names}
+            rowKey={(one) => one.name}
+            columns={[
+              { id: 'name', title: '被推荐人', lead: true, render: (one) => one.name },
+              { id: 'votes', title: '得票', number: true, render: (one) => one.votes },
+              {
+                id: 'share',
+                title: '占有效票',
+                number: true,
+                render: (one) => (one.share === null ? '—' : percentText(one.share)),
+              },
+            ]}
+            empty={<Empty small title="没有人得到足够的票数" />}
+          />
+          {subject.named.otherPeople > 0 && (
+            <p className="inside faint">
+              另有 {subject.named.otherPeople} 人合计 {subject.named.otherVotes} 票，每人少于 {LEAST_NAMED}{' '}
+              票，不列姓名，也不保存。
+            </p>
+          )}
+        </>
+      ) : (
+        <Notice tone="warn">
+          收回 {subject.returned} 张，有效 {subject.valid} 张，少于 {round.least} 张，不公布推荐情况。
+        </Notice>
+      )}
+    </Card>
   )
 }
 
@@ -148,7 +196,7 @@ function Subject({ round, subject }: { round: Round; subject: SubjectResult }): 
               label,
               counts: subject.criteria[at]!.counts,
               blank: subject.criteria[at]!.blank,
-              score: scoreText(subject.criteria[at]!.score),
+              ...(!appoints(round.kind) && { score: scoreText(subject.criteria[at]!.score) }),
             }))}
           />
           {subject.cells.length > 1 && (

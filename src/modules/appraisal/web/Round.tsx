@@ -10,7 +10,7 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, StatusTag } from '../../../web/ui/values.tsx'
-import { CHANNELS, ROUND_KINDS, ROUND_STATES } from '../words.ts'
+import { appoints, CHANNELS, naming, ROUND_KINDS, ROUND_STATES } from '../words.ts'
 import { AccountGroup } from './AccountGroup.tsx'
 import type { Group, RoundDetail, Slips, Subject } from './shapes.ts'
 import { Abandon, Print } from './round-dialogs.tsx'
@@ -55,6 +55,7 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           {round.state === 'setup' && may('appraisal.write') && (
             <LinkButton to={`/appraisal/rounds/${round.id}/edit`}>修改方案</LinkButton>
           )}
+          <LinkButton to={`/appraisal/rounds/${round.id}/form`}>打印空白表</LinkButton>
           {round.state === 'setup' && run && (
             <Button type="primary" onClick={() => setAsking({ kind: 'open' })}>
               开始评议
@@ -128,7 +129,12 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
         <Facts
           items={[
             { label: '评议期间', value: `${round.heldOn} 至 ${round.closesOn}` },
-            { label: '等次', value: round.grades.map((grade) => `${grade.title} ${grade.points} 分`).join('、') },
+            {
+              label: '等次',
+              value: round.grades
+                .map((grade) => (appoints(round.kind) ? grade.title : `${grade.title} ${grade.points} 分`))
+                .join('、'),
+            },
             { label: '评议项目', value: round.criteria.join('、') },
             { label: '无效票', value: round.whole === 'complete' ? '有一项未评的' : '总体评价未评的' },
             { label: '不公布', value: `少于 ${round.least} 份有效票的数字` },
@@ -147,6 +153,18 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
           columns={[
             { id: 'name', title: '姓名（名称）', lead: true, render: (subject) => subject.name },
             { id: 'post', title: '职务', render: (subject) => subject.post ?? '' },
+            ...(naming(round.kind)
+              ? [
+                  { id: 'seats', title: '最多推荐', number: true, render: (subject: Subject) => `${subject.seats} 人` },
+                  {
+                    id: 'nominees',
+                    title: '名单',
+                    wrap: true,
+                    render: (subject: Subject) =>
+                      subject.nominees.map((one) => one.name).join('、') || '由推荐人写姓名',
+                  },
+                ]
+              : []),
             ...(round.subjects.some((subject) => subject.classes.length)
               ? [
                   {

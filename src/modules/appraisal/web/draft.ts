@@ -1,5 +1,5 @@
 import { addDays } from '../../../kernel/calendar/days.ts'
-import { PRESETS, ROUND_KINDS, SCALES, type Channel, type RoundKind } from '../words.ts'
+import { naming, PRESETS, ROUND_KINDS, SCALES, type Channel, type RoundKind } from '../words.ts'
 import type { Round } from './shapes.ts'
 
 /** A plan as it is typed. */
@@ -10,6 +10,9 @@ export interface DraftSubject {
   report: string
   /** 任教班级, parted by 、 */
   classes: string
+  /** 民主推荐: how many a form may name, and from whom, one a line. */
+  seats: string
+  nominees: string
 }
 export interface DraftGroup {
   name: string
@@ -33,6 +36,7 @@ export interface Draft {
   least: string
   formYears: string
   remarks: boolean
+  writeIns: boolean
   resultsAt: 'unit' | 'upper'
   subjects: DraftSubject[]
   groups: DraftGroup[]
@@ -44,6 +48,8 @@ export const emptySubject = (): DraftSubject => ({
   post: '',
   report: '',
   classes: '',
+  seats: '1',
+  nominees: '',
 })
 export const emptyGroup = (): DraftGroup => ({ name: '', weight: '', planned: '', class: '', channel: 'slip' })
 const split = (text: string): string[] =>
@@ -70,11 +76,14 @@ export function newDraft(unit: { id: number; name: string }, year: number, today
     least: '10',
     formYears: '',
     remarks: true,
+    writeIns: true,
     resultsAt: 'unit',
     subjects: [emptySubject()],
     groups: preset.groups.map((group) => ({ ...emptyGroup(), name: group.name, weight: String(group.weight) })),
   }
 }
+
+const scales = Object.keys(SCALES) as (keyof typeof SCALES)[]
 
 export const draftOf = (round: Round): Draft => ({
   kind: round.kind,
@@ -83,13 +92,15 @@ export const draftOf = (round: Round): Draft => ({
   year: String(round.year),
   heldOn: round.heldOn,
   closesOn: round.closesOn,
-  scale: round.grades.length === 3 ? 'satisfaction' : 'leaders',
+  scale:
+    scales.find((one) => SCALES[one].grades.every((grade, at) => grade.title === round.grades[at]?.title)) ?? 'leaders',
   criteria: round.criteria.slice(1).join('、'),
   whole: round.whole,
   topMost: String(round.topMost ?? ''),
   least: String(round.least),
   formYears: String(round.formYears ?? ''),
   remarks: round.remarks,
+  writeIns: round.writeIns,
   resultsAt: round.resultsUnitId === round.unitId ? 'unit' : 'upper',
   subjects: round.subjects.map((subject) => ({
     personId: subject.personId,
@@ -97,6 +108,8 @@ export const draftOf = (round: Round): Draft => ({
     post: subject.post ?? '',
     report: subject.report ?? '',
     classes: subject.classes.join('、'),
+    seats: String(subject.seats ?? 1),
+    nominees: subject.nominees.map((one) => [one.name, one.post ?? ''].join(' ').trim()).join('\n'),
   })),
   groups: round.groups.map((group) => ({
     name: group.name,
@@ -114,6 +127,17 @@ const number = (text: string): number | string | null => {
   return /^\d+$/.test(plain) ? Number(plain) : plain
 }
 
+/** A person a line: name, then the present post. */
+const peopleOf = (text: string): { name: string; post: string | null }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [name, ...post] = line.split(/[\s,，]+/)
+      return { name: name!, post: post.join(' ') || null }
+    })
+
 export function bodyOf(draft: Draft): object {
   const scale = SCALES[draft.scale]
   return {
@@ -125,12 +149,13 @@ export function bodyOf(draft: Draft): object {
     closesOn: draft.closesOn,
     grades: scale.grades,
     goodGrades: scale.good,
-    criteria: ['总体评价', ...split(draft.criteria)],
+    criteria: naming(draft.kind) ? ['推荐'] : [PRESETS[draft.kind].criteria[0], ...split(draft.criteria)],
     whole: draft.whole,
-    topMost: number(draft.topMost),
+    topMost: naming(draft.kind) ? null : number(draft.topMost),
     least: number(draft.least),
     formYears: number(draft.formYears),
     remarks: draft.remarks,
+    writeIns: draft.writeIns,
     resultsAt: draft.resultsAt,
     subjects: draft.subjects.map((subject) => ({
       personId: subject.personId,
@@ -138,6 +163,7 @@ export function bodyOf(draft: Draft): object {
       post: subject.post || null,
       report: subject.report || null,
       classes: byClass(draft.kind) ? split(subject.classes) : [],
+      ...(naming(draft.kind) && { seats: number(subject.seats), nominees: peopleOf(subject.nominees) }),
     })),
     groups: draft.groups.map((group) => ({
       name: group.name,

@@ -16,6 +16,7 @@ export function SubjectsEditor({
   error,
   unitId,
   classes,
+  naming,
 }: {
   subjects: readonly DraftSubject[]
   onChange: (subjects: DraftSubject[]) => void
@@ -23,61 +24,97 @@ export function SubjectsEditor({
   unitId: number
   /** Asks which classes a teacher teaches. */
   classes: boolean
+  /** 民主推荐: a subject is a post to be filled. */
+  naming: boolean
 }): ReactElement {
+  const what = naming ? '拟任职务' : '评议对象'
   return (
     <div className="stack" style={{ gap: 16 }}>
       {error && <span className="field-error">{error}</span>}
       {subjects.map((subject, at) => (
         <div key={at} className="form-grid">
-          <LabelledField id={`s-name-${at}`} label={`评议对象 ${at + 1}`} required help="人名、学校或工会的名称。">
+          <LabelledField
+            id={`s-name-${at}`}
+            label={`${what} ${at + 1}`}
+            required
+            help={naming ? '要推荐人选的职务，如：副校长。' : '人名、学校或工会的名称。'}
+          >
             <Input
               id={`s-name-${at}`}
               value={subject.name}
               onChange={(event) => onChange(replaced(subjects, at, { name: event.target.value, personId: null }))}
             />
           </LabelledField>
-          <LabelledField id={`s-person-${at}`} label="从花名册选人" help="领导干部请选人，结果才能计入其个人。">
-            <PersonPicker
-              id={`s-person-${at}`}
-              label="从花名册选人"
-              membersOnly
-              unitId={unitId}
-              value={subject.personId ? { id: subject.personId, name: subject.name } : null}
-              onChange={(person) =>
-                onChange(
-                  replaced(subjects, at, person ? { personId: person.id, name: person.name } : { personId: null }),
-                )
-              }
-            />
-          </LabelledField>
-          <LabelledField id={`s-post-${at}`} label="职务">
-            <Input
-              id={`s-post-${at}`}
-              value={subject.post}
-              onChange={(event) => onChange(replaced(subjects, at, { post: event.target.value }))}
-            />
-          </LabelledField>
-          {classes && (
-            <LabelledField
-              id={`s-classes-${at}`}
-              label={`评议对象 ${at + 1} 任教班级`}
-              help="与评议人组里的班级一致，几个班用顿号隔开；不填的由不分班的组评议。"
-            >
-              <Input
-                id={`s-classes-${at}`}
-                value={subject.classes}
-                onChange={(event) => onChange(replaced(subjects, at, { classes: event.target.value }))}
-              />
-            </LabelledField>
+          {naming ? (
+            <>
+              <LabelledField id={`s-seats-${at}`} label="一张表最多推荐几人" required>
+                <Input
+                  id={`s-seats-${at}`}
+                  inputMode="numeric"
+                  value={subject.seats}
+                  onChange={(event) => onChange(replaced(subjects, at, { seats: event.target.value }))}
+                />
+              </LabelledField>
+              <LabelledField
+                id={`s-nominees-${at}`}
+                label="可选名单"
+                whole
+                help="一行一人：姓名 现任职务。不列名单的，由推荐人自己写姓名。"
+              >
+                <Input.TextArea
+                  id={`s-nominees-${at}`}
+                  autoSize={{ minRows: 2, maxRows: 12 }}
+                  value={subject.nominees}
+                  onChange={(event) => onChange(replaced(subjects, at, { nominees: event.target.value }))}
+                />
+              </LabelledField>
+            </>
+          ) : (
+            <>
+              <LabelledField id={`s-person-${at}`} label="从花名册选人" help="领导干部请选人，结果才能计入其个人。">
+                <PersonPicker
+                  id={`s-person-${at}`}
+                  label="从花名册选人"
+                  membersOnly
+                  unitId={unitId}
+                  value={subject.personId ? { id: subject.personId, name: subject.name } : null}
+                  onChange={(person) =>
+                    onChange(
+                      replaced(subjects, at, person ? { personId: person.id, name: person.name } : { personId: null }),
+                    )
+                  }
+                />
+              </LabelledField>
+              <LabelledField id={`s-post-${at}`} label="职务">
+                <Input
+                  id={`s-post-${at}`}
+                  value={subject.post}
+                  onChange={(event) => onChange(replaced(subjects, at, { post: event.target.value }))}
+                />
+              </LabelledField>
+              {classes && (
+                <LabelledField
+                  id={`s-classes-${at}`}
+                  label={`评议对象 ${at + 1} 任教班级`}
+                  help="与评议人组里的班级一致，几个班用顿号隔开；不填的由不分班的组评议。"
+                >
+                  <Input
+                    id={`s-classes-${at}`}
+                    value={subject.classes}
+                    onChange={(event) => onChange(replaced(subjects, at, { classes: event.target.value }))}
+                  />
+                </LabelledField>
+              )}
+              <LabelledField id={`s-report-${at}`} label="述职报告" whole help="评议人填表前可以展开阅读。">
+                <Input.TextArea
+                  id={`s-report-${at}`}
+                  autoSize={{ minRows: 2, maxRows: 12 }}
+                  value={subject.report}
+                  onChange={(event) => onChange(replaced(subjects, at, { report: event.target.value }))}
+                />
+              </LabelledField>
+            </>
           )}
-          <LabelledField id={`s-report-${at}`} label="述职报告" whole help="评议人填表前可以展开阅读。">
-            <Input.TextArea
-              id={`s-report-${at}`}
-              autoSize={{ minRows: 2, maxRows: 12 }}
-              value={subject.report}
-              onChange={(event) => onChange(replaced(subjects, at, { report: event.target.value }))}
-            />
-          </LabelledField>
           {subjects.length > 1 && (
             <div className="field whole">
               <button
@@ -86,14 +123,14 @@ export function SubjectsEditor({
                 style={{ justifySelf: 'start' }}
                 onClick={() => onChange(subjects.filter((_, index) => index !== at))}
               >
-                删去评议对象 {at + 1}
+                删去{what} {at + 1}
               </button>
             </div>
           )}
         </div>
       ))}
       <Button style={{ alignSelf: 'flex-start' }} onClick={() => onChange([...subjects, emptySubject()])}>
-        增加评议对象
+        增加{what}
       </Button>
     </div>
   )

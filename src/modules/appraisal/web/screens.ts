@@ -9,6 +9,7 @@ export default moduleScreens({
     { path: '/appraisal/rounds/$id', load: () => import('./Round.tsx'), name: 'RoundPage' },
     { path: '/appraisal/rounds/$id/edit', load: () => import('./EditRound.tsx'), name: 'EditRound' },
     { path: '/appraisal/rounds/$id/papers/$group', load: () => import('./CountPaper.tsx'), name: 'CountPaper' },
+    { path: '/appraisal/rounds/$id/form', load: () => import('./PrintForm.tsx'), name: 'PrintForm', bare: true },
     { path: '/appraisal/rounds/$id/results', load: () => import('./Results.tsx'), name: 'ResultsPage' },
     { path: '/appraise', load: () => import('./Appraise.tsx'), name: 'Appraise', bare: true },
   ],

@@ -20,6 +20,9 @@ export interface Subject {
   classes: string[]
   returned: number | null
   valid: number | null
+  /** 民主推荐 */
+  seats: number | null
+  nominees: { name: string; post: string | null; personId: number | null }[]
 }
 export interface Round {
   id: number
@@ -39,6 +42,7 @@ export interface Round {
   whole: 'overall' | 'complete'
   topMost: number | null
   formYears: number | null
+  writeIns: boolean
   state: RoundState
   closedOn: string | null
   abandonedFor: string | null
@@ -67,6 +71,11 @@ export interface SubjectResult {
   cells: { groups: string[]; together: boolean; paper: boolean; weight: number; valid: number; criteria: Counted[] }[]
   criteria: (Counted & { score: number | null })[]
   good: { count: number; of: number; share: number | null } | null
+  named: {
+    names: { name: string; votes: number; share: number | null }[]
+    otherPeople: number
+    otherVotes: number
+  } | null
 }
 export interface ResultsAnswer {
   round: Round
@@ -97,11 +106,15 @@ export interface PaperState {
   groupId: number
   title: string
   planned: number
-  subjects: { id: number; name: string; post: string | null }[]
+  subjects: { id: number; name: string; post: string | null; seats: number | null }[]
   entries: { slot: number; name: string; mine: boolean }[]
   agreed: boolean
   differences: string[]
-  mine: { issued: number; returned: number; subjects: { subjectId: number; counts: number[][] }[] } | null
+  mine: {
+    issued: number
+    returned: number
+    subjects: { subjectId: number; counts: number[][]; names?: { name: string; votes: number }[] }[]
+  } | null
 }
 /** Hundredths of a point, as printed. */
 export const scoreText = (score: number | null): string => (score === null ? '—' : (score / 100).toFixed(2))

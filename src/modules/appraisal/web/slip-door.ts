@@ -10,7 +10,16 @@ export interface Sheets {
   remarks: boolean
   whole: 'overall' | 'complete'
   topMost: number | null
-  subjects: { id: number; name: string; post: string | null; report: string | null }[]
+  subjects: {
+    id: number
+    name: string
+    post: string | null
+    report: string | null
+    /** 民主推荐: how many may be named, and from whom. */
+    seats: number | null
+    nominees: { name: string; post: string | null }[]
+  }[]
+  writeIns: boolean
 }
 
 /**
