@@ -26,3 +26,9 @@ begin
   if to_regclass('funds.day_sum') is null then return; end if;
   revoke insert, update, delete on funds.day_sum from zhijia_app;
 end $$;
+-- Who belongs to which family follows the households by trigger.
+do $$
+begin
+  if to_regclass('members.family_of') is null then return; end if;
+  revoke insert, update, delete on members.family_of from zhijia_app;
+end $$;

@@ -24,10 +24,17 @@ export const FACTS = sql.raw(
 )
 
 /**
- * What is known of everybody a programme looks at, from today's files, memberships, families and payments. It knows
- * nothing of the rule, so that another rule can be tried on the same rows.
+ * Facts of everybody, or of the page alone: of the people a relation `page` (person_id, unit_id, application_id, family_id) around
+ * the query names, whose families are known by then. Both give the same columns.
  */
-export function factsNow(question: Question): RawBuilder<unknown> {
+export type Facts = (page: boolean) => RawBuilder<unknown>
+
+/**
+ * What is known of everybody a programme looks at, from today's files, memberships, families and payments. It knows
+ * nothing of the rule, so that another rule can be tried on the same rows. Joins that a caller's columns don't need are
+ * written so that the planner drops them.
+ */
+export function factsNow(question: Question, page = false): RawBuilder<unknown> {
   const { programmeId, unitId, need, cycleId, persons, onDay } = question
   const day = sql`${onDay}::date`
   const only = (column: string) => (persons ? sql`and ${sql.ref(column)} = any(${[...persons]}::bigint[])` : sql``)
@@ -41,36 +48,19 @@ export function factsNow(question: Question): RawBuilder<unknown> {
     persons: sql`select p.id, p.unit_id, (select max(a.id) from aid.application a where a.cycle_id in (${cycleId}, ${question.supplementsId ?? null})
       and a.person_id = p.id and a.state = 'submitted') from members.person p where true ${only('p.id')}`,
   }
-  const pool = sql`pool (person_id, unit_id, application_id) as materialized (${pools[question.pool]})`
-  // Families on file of the units asked about, or of the people who are looked at anyway (db/migrations/0196).
-  const file =
-    question.pool === 'files'
+  const chosen = page ? sql`select person_id, unit_id, application_id from page` : pools[question.pool]
+  const pool = sql`pool (person_id, unit_id, application_id) as materialized (${chosen})`
+  const byFile = !page && question.pool === 'files'
+  // Families on file of the units asked about, or of the people who are looked at anyway (db/migrations/0260).
+  const few = page || question.pool === 'persons'
+  const file = few
+    ? sql`file as materialized (select * from hardship.standing_of(array(select person_id from pool)))`
+    : question.pool === 'files'
       ? sql`file as materialized (select * from hardship.standing(array(select unit_id from scope), null))`
-      : question.pool === 'persons'
-        ? sql`file as materialized (select * from hardship.standing_of(array(select person_id from pool)))`
-        : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
-  return sql`
-    with scope as materialized (
-      select descendant_id as unit_id from kernel.closure
-      where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
-    ${question.pool === 'files' ? sql`${file}, ${pool}` : sql`${pool}, ${file}`},
-    -- The nearest union's standard in force on the day, once for each unit rather than for each family.
-    line as materialized (
-      select u.unit_id, r.line_fen from (select distinct unit_id from pool) u
-      cross join lateral (
-        select h.line_fen from kernel.closure c join hardship.parameter h on h.unit_id = c.ancestor_id
-        where c.descendant_id = u.unit_id and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
-        order by c.depth, h.valid_from desc limit 1) r),
-    -- A household has a head; relatives who are members have one of their own. The smallest of them all names the family.
-    family as materialized (
-      select person_id, min(id) as id from (
-        select p.person_id, h.id from pool p join members.household h on h.head_id = p.person_id
-        union all
-        select p.person_id, k.household_id from pool p join members.kin k on k.person_id = p.person_id
-        union all
-        select p.person_id, other.id from pool p join members.household h on h.head_id = p.person_id
-          join members.kin k on k.household_id = h.id join members.household other on other.head_id = k.person_id) known
-      group by person_id),
+      : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
+  const family = page
+    ? sql`family as (select person_id, family_id as id from page)`
+    : sql`family as not materialized (select person_id, family_id as id from members.family_of),
     -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
     named as materialized (select person_id, spouse from file where spouse is not null),
     couple as materialized (
@@ -79,7 +69,26 @@ export function factsNow(question: Question): RawBuilder<unknown> {
         join (named two join members.person you on you.id = two.person_id)
           on you.name = one.spouse and two.spouse = me.name and you.id <> me.id
         left join family mine on mine.person_id = one.person_id left join family theirs on theirs.person_id = two.person_id
-      group by one.person_id),
+      group by one.person_id)`
+  // Where the files themselves are asked about, nobody needs to be looked for among them.
+  const people = byFile
+    ? sql`(select *, null::bigint as application_id from file where true ${only('person_id')})`
+    : sql`(select pool.*, file_id, version_id, category, review_on, found_on, checked, family_size, income_fen, rigid_fen
+        from pool left join file on file.person_id = pool.person_id)`
+  const familyId = page ? sql`y.id` : sql`coalesce(k.id, y.id)`
+  return sql`
+    with scope as materialized (
+      select descendant_id as unit_id from kernel.closure
+      where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
+    ${byFile ? sql`${file}, ${pool}` : sql`${pool}, ${file}`},
+    -- The nearest union's standard in force on the day, once for each unit rather than for each family.
+    line as materialized (
+      select u.unit_id, r.line_fen from (select distinct unit_id from pool) u
+      cross join lateral (
+        select h.line_fen from kernel.closure c join hardship.parameter h on h.unit_id = c.ancestor_id
+        where c.descendant_id = u.unit_id and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
+        order by c.depth, h.valid_from desc limit 1) r),
+    ${family},
     received as materialized (
       select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen, coalesce(e.paid_on, c.frozen_on) as on_day, g.title
       from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = e.programme_id
@@ -89,36 +98,41 @@ export function factsNow(question: Question): RawBuilder<unknown> {
       select person_id, max(on_day) filter (where programme_id = ${programmeId}) as last_on,
         sum(amount_fen) filter (where need = ${need} and year = extract(year from ${day})) as year_fen,
         array_agg(distinct title) filter (where programme_id <> ${programmeId}) as titles
-      from received group by person_id),
-    tag as materialized (
-      select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t join pool p on p.person_id = t.person_id
-      where t.valid_from <= ${day} and t.valid_to > ${day} group by t.person_id)
-    select p.person_id, p.unit_id, p.application_id, coalesce(k.id, y.id) as family_id,
+      from received group by person_id)
+    select p.person_id, p.unit_id, p.application_id, ${familyId} as family_id,
       coalesce(m.state = 'normal' and m.joined_on <= ${day}, false) as standing,
       coalesce(m.unit_id in (select unit_id from scope), false) as here, m.joined_on,
-      f.file_id, f.version_id, f.category, f.review_on, f.found_on, coalesce(f.checked, false) as checked, f.family_size,
-      f.income_fen, f.rigid_fen, l.line_fen, coalesce(t.tags, '{}') as tags, coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
+      p.file_id, p.version_id, p.category, p.review_on, p.found_on, coalesce(p.checked, false) as checked, p.family_size,
+      p.income_fen, p.rigid_fen, l.line_fen, coalesce(t.tags, '{}') as tags, coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
       a.student_hash is not null and (
         exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.person_id <> a.person_id and x.state = 'submitted'
           and extract(year from x.submitted_on) = extract(year from ${day}))
         or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
           and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other,
       b.last_on, coalesce(b.year_fen, 0)::bigint as year_fen, coalesce(b.titles, '{}') as other_titles,
-      case when coalesce(k.id, y.id) in (select household_id from received) then
-        coalesce((select array_agg(distinct r.title) from received r where r.household_id = coalesce(k.id, y.id)
+      case when ${familyId} in (select household_id from received) then
+        coalesce((select array_agg(distinct r.title) from received r where r.household_id = ${familyId}
           and r.person_id <> p.person_id and r.need = ${need} and r.year = extract(year from ${day})), '{}') else '{}' end as family_titles,
       ${day} as on_day
-    from pool p
+    from ${people} p
       left join members.membership m on m.person_id = p.person_id and m.left_on is null
-      left join file f on f.person_id = p.person_id
       left join line l on l.unit_id = p.unit_id
       left join family y on y.person_id = p.person_id
-      left join couple k on k.person_id = p.person_id
+      ${page ? sql`` : sql`left join couple k on k.person_id = p.person_id`}
       left join by_person b on b.person_id = p.person_id
-      left join tag t on t.person_id = p.person_id
+      left join (
+        select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t
+        where t.valid_from <= ${day} and t.valid_to > ${day} and t.person_id in (select person_id from pool) group by t.person_id
+      ) t on t.person_id = p.person_id
       left join aid.application a on a.id = p.application_id`
 }
 
 /** The same columns as they were frozen when a cycle was decided. */
-export const factsOf = (cycleId: number): RawBuilder<unknown> =>
-  sql`select ${FACTS} from aid.candidate where cycle_id = ${cycleId}`
+export const factsOf = (cycleId: number, page = false): RawBuilder<unknown> =>
+  sql`select ${FACTS} from aid.candidate where cycle_id = ${cycleId}
+      ${page ? sql`and person_id in (select person_id from page)` : sql``}`
+
+/** The frozen columns of a person and whoever of the family was looked at, too: enough to judge the person. */
+export const factsOfFamily = (cycleId: number, personId: number): RawBuilder<unknown> =>
+  sql`select ${FACTS} from aid.candidate where cycle_id = ${cycleId} and (person_id = ${personId}
+    or family_id = (select family_id from aid.candidate where cycle_id = ${cycleId} and person_id = ${personId}))`

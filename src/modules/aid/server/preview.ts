@@ -1,8 +1,9 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { JudgedRow, Simulation, Tally, Terms } from '../contract.ts'
 import type { Verdict } from '../words.ts'
 import { judged } from './eligibility.ts'
+import type { Facts } from './facts.ts'
 import { reasonsOf, type JudgedFacts } from './reasons.ts'
 
 export interface Asked {
@@ -20,22 +21,25 @@ export const JUDGED = sql.raw(`j.person_id as "personId", j.unit_id as "unitId",
   j.refusals, j.duplicates, j.missing`)
 
 /**
- * Who qualifies by a rule, how many and for how much, with a page of the rows of one verdict: one statement, each family
- * judged once.
+ * Who qualifies by a rule, how many and for how much, with a page of the rows of one verdict: one statement. Everybody is
+ * judged once, by verdict and amount alone; the reasons are written out for the page's people only.
  */
 export async function weigh(
   tx: Tx,
   terms: Terms,
-  facts: RawBuilder<unknown>,
+  facts: Facts,
   asked: Asked,
 ): Promise<Tally & { rows: JudgedRow[]; next: number | null }> {
+  const place = sql`(select place from page where page.person_id = f.person_id)`
   const { rows } = await sql<Tally & { page: (JudgedFacts & { personName: string; unitName: string })[] | null }>`
-    with j as materialized (${judged(terms, facts)})
-    select t.*, (select jsonb_agg(to_jsonb(page) order by page."personId") from (
+    with j as materialized (
+      select person_id, unit_id, application_id, family_id, place, verdict, amount_fen from (${judged(terms, facts(false))}) j),
+    page as materialized (
+      select * from j where verdict = ${asked.verdict} and person_id > ${asked.after} order by person_id limit ${asked.limit + 1})
+    select t.*, (select jsonb_agg(to_jsonb(shown) order by shown."personId") from (
       select ${JUDGED}, p.name as "personName", u.name as "unitName"
-      from (select * from j where j.verdict = ${asked.verdict} and j.person_id > ${asked.after}
-        order by j.person_id limit ${asked.limit + 1}) j
-        join kernel.person_name p on p.id = j.person_id join kernel.unit_name u on u.id = j.unit_id) page) as page
+      from (${judged(terms, facts(true), place)}) j
+        join kernel.person_name p on p.id = j.person_id join kernel.unit_name u on u.id = j.unit_id) shown) as page
     from (
       select count(*) filter (where verdict = 'eligible')::int as eligible, count(*) filter (where verdict = 'missing')::int as missing,
         count(*) filter (where verdict = 'duplicate')::int as duplicate, count(*) filter (where verdict = 'refused')::int as refused,
@@ -61,12 +65,12 @@ const shownRow = (row: JudgedFacts & { personName: string; unitName: string }, t
 })
 
 /** Tries another rule on the facts a past cycle was decided on. Nothing is written. */
-export async function simulate(tx: Tx, now: Terms, then: Terms, facts: RawBuilder<unknown>): Promise<Simulation> {
+export async function simulate(tx: Tx, now: Terms, then: Terms, facts: Facts): Promise<Simulation> {
   const first: Asked = { verdict: 'eligible', after: 0, limit: 1 }
   const { rows: _one, next: _more, ...before } = await weigh(tx, now, facts, first)
   const { rows: _two, next: _rest, ...after } = await weigh(tx, then, facts, first)
   const { rows } = await sql<JudgedFacts & { personName: string; unitName: string; from: Verdict; fromFen: number }>`
-    with old as materialized (${judged(now, facts)}), j as materialized (${judged(then, facts)})
+    with old as materialized (${judged(now, facts(false))}), j as materialized (${judged(then, facts(false))})
     select ${JUDGED}, p.name as "personName", u.name as "unitName", old.verdict as "from",
       case when old.verdict = 'eligible' then old.amount_fen else 0 end as "fromFen"
     from j join old on old.person_id = j.person_id join kernel.person_name p on p.id = j.person_id join kernel.unit_name u on u.id = j.unit_id
