@@ -12,7 +12,7 @@ export interface Screen {
 }
 
 /** Groups of the left menu, in their order. */
-export const MENU_GROUPS = ['日常', '民主管理', '职工服务', '经费', '数字与报告', '组织与会员', '管理'] as const
+export const MENU_GROUPS = ['日常', '我的', '民主管理', '职工服务', '经费', '数字与报告', '组织与会员', '管理'] as const
 
 export interface ScreenMenuItem {
   group: (typeof MENU_GROUPS)[number]

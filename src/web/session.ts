@@ -82,11 +82,18 @@ export const useMay = (): ((permission: string) => boolean) => {
   return (permission) => me.data?.permissions.includes(permission) ?? false
 }
 
-/** Every register one may open, with its declaration. @param wanted false puts the question off until it is needed */
-export const useRegisters = (wanted = true): UseQueryResult<RegisterShape[]> =>
+const thisYear = (): number =>
+  Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())
+
+/**
+ * Every register one may open, with its declaration and how many records it has this year.
+ * @param wanted false puts the question off until it is needed
+ * @param year counts of another year than this one
+ */
+export const useRegisters = (wanted = true, year = thisYear()): UseQueryResult<RegisterShape[]> =>
   useQuery({
-    queryKey: ['registers'],
-    queryFn: () => get<RegisterShape[]>('/api/registers'),
+    queryKey: year === thisYear() ? ['registers'] : ['registers', year],
+    queryFn: () => get<RegisterShape[]>('/api/registers', { year }),
     staleTime: 300_000,
     enabled: useFullySignedIn() && wanted,
   })
@@ -110,8 +117,6 @@ export const useUnread = (): number =>
     enabled: useFullySignedIn(),
   }).data?.unread ?? 0
 
-const thisYear = (): number =>
-  Number(new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format())
 export const today = (): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format()
 

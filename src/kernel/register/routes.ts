@@ -89,10 +89,11 @@ export function registerRoutes(app: App, services: Services): void {
 
   app.get('/api/registers', async (request) => {
     const known = await catalogue(db, unitsOf(request.actor))
-    const wanted = parse(z.object({ year: year.optional() }), request.query).year
+    const wanted =
+      parse(z.object({ year: year.optional() }), request.query).year ?? Number(services.today().slice(0, 4))
     const { rows } = await sql<{ register: string; n: number }>`
       select register, count(*)::int as n from kernel.record
-      where state <> 'void' ${wanted ? sql`and happened_on between ${`${wanted}-01-01`}::date and ${`${wanted}-12-31`}::date` : sql``}
+      where state <> 'void' and happened_on between ${`${wanted}-01-01`}::date and ${`${wanted}-12-31`}::date
       and ${readableRows(request.actor, known, 'register', 'unit_id', 'person_id')}
       group by register`.execute(db)
     const counts = new Map(rows.map((row) => [row.register, row.n]))

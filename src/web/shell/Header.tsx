@@ -29,10 +29,9 @@ export function Header({ me }: { me: Me }): ReactElement {
       <GlobalSearch />
       <Link to={path.todos as never} className="icon-button" aria-label={label} title={label}>
         <Icon name="bell" size={20} />
+        {/* Beside a name that says both numbers, the sum is a drawing, not a word. */}
         {waiting + unread > 0 && (
-          <span className="badge" aria-hidden="true">
-            {waiting + unread > 99 ? '99+' : waiting + unread}
-          </span>
+          <span className="badge" aria-hidden="true" data-sum={waiting + unread > 99 ? '99+' : waiting + unread} />
         )}
       </Link>
       <PersonMenu me={me} />

@@ -112,7 +112,7 @@ export function Attachments({
       <Loaded query={files}>
         {(rows) =>
           rows.length === 0 ? (
-            <Empty title="没有附件" actions={add}>
+            <Empty title="没有附件" actions={add} small>
               可附照片、签到表、通知等，每个不超过 50 MB。
             </Empty>
           ) : (

@@ -32,37 +32,44 @@ export function Pager({
   const back = (): void =>
     setAddress({ after: trail[page - 2] || null, page: page > 2 && trail[page - 2] ? page - 1 : null })
   const first = (page - 1) * limit + 1
+  // A list that fits on the smallest page needs no turning.
+  const single = page === 1 && !next && total <= 20
   return (
     <div className="pager">
       <span className="total">
         共 {atLeast && '超过 '}
-        {numberText(total)} 条{shown > 0 && `，本页第 ${numberText(first)}–${numberText(first + shown - 1)} 条`}
+        {numberText(total)} 条
+        {shown > 0 && !single && `，本页第 ${numberText(first)}–${numberText(first + shown - 1)} 条`}
       </span>
-      <label className="row">
-        <span className="faint">每页</span>
-        <select
-          className="control"
-          value={limit}
-          onChange={(event) =>
-            setAddress({ limit: event.target.value === '20' ? null : event.target.value, after: null, page: null })
-          }
-        >
-          {[20, 50, 100].map((size) => (
-            <option key={size} value={size}>
-              {size} 条
-            </option>
-          ))}
-        </select>
-      </label>
-      <div className="row">
-        <Button disabled={page <= 1} onClick={back}>
-          上一页
-        </Button>
-        <span className="faint">第 {page} 页</span>
-        <Button disabled={!next} onClick={forward}>
-          下一页
-        </Button>
-      </div>
+      {single || (
+        <>
+          <label className="row">
+            <span className="faint">每页</span>
+            <select
+              className="control"
+              value={limit}
+              onChange={(event) =>
+                setAddress({ limit: event.target.value === '20' ? null : event.target.value, after: null, page: null })
+              }
+            >
+              {[20, 50, 100].map((size) => (
+                <option key={size} value={size}>
+                  {size} 条
+                </option>
+              ))}
+            </select>
+          </label>
+          <div className="row">
+            <Button disabled={page <= 1} onClick={back}>
+              上一页
+            </Button>
+            <span className="faint">第 {page} 页</span>
+            <Button disabled={!next} onClick={forward}>
+              下一页
+            </Button>
+          </div>
+        </>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
 import { useAddress } from '../session.ts'
 
 /** Tabs whose choice is in the address (`?tab=`), moved through with the arrow keys. */
@@ -15,6 +15,12 @@ export function Tabs({
     0,
     tabs.findIndex((tab) => tab.id === address[name]),
   )
+  // On a phone the chosen one may stand beyond the edge. Only the row is moved: scrolling into view would move the page.
+  useEffect(() => {
+    const button = buttons.current[at]
+    const row = button?.parentElement
+    if (button && row) row.scrollLeft = button.offsetLeft - (row.clientWidth - button.offsetWidth) / 2
+  }, [at])
   const choose = (index: number): void => {
     const tab = tabs[(index + tabs.length) % tabs.length]
     if (tab) setAddress({ [name]: tab === tabs[0] ? null : tab.id }, { replace: true })

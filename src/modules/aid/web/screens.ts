@@ -20,6 +20,6 @@ export default moduleScreens({
   ],
   menu: [
     { group: '职工服务', to: '/aid', title: '帮扶项目', icon: 'people', permissions: ['aid.read'], order: 22 },
-    { group: '职工服务', to: '/aid/mine', title: '我的帮扶', icon: 'people', order: 23 },
+    { group: '我的', to: '/aid/mine', title: '我的帮扶', icon: 'people', order: 23 },
   ],
 })

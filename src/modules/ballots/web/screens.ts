@@ -15,5 +15,5 @@ export default moduleScreens({
     { path: '/votes/$id/slips', load: () => import('./Slips.tsx'), name: 'SlipsPage', bare: true },
     { path: '/votes/$id/hall', load: () => import('./HallCode.tsx'), name: 'HallCodePage', bare: true },
   ],
-  menu: [{ group: '日常', to: '/my-votes', title: '我的投票', icon: 'check' }],
+  menu: [{ group: '我的', to: '/my-votes', title: '我的投票', icon: 'check' }],
 })

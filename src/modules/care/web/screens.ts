@@ -19,6 +19,6 @@ export default moduleScreens({
       permissions: ['care.write'],
       order: 12,
     },
-    { group: '职工服务', to: '/care/mine', title: '我的慰问品', icon: 'people', order: 14 },
+    { group: '我的', to: '/care/mine', title: '我的慰问品', icon: 'people', order: 14 },
   ],
 })

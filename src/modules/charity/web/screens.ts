@@ -16,6 +16,6 @@ export default moduleScreens({
       permissions: ['charity.write'],
       order: 70,
     },
-    { group: '职工服务', to: '/charity/mine', title: '我的捐款', icon: 'people', order: 72 },
+    { group: '我的', to: '/charity/mine', title: '我的捐款', icon: 'people', order: 72 },
   ],
 })

@@ -21,6 +21,6 @@ export default moduleScreens({
       permissions: ['congress.read'],
       order: 10,
     },
-    { group: '日常', to: '/congress/mine', title: '我的大会', icon: 'badge', order: 65 },
+    { group: '我的', to: '/congress/mine', title: '我的大会', icon: 'badge', order: 65 },
   ],
 })

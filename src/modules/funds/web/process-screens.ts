@@ -25,7 +25,7 @@ export const processScreens: readonly Screen[] = [
 
 export const processMenu: readonly ScreenMenuItem[] = [
   // Everybody's: a member without an office asks from the phone.
-  { group: '经费', to: processPath.mine, title: '我的报销', icon: 'upload', order: 18 },
+  { group: '我的', to: processPath.mine, title: '我的报销', icon: 'upload', order: 18 },
   {
     group: '经费',
     to: processPath.spending,

@@ -15,6 +15,6 @@ export default moduleScreens({
       permissions: ['welfare.write'],
       order: 60,
     },
-    { group: '职工服务', to: '/welfare/check-ups/mine', title: '我的体检', icon: 'people', order: 62 },
+    { group: '我的', to: '/welfare/check-ups/mine', title: '我的体检', icon: 'people', order: 62 },
   ],
 })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
-import { Suspense, lazy, type ReactElement } from 'react'
+import { Suspense, lazy, useState, type ReactElement } from 'react'
 import { DOMAINS, type Domain } from '../../../kernel/register/declaration.ts'
 import { get } from '../../api.ts'
 import { path } from '../../path.ts'
@@ -99,17 +99,14 @@ export function Figures(): ReactElement {
                 const group = shown.filter((figure) => figure.domain === one)
                 return (
                   group.length > 0 && (
-                    <section key={one} className="card">
-                      <header>
-                        <h2>{DOMAINS[one]}</h2>
-                        <span className="faint">
-                          {numberText(group.length)} 项　{year} 年 / 上年
-                        </span>
-                      </header>
-                      {group.map((figure) => (
-                        <Line key={figure.metric} figure={figure} open={() => setAddress({ metric: figure.metric })} />
-                      ))}
-                    </section>
+                    <Group
+                      key={one}
+                      title={DOMAINS[one]}
+                      year={year}
+                      figures={group}
+                      whole={Boolean(wanted || domain)}
+                      open={(metric) => setAddress({ metric })}
+                    />
                   )
                 )
               })}
@@ -126,6 +123,53 @@ export function Figures(): ReactElement {
         }}
       </Loaded>
     </Page>
+  )
+}
+
+/** Lines of a subject before somebody asks for the rest: over a thousand figures make no page. */
+const FEW = 8
+
+function Group({
+  title,
+  year,
+  figures,
+  whole,
+  open,
+}: {
+  title: string
+  year: number
+  figures: readonly FigureShape[]
+  /** Somebody looks for something: all of it is shown. */
+  whole: boolean
+  open: (metric: string) => void
+}): ReactElement {
+  const [all, setAll] = useState(false)
+  const first = whole || all || figures.length <= FEW + 2 ? figures : figures.slice(0, FEW)
+  const rest = figures.slice(first.length)
+  const line = (figure: FigureShape): ReactElement => (
+    <Line key={figure.metric} figure={figure} open={() => open(figure.metric)} />
+  )
+  return (
+    <section className="card">
+      <header>
+        <h2>{title}</h2>
+        <span className="faint">
+          {numberText(figures.length)} 项　{year} 年 / 上年
+        </span>
+      </header>
+      {first.map(line)}
+      {rest.length > 0 && (
+        <>
+          {/* Paper shows them all. */}
+          <div className="figure-rest">{rest.map(line)}</div>
+          <div className="figure-more">
+            <button type="button" className="link" onClick={() => setAll(true)}>
+              展开其余 {numberText(rest.length)} 项
+            </button>
+          </div>
+        </>
+      )}
+    </section>
   )
 }
 

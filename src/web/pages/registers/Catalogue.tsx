@@ -12,9 +12,9 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 
 /** Every register the reader may open, by domain; found by a piece of its name, its help, or pinyin initials. */
 export function Catalogue(): ReactElement {
-  const registers = useRegisters()
   const [address, setAddress] = useAddress()
   const { year } = useScope()
+  const registers = useRegisters(true, year)
   const wanted = (address['q'] ?? '').trim()
   return (
     <Page
@@ -42,7 +42,7 @@ export function Catalogue(): ReactElement {
             checked={address['used'] === '1'}
             onChange={(event) => setAddress({ used: event.target.checked ? 1 : null }, { replace: true })}
           />
-          只看今年有记录的
+          只看 {year} 年有记录的
         </label>
         <Link className="push" to={path.customRegisters as never}>
           自设登记簿
@@ -92,41 +92,60 @@ function Shelves({
     )
   const toggle = (id: string): void =>
     setFavourites(favourites.includes(id) ? favourites.filter((one) => one !== id) : [...favourites, id])
+  const domains = (Object.keys(DOMAINS) as Domain[]).filter((domain) => shelves.has(domain))
   return (
-    <div className="catalogue">
-      {(Object.keys(DOMAINS) as Domain[]).map((domain) => {
-        const shelf = shelves.get(domain)
-        return (
-          shelf && (
-            <section key={domain} className="card">
-              <header>
-                <h2>{DOMAINS[domain]}</h2>
-                <span className="faint">{year} 年 / 条</span>
-              </header>
-              {shelf.map((register) => (
-                <div key={register.id} className="catalogue-row">
-                  <Link to={path.register(register.id) as never} className="grow" title={register.help}>
-                    {register.title}
-                    {register.custom && (
-                      <span className="tag plain" style={{ marginLeft: 6 }}>
-                        自设
-                      </span>
-                    )}
-                  </Link>
-                  <span className="number quiet">
-                    {register.countThisYear ? numberText(register.countThisYear) : '–'}
-                  </span>
-                  <StarButton
-                    pressed={favourites.includes(register.id)}
-                    label={`${favourites.includes(register.id) ? '取消常用' : '设为常用'}：${register.title}`}
-                    onClick={() => toggle(register.id)}
-                  />
-                </div>
-              ))}
-            </section>
+    <>
+      {domains.length > 2 && (
+        <nav className="shelf-jump phone-only" aria-label="门类">
+          {domains.map((domain) => (
+            <a
+              key={domain}
+              href={`#shelf-${domain}`}
+              onClick={(event) => {
+                event.preventDefault()
+                document.getElementById(`shelf-${domain}`)?.scrollIntoView()
+              }}
+            >
+              {DOMAINS[domain]}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div className="catalogue">
+        {domains.map((domain) => {
+          const shelf = shelves.get(domain)
+          return (
+            shelf && (
+              <section key={domain} id={`shelf-${domain}`} className="card">
+                <header>
+                  <h2>{DOMAINS[domain]}</h2>
+                  <span className="faint">{year} 年 / 条</span>
+                </header>
+                {shelf.map((register) => (
+                  <div key={register.id} className="catalogue-row">
+                    <Link to={path.register(register.id) as never} className="grow" title={register.help}>
+                      {register.title}
+                      {register.custom && (
+                        <span className="tag plain" style={{ marginLeft: 6 }}>
+                          自设
+                        </span>
+                      )}
+                    </Link>
+                    <span className="number quiet">
+                      {register.countThisYear ? numberText(register.countThisYear) : '–'}
+                    </span>
+                    <StarButton
+                      pressed={favourites.includes(register.id)}
+                      label={`${favourites.includes(register.id) ? '取消常用' : '设为常用'}：${register.title}`}
+                      onClick={() => toggle(register.id)}
+                    />
+                  </div>
+                ))}
+              </section>
+            )
           )
-        )
-      })}
-    </div>
+        })}
+      </div>
+    </>
   )
 }
