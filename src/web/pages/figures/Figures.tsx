@@ -68,7 +68,7 @@ export function Figures(): ReactElement {
         {(answer) => {
           const shown = answer.figures.filter(
             (figure) =>
-              (all || figure.value !== 0 || (figure.previous ?? 0) !== 0) &&
+              (all || figure.withheld || figure.value !== 0 || (figure.previous ?? 0) !== 0) &&
               (!domain || figure.domain === domain) &&
               (!wanted || matches(figure.label, wanted)),
           )
@@ -104,7 +104,7 @@ export function Figures(): ReactElement {
                       title={DOMAINS[one]}
                       year={year}
                       figures={group}
-                      whole={Boolean(wanted || domain)}
+                      whole={Boolean(wanted || domain) || shown.length <= FEW * DOMAIN_COUNT}
                       open={(metric) => setAddress({ metric })}
                     />
                   )
@@ -126,8 +126,9 @@ export function Figures(): ReactElement {
   )
 }
 
-/** Lines of a subject before somebody asks for the rest: over a thousand figures make no page. */
+/** Lines of a subject before somebody asks for the rest: over a thousand figures make no page, a small union's do. */
 const FEW = 8
+const DOMAIN_COUNT = Object.keys(DOMAINS).length
 
 function Group({
   title,
@@ -173,6 +174,10 @@ function Group({
   )
 }
 
+/** Last year's number, also where this year's is held back. */
+const valueText = (figure: FigureShape, value: number): string =>
+  figureValueText({ value, unit: figure.unit, kind: figure.kind })
+
 function Line({ figure, open }: { figure: FigureShape; open: () => void }): ReactElement {
   const before = figure.previous ?? null
   const widest = Math.max(figure.value, before ?? 0, 1)
@@ -192,19 +197,21 @@ function Line({ figure, open }: { figure: FigureShape; open: () => void }): Reac
           type="button"
           className="chip"
           onClick={open}
-          aria-label={`${figure.label} ${figureValueText(figure)}${figure.unit}，查看依据`}
+          aria-label={`${figure.label} ${figureValueText(figure)}${figure.withheld ? '' : figure.unit}，查看依据`}
         >
           {figureValueText(figure)}
         </button>
-        {figure.unit !== '%' && <small>{figure.unit}</small>}
+        {figure.unit !== '%' && !figure.withheld && <small>{figure.unit}</small>}
       </span>
       <span className="pair" aria-hidden="true">
         <i style={{ width: `${(figure.value / widest) * 100}%` }} />
         <i style={{ width: `${((before ?? 0) / widest) * 100}%` }} />
       </span>
       <span className="number faint">
-        {before === null ? '上年无' : `上年 ${figureValueText(figure, before)}`}
-        {before !== null && before !== figure.value && (
+        {before === null
+          ? `上年${figure.previousText ? ` ${figure.previousText}` : '无'}`
+          : `上年 ${valueText(figure, before)}`}
+        {before !== null && !figure.withheld && before !== figure.value && (
           <span className={better ? 'up' : 'down'}> {figure.value > before ? '↑' : '↓'}</span>
         )}
       </span>
