@@ -1,13 +1,13 @@
 import type { Actor } from '../kernel/access/actor.ts'
 import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Tx } from '../kernel/db/database.ts'
-import { bookOf, roomFor } from '../modules/funds/public.ts'
 import { addClub, joinClub } from '../modules/retirees/server/clubs.ts'
 import { addEvent, markEvent } from '../modules/retirees/server/events.ts'
 import { planRetirement, recordFarewell, retireDue } from '../modules/retirees/server/retirements.ts'
 import { eventInput, farewellInput } from '../modules/retirees/contract.ts'
 import { retirementDay } from '../modules/retirees/retirement-age.ts'
 import { survivorInput } from '../modules/survivors/contract.ts'
+import { receiveHeld } from '../modules/survivors/server/held.ts'
 import { openSurvivors } from '../modules/survivors/server/opening.ts'
 import { approvePay, payById, payOut, preparePay } from '../modules/survivors/server/pay.ts'
 import { recover } from '../modules/survivors/server/recover.ts'
@@ -32,7 +32,7 @@ const FAMILIES = [
 
 /**
  * Two years of survivors: last year's review closed (one suspended until the letter came), this year's under way; monthly lists
- * with arrears, one paid by the union; a death learned late and the money that came back.
+ * with arrears, this month's from money the employer handed over; a death learned late and the money that came back.
  */
 export async function survivors(
   tx: Tx,
@@ -128,13 +128,18 @@ export async function survivors(
   await thisMonthsList(tx, officer, chair, unitId, today)
 }
 
-/** The running month's list: by the union where its budget has room, otherwise still waiting for approval. */
+/** The running month's list: from what the employer handed over this month, of which something is left. */
 async function thisMonthsList(tx: Tx, officer: Actor, chair: Actor, unitId: number, today: string): Promise<void> {
-  const book = await bookOf(tx, unitId)
-  const { id } = await preparePay(tx, officer, { unitId, month: today.slice(0, 7), source: '工会经费' }, today)
+  const { id } = await preparePay(tx, officer, { unitId, month: today.slice(0, 7), source: '代管经费' }, today)
   const { totalFen } = await payById(tx, officer, id)
-  const room = await roomFor(tx, book!.id, { on: today, accountCode: '50404', projectId: null })
-  if (room.budgetId !== null && room.leftFen < totalFen) return
+  const handed = {
+    unitId,
+    amountFen: totalFen + 90_000,
+    receivedOn: today,
+    payer: '公司人力资源部',
+    reference: `拨款单 ${today.slice(0, 7)}`,
+  }
+  await receiveHeld(tx, officer, handed, today)
   await approvePay(tx, chair, id)
   await payOut(tx, officer, id, today, today)
 }

@@ -9,6 +9,7 @@ import {
   RELATIONS,
   RESULTS,
   SOURCES,
+  type HeldKind,
   type PayState,
   type Place,
   type Result,
@@ -18,7 +19,9 @@ import {
 
 const text = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`)
 const some = (what: string, most: number) => text(most).min(1, what)
-const fen = (what: string) => z.number(what).int(what).min(1, '金额要大于 0').max(10_000_000_00, '金额太大，请核对')
+const sum = (what: string, most: number) =>
+  z.number(what).int(what).min(1, '金额要大于 0').max(most, '金额太大，请核对')
+const fen = (what: string) => sum(what, 10_000_000_00)
 const month = z.string('请选择月份').regex(/^\d{4}-(0[1-9]|1[0-2])$/, '请填写月份，例如 2026-03')
 
 export const standardInput = z.object({
@@ -111,6 +114,43 @@ export const closeRoundInput = z.object({ unitId: id, year: z.number().int() })
 export const payInput = z.object({ unitId: id, month, source: z.enum(SOURCES, '请选择资金来源') })
 export const paymentInput = z.object({ paidOn: day })
 export const recoveryInput = z.object({ receivedOn: day })
+
+/** What the employer handed over for its survivors, and what goes back to it. Amounts in fen. */
+export const heldReceiptInput = z.object({
+  unitId: id,
+  amountFen: sum('请填写金额', 1_000_000_000_00),
+  receivedOn: day,
+  payer: some('请填写拨款单位', 60),
+  reference: some('请填写拨款单或银行回单的编号', 60),
+})
+export const heldReturnInput = z.object({
+  unitId: id,
+  amountFen: sum('请填写金额', 1_000_000_000_00),
+  returnedOn: day,
+  payee: some('请填写收款单位', 60),
+  reason: some('请写明退还的原因', 60),
+})
+export type HeldReceiptInput = z.output<typeof heldReceiptInput>
+export type HeldReturnInput = z.output<typeof heldReturnInput>
+export interface HeldMove {
+  id: number
+  kind: HeldKind
+  /** above zero came in, below went out */
+  amountFen: number
+  onDay: string
+  party: string
+  reference: string | null
+  payId: number | null
+  voucherId: number
+  voucherNo: string
+  bookedName: string
+}
+export interface Held {
+  heldFen: number
+  /** approved lists that aren't paid yet */
+  reservedFen: number
+  rows: HeldMove[]
+}
 
 export interface Standard {
   id: number

@@ -5,15 +5,12 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { formatYuan } from '../../../kernel/money/money.ts'
-import { lockBook, postVoucher, requireBook, spend, type Book, type Signatures } from '../../funds/public.ts'
+import { lockBook, moveEntrusted, requireBook, spend, type Book, type Signatures } from '../../funds/public.ts'
 import type { CollectInput, HandoverInput, Movement, Plan, ReceiptInput } from '../contract.ts'
 import { MOVEMENTS } from '../words.ts'
 import { keepRound } from './enrolment.ts'
 import { planFor } from './plans.ts'
 
-/** 代管经费: money that passes through the union's account and isn't its own (工会会计制度 221). */
-const HELD = '221'
-const BANK = '102'
 /** 其他服务支出: the part of a premium that the union pays out of its own money. */
 const SERVICE = '50305'
 
@@ -61,29 +58,16 @@ export async function moveHeld(tx: Tx, actor: Actor, move: Move): Promise<{ vouc
         `“${plan.title}”的代管款只有 ${formatYuan(held)} 元，不够支付 ${formatYuan(amountFen)} 元。请先收缴或等拨款到账。`,
       )
   }
-  const bank = { account: BANK, counterparty: move.counterparty }
-  const held = { account: HELD, counterparty: plan.title }
-  const posted = await postVoucher(
-    tx,
-    actor,
-    book.unitId,
-    {
-      onDate: move.onDay,
-      summary: move.summary.slice(0, 200),
-      attachments: 1,
-      source,
-      entries: into
-        ? [
-            { ...bank, debitFen: amountFen },
-            { ...held, creditFen: amountFen },
-          ]
-        : [
-            { ...held, debitFen: amountFen },
-            { ...bank, creditFen: amountFen },
-          ],
-    },
-    move.signatures,
-  )
+  const posted = await moveEntrusted(tx, actor, book, {
+    way: into ? 'in' : 'out',
+    whose: plan.title,
+    party: move.counterparty,
+    amountFen,
+    on: move.onDay,
+    summary: move.summary,
+    source,
+    ...(move.signatures && { signatures: move.signatures }),
+  })
   await sql`insert into mutual_aid.movement (plan_id, book_unit_id, kind, amount_fen, on_day, people, voucher_id, voucher_no, source)
     values (${plan.id}, ${book.unitId}, ${move.kind}, ${into ? amountFen : -amountFen}, ${move.onDay}::date, ${move.people},
       ${posted.voucherId}, ${posted.number}, ${source})`.execute(tx)

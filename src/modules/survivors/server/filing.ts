@@ -55,7 +55,10 @@ export async function keepReviews(tx: Tx, actor: Actor, reviewIds: readonly numb
   )
 }
 
-/** What a paid list counts as, in 遗属抚恤金发放: a line a person, without what came back. */
+/**
+ * What a paid list counts as, in 遗属抚恤金发放: a line a person, without what came back. The union's own money that came back in
+ * a later year stays in the year it was spent in, as in the journal. Money held for the employer is the employer's.
+ */
 export async function keepPay(tx: Tx, actor: Actor, payId: number): Promise<void> {
   const { rows } = await sql<{
     unitId: number
@@ -66,9 +69,9 @@ export async function keepPay(tx: Tx, actor: Actor, payId: number): Promise<void
     grade: string
     fen: number
   }>`
-    select y.unit_id as "unitId", to_char(y.month, 'YYYY年FMMM月') as month, y.source, y.paid_on as "paidOn",
+    select y.unit_id as "unitId", to_char(y.month, 'YYYY年FMMM月') as month, case y.source when '代管经费' then '行政' else y.source end as source, y.paid_on as "paidOn",
       s.person_id as "personId", max(l.grade) as grade, sum(l.amount_fen)::bigint as fen
-    from survivors.pay y left join survivors.pay_line l on l.pay_id = y.id and l.recovery_id is null
+    from survivors.pay y left join survivors.pay_line l on l.pay_id = y.id and (l.recovery_id is null or l.later_year)
     left join survivors.survivor s on s.id = l.survivor_id
     where y.id = ${payId} and y.state = 'paid' group by y.id, s.person_id order by s.person_id`.execute(tx)
   const lines = rows.filter((row) => row.personId !== null)

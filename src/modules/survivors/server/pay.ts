@@ -6,9 +6,10 @@ import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts
 import type { Tx } from '../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { formatYuan } from '../../../kernel/money/money.ts'
-import { spend } from '../../funds/public.ts'
+import { spend, type PostedVoucher } from '../../funds/public.ts'
 import type { PayDetail, PayInput, PayLine, PayRow } from '../contract.ts'
 import { keepPay } from './filing.ts'
+import { moveHeld, requireHeld } from './held.ts'
 import { below, CONFIDENTIAL } from './opening.ts'
 import { standardIn } from './standards.ts'
 import { firstOf } from './survivors.ts'
@@ -163,7 +164,7 @@ export async function dropPay(tx: Tx, actor: Actor, payId: number): Promise<void
   })
 }
 
-/** @throws Problem 403 | 404, 422 `not-now` | `same-hand` | `changed-since` */
+/** @throws Problem 403 | 404, 409 `held-short`, 422 `not-now` | `same-hand` | `changed-since` */
 export async function approvePay(tx: Tx, actor: Actor, payId: number): Promise<void> {
   const pay = await lockPay(tx, actor, payId)
   await requirePermission(tx, actor, 'survivors.approve', pay.unitId)
@@ -171,6 +172,7 @@ export async function approvePay(tx: Tx, actor: Actor, payId: number): Promise<v
   if (pay.preparedBy === actor.accountId && actor.kind === 'person')
     throw refused('same-hand', '编表的人不能审批，请由另一个人办理。')
   await requireUnchanged(tx, payId)
+  if (pay.source === '代管经费') await requireHeld(tx, pay.unitId, pay.totalFen)
   await sql`update survivors.pay set state = 'approved', approved_by = ${actor.accountId}, approved_name = ${actor.name}
     where id = ${payId}`.execute(tx)
   await closeTodo(tx, actor, { objectKind: KIND, objectId: payId })
@@ -208,9 +210,9 @@ async function requireUnchanged(tx: Tx, payId: number): Promise<void> {
 }
 
 /**
- * Pays an approved list, once: what the union pays passes budget and balance in the book's lane and becomes one voucher; what the
- * employer or the insurance pays is noted. In one transaction with 遗属抚恤金发放.
- * @throws Problem 403 | 404, 409 as `spend`, 422 `not-now` | `same-hand` | `in-future` | `changed-since`
+ * Pays an approved list, once: what the union pays passes budget and balance in the book's lane and becomes one voucher, and so
+ * does what it holds for the employer, never more than that; what employer or insurance pay themselves is noted. In one transaction with 遗属抚恤金发放.
+ * @throws Problem 403 | 404, 409 `held-short` | as `spend`, 422 `not-now` | `same-hand` | `in-future` | `changed-since`
  */
 export async function payOut(
   tx: Tx,
@@ -228,21 +230,7 @@ export async function payOut(
   if (paidOn < firstOf(pay.month))
     throw refused('before-month', `发放日期早于 ${pay.month}。`, { paidOn: '早于发放月份' })
   await requireUnchanged(tx, payId)
-  const approved = { accountId: pay.approvedBy!, name: pay.approvedName! }
-  const voucher =
-    pay.source === '工会经费'
-      ? await spend(tx, actor, {
-          unitId: pay.unitId,
-          on: paidOn,
-          amountFen: pay.totalFen,
-          expenseAccount: ACCOUNT,
-          economicClass: '30305',
-          payee: `${pay.people} 名遗属`,
-          summary: `支付 ${pay.month} 遗属抚恤金，${pay.people} 人`,
-          source: `survivors/pay/${payId}`,
-          signatures: { reviewed: approved, approved, cashier: { accountId: actor.accountId, name: actor.name } },
-        })
-      : null
+  const voucher = await voucherFor(tx, actor, pay, paidOn)
   await sql`update survivors.pay set state = 'paid', paid_on = ${paidOn}::date, voucher_id = ${voucher?.voucherId ?? null},
     voucher_no = ${voucher?.number ?? null} where id = ${payId}`.execute(tx)
   await closeTodo(tx, actor, { objectKind: KIND, objectId: payId })
@@ -255,4 +243,26 @@ export async function payOut(
   })
   await keepPay(tx, actor, payId)
   return { voucherNo: voucher?.number ?? null }
+}
+
+async function voucherFor(
+  tx: Tx,
+  actor: Actor,
+  pay: PayRow & { approvedBy: number | null },
+  paidOn: string,
+): Promise<PostedVoucher | null> {
+  const approved = { accountId: pay.approvedBy!, name: pay.approvedName! }
+  const told = {
+    unitId: pay.unitId,
+    amountFen: pay.totalFen,
+    summary: `支付 ${pay.month} 遗属抚恤金，${pay.people} 人`,
+    source: `survivors/pay/${pay.id}`,
+    signatures: { reviewed: approved, approved, cashier: { accountId: actor.accountId, name: actor.name } },
+  }
+  const payee = `${pay.people} 名遗属`
+  if (pay.source === '工会经费')
+    return spend(tx, actor, { ...told, on: paidOn, expenseAccount: ACCOUNT, economicClass: '30305', payee })
+  if (pay.source === '代管经费')
+    return moveHeld(tx, actor, { ...told, kind: 'pay', onDay: paidOn, party: payee, payId: pay.id })
+  return null
 }

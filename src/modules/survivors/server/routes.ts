@@ -9,6 +9,8 @@ import { actsOf } from '../../../kernel/lifecycle/act.ts'
 import {
   closeRoundInput,
   exitInput,
+  heldReceiptInput,
+  heldReturnInput,
   noticeInput,
   payInput,
   paymentInput,
@@ -18,6 +20,7 @@ import {
   standardInput,
   survivorInput,
 } from '../contract.ts'
+import { heldFor, receiveHeld, returnHeld } from './held.ts'
 import { withSurvivors } from './opening.ts'
 import { approvePay, dropPay, listPay, payById, payOut, preparePay } from './pay.ts'
 import { recover } from './recover.ts'
@@ -120,6 +123,23 @@ export const survivorRoutes: Routes = (app, { db, config, today }) => {
   app.get('/api/survivors/pay/:id/list.xlsx', async (request, reply) => {
     const { id: payId } = parse(byId, request.params)
     return send(reply, await withSurvivors(db, request.actor, (tx) => payBook(tx, request.actor, payId)))
+  })
+
+  app.get('/api/survivors/held', (request) => {
+    const { unitId } = parse(place, request.query)
+    return withSurvivors(db, request.actor, (tx) => heldFor(tx, request.actor, unitId))
+  })
+  app.post('/api/survivors/held', async (request, reply) => {
+    const draft = parse(heldReceiptInput, request.body)
+    return reply
+      .status(201)
+      .send(await withSurvivors(db, request.actor, (tx) => receiveHeld(tx, request.actor, draft, today())))
+  })
+  app.post('/api/survivors/held/return', async (request, reply) => {
+    const draft = parse(heldReturnInput, request.body)
+    return reply
+      .status(201)
+      .send(await withSurvivors(db, request.actor, (tx) => returnHeld(tx, request.actor, draft, today())))
   })
 
   app.get('/api/survivors/:id', (request) =>

@@ -12,6 +12,7 @@ import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { moneyText, numberText, StatusTag } from '../../../web/ui/values.tsx'
 import type { PayDetail } from '../contract.ts'
+import type { Source } from '../words.ts'
 import { FieldsForm } from './FieldsForm.tsx'
 import { payStanding } from './shapes.ts'
 
@@ -163,6 +164,10 @@ function Shown({ pay }: { pay: PayDetail }): ReactElement {
   )
 }
 
+const PAID_BY: Partial<Record<Source, string>> = {
+  工会经费: '从工会经费支付，占预算，凭证同时记账。',
+  代管经费: '从单位拨来代管的钱里支付，不占工会预算，凭证同时记账。',
+}
 const fields = [field.date('paidOn', '发放日期', { required: true })]
 function PaidDialog({ pay, close }: { pay: PayDetail; close: () => void }): ReactElement {
   const [values, setValues] = useState<Record<string, unknown>>({ paidOn: today() })
@@ -176,11 +181,7 @@ function PaidDialog({ pay, close }: { pay: PayDetail; close: () => void }): Reac
     >
       {(errors) => (
         <>
-          <p>
-            {pay.source === '工会经费'
-              ? '从工会经费支付，占预算，凭证同时记账。'
-              : `由${pay.source}发放，工会只登记结果。`}
-          </p>
+          <p>{PAID_BY[pay.source] ?? `由${pay.source}发放，工会只登记结果。`}</p>
           <FieldsForm fields={fields} values={values} change={setValues} errors={errors} />
         </>
       )}

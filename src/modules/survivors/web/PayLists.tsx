@@ -7,6 +7,7 @@ import { get, post } from '../../../web/api.ts'
 import { today, useMay, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Dialog } from '../../../web/ui/Dialog.tsx'
+import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { moneyText, numberText, StatusTag } from '../../../web/ui/values.tsx'
@@ -35,8 +36,13 @@ export function PayLists(): ReactElement {
     <Page
       title="按月发放"
       crumbs={[{ title: '遗属供养', to: '/survivors' }]}
-      help="编表 → 另一人审批 → 发放。暂停的不列入，以前漏发的月份一并补发；从工会经费发的，凭证同时记账。"
-      actions={add}
+      help="编表 → 另一人审批 → 发放。暂停的不列入，以前漏发的月份一并补发；从工会经费或代管经费发的，凭证同时记账。"
+      actions={
+        <>
+          <LinkButton to="/survivors/held">代管的抚恤金</LinkButton>
+          {add}
+        </>
+      }
     >
       <section className="card">
         <Loaded query={lists}>
@@ -82,7 +88,10 @@ export function PayLists(): ReactElement {
 
 const fields = [
   field.text('month', '月份', { required: true, help: '例如 2026-03。' }),
-  field.choice('source', '资金来源', SOURCES, { required: true }),
+  field.choice('source', '资金来源', SOURCES, {
+    required: true,
+    help: '单位拨到工会账户的选“代管经费”；单位或社保自己发的，只登记结果。',
+  }),
 ]
 function AddDialog({ unitId, close }: { unitId: number; close: () => void }): ReactElement {
   const navigate = useNavigate()

@@ -63,7 +63,7 @@ function Shown({ survivor }: { survivor: Survivor }): ReactElement {
       {survivor.overpaidFen > 0 && (
         <Notice tone="warn">
           退出以后的月份多发了 {moneyText(survivor.overpaidFen)}{' '}
-          元，请与家属说明并追回；从工会经费发的，退回时自动红字冲减。
+          元，请与家属说明并追回；从工会经费或代管经费发的，退回时凭证自动记账。
         </Notice>
       )}
       {survivor.state === 'suspended' && <Notice>暂停发放。补上认证以后，停发的月份随下一张发放表补发。</Notice>}
