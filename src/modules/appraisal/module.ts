@@ -5,7 +5,7 @@ import { leader, performance } from './registers/people.ts'
 export default defineModule({
   name: 'appraisal',
   title: '民主评议',
-  dependsOn: ['assessment', 'ballots', 'members', 'openness', 'organisation', 'union-building'],
+  dependsOn: ['assessment', 'ballots', 'congress', 'members', 'openness', 'organisation', 'union-building'],
   permissions: [
     ...registerPermissions('appraisal', '民主评议'),
     { name: 'appraisal.run', title: '组织评议：开始、发评议条、结束、上报' },

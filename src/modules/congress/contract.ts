@@ -92,6 +92,8 @@ export const itemInput = z.object({
   seats: z.int().min(1, '应选人数至少 1 人').max(1000).nullish(),
   candidateIds: z.array(id).max(500).default([]),
   confirmsId: id.nullish(),
+  /** The election or appraisal of the same union in which this is decided: `elections/12`. */
+  heldAt: z.string().trim().max(80).nullish(),
   position: z.int().min(1).max(500).nullish(),
 })
 export type ItemInput = z.output<typeof itemInput>

@@ -12,6 +12,7 @@ export {
 } from './server/elected-seats.ts'
 export { jointRoll, panelsOf, savePanel, type Panel } from './server/panels.ts'
 export { closeSession, openSession, prepareSession, sendNotice, setNow } from './server/sessions.ts'
+export { offerToCongress, type HeldStanding, type HoldingRoom } from './server/held-elsewhere.ts'
 export { concludeItem, itemsOf, saveItem, type Item } from './server/agenda.ts'
 export { askLeave, attendanceOf, passAtDesk, presentAt } from './server/sign-in.ts'
 export { namedSessions, type NamedSession } from './server/coming.ts'

@@ -9,6 +9,9 @@ import { catalogue, declareRegisters } from '../../../kernel/register/registry.t
 import { testDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName } from '../../../kernel/testing/world.ts'
 import assessment from '../../assessment/module.ts'
+import congress from '../../congress/module.ts'
+import { sessionRoutes } from '../../congress/server/session-routes.ts'
+import { termRoutes } from '../../congress/server/term-routes.ts'
 import openness from '../../openness/module.ts'
 import unionBuilding from '../../union-building/module.ts'
 import module from '../module.ts'
@@ -28,8 +31,14 @@ export interface Opened {
  * that permission. Call it at the top of a test file.
  */
 export async function appraisalDesk() {
-  declarePermissions([...module.permissions, ...openness.permissions, { name: 'members.read', title: '查看会员' }])
-  for (const room of [module, assessment, openness, unionBuilding]) declareRegisters(room.registers ?? [], room.metrics)
+  declarePermissions([
+    ...module.permissions,
+    ...openness.permissions,
+    ...congress.permissions,
+    { name: 'members.read', title: '查看会员' },
+  ])
+  for (const room of [module, assessment, congress, openness, unionBuilding])
+    declareRegisters(room.registers ?? [], room.metrics)
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zhijia-appraisal-'))
   const { db, ownerPool } = await testDatabase()
   const clock = { today: '2026-12-10' }
@@ -46,7 +55,7 @@ export async function appraisalDesk() {
       const actor = world.as(name)
       return without ? { ...actor, grants: actor.grants.filter((grant) => grant.permission !== without) } : actor
     },
-    [roundRoutes, suggestionRoutes, slipRoutes],
+    [roundRoutes, suggestionRoutes, slipRoutes, termRoutes, sessionRoutes],
   )
   afterAll(async () => {
     await app.close()

@@ -45,7 +45,8 @@ const goodTitle = (round: Round): string =>
     .map((grade) => grade.title)
     .join('和')
 
-const goodSentence = (round: Round, subject: SubjectResult): string =>
+/** What share of a subject's sheets is good, or why it isn't told. */
+export const goodSentence = (round: Round, subject: SubjectResult): string =>
   subject.good
     ? `${subject.name}：${goodTitle(round)} ${subject.good.count} 票，占有评价的 ${subject.good.of} 票的 ${percent(subject.good.share)}。`
     : `${subject.name}：有效票少于 ${round.least} 张，不公布评价情况。`

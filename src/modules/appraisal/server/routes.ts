@@ -19,6 +19,7 @@ import {
 } from '../contract.ts'
 import { voidBoxes } from './accounts.ts'
 import { abandonRound, closeRound } from './closing.ts'
+import './in-congress.ts'
 import { issue, openRound } from './issuing.ts'
 import { enterPaper, paperStates } from './paper.ts'
 import { publishResults, reportFor, reportUp } from './reporting.ts'

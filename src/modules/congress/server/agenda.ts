@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { byStrokes } from '../../../kernel/pinyin/strokes.ts'
 import type { ItemInput } from '../contract.ts'
 import { DUTIES, type AgreementKind, type Duty, type ItemOutcome } from '../words.ts'
+import { requireHeld, takenOver } from './held-elsewhere.ts'
 import { heldSession, type Session } from './seen.ts'
 
 export interface Item {
@@ -25,6 +26,10 @@ export interface Item {
   changeWords: string | null
   state: 'waiting' | 'done' | 'dropped'
   outcome: ItemOutcome | null
+  /** Path of the election or appraisal that decides it, in the room that holds it. */
+  heldAt: string | null
+  /** What was taken over from there. */
+  heldResult: { title: string; lines: string[]; verdict: string[] } | null
   candidates: { personId: number; name: string }[]
 }
 
@@ -33,6 +38,7 @@ export async function itemsOf(db: Db | Tx, sessionId: number): Promise<Item[]> {
   const { rows } = await sql<Item>`
     select i.id, i.session_id as "sessionId", i.position, i.title, i.duty, i.category, i.important, i.agreement, i.reporter, i.seats,
       i.confirms_id as "confirmsId", j.title as "confirmsTitle", i.words, i.change_words as "changeWords", i.state, i.outcome,
+      i.held_at as "heldAt", i.held_result as "heldResult",
       coalesce((select jsonb_agg(jsonb_build_object('personId', c.person_id, 'name', c.name) order by c.position)
         from congress.candidate c where c.item_id = i.id), '[]') as candidates
     from congress.item i left join congress.item j on j.id = i.confirms_id
@@ -81,7 +87,9 @@ export async function saveItem(
     })
   if (input.agreement && input.duty !== 'pass')
     throw refused('agreement-passes', '集体合同和工资协议草案须经大会“审议通过”。', { duty: '请选择审议通过' })
-  if (input.duty === 'elect' && !input.seats) throw refused('seats-missing', '请填写应选人数。', { seats: '请填写' })
+  const heldAt = await requireHeld(tx, actor, session, input.duty, input.heldAt)
+  if (input.duty === 'elect' && !heldAt && !input.seats)
+    throw refused('seats-missing', '请填写应选人数。', { seats: '请填写' })
   const confirms = input.confirmsId ?? null
   if (confirms) await requireConfirmable(tx, session, confirms)
   const position = input.position ?? before?.position ?? (await itemsOf(tx, sessionId)).length + 1
@@ -89,15 +97,15 @@ export async function saveItem(
   const important =
     input.important || (input.agreement !== null && input.agreement !== undefined) || input.category === '职工安置方案'
   const values = sql`${input.title}, ${input.duty}, ${input.category}, ${important}, ${input.agreement ?? null}, ${input.reporter ?? null},
-    ${input.duty === 'elect' ? input.seats! : null}::int, ${confirms}::bigint, ${position}::int`
+    ${input.duty === 'elect' ? (input.seats ?? null) : null}::int, ${confirms}::bigint, ${position}::int, ${heldAt}`
   const { rows } = itemId
     ? await sql<{
         id: number
-      }>`update congress.item set (title, duty, category, important, agreement, reporter, seats, confirms_id, position) = row(${values})
+      }>`update congress.item set (title, duty, category, important, agreement, reporter, seats, confirms_id, position, held_at) = row(${values})
         where id = ${itemId} returning id`.execute(tx)
     : await sql<{
         id: number
-      }>`insert into congress.item (session_id, title, duty, category, important, agreement, reporter, seats, confirms_id, position)
+      }>`insert into congress.item (session_id, title, duty, category, important, agreement, reporter, seats, confirms_id, position, held_at)
         values (${sessionId}, ${values}) returning id`.execute(tx)
   const id = rows[0]!.id
   await setCandidates(tx, id, session, input)
@@ -113,7 +121,8 @@ export async function saveItem(
 
 async function setCandidates(tx: Tx, itemId: number, session: Session, input: ItemInput): Promise<void> {
   await sql`delete from congress.candidate where item_id = ${itemId}`.execute(tx)
-  if (input.duty !== 'elect' && input.duty !== 'appraise') return
+  // Who stands or is rated is then known where it is held.
+  if ((input.duty !== 'elect' && input.duty !== 'appraise') || input.heldAt) return
   const ids = [...new Set(input.candidateIds)]
   if (ids.length < (input.duty === 'elect' ? input.seats! : 1))
     throw refused(
@@ -171,9 +180,20 @@ export async function dropItem(tx: Tx, actor: Actor, itemId: number): Promise<vo
   })
 }
 
+/** How an item ends that isn't voted here. */
+const OUTCOME_OF: Readonly<Record<Duty, ItemOutcome>> = {
+  hear: 'heard',
+  advise: 'discussed',
+  pass: 'discussed',
+  supervise: 'discussed',
+  elect: 'elected',
+  appraise: 'reported',
+}
+
 /**
  * Ends an item that needs no vote: heard, discussed, reviewed. What must be passed or elected is never ended by a word
- * (SC-BINDING). @throws Problem 409 `session-not-open`, 422 `vote-missing`
+ * (SC-BINDING). An election or appraisal held in its own room ends the item once it is done there, and its counts come along.
+ * @throws Problem 409 `session-not-open` | `held-open`, 422 `vote-missing`
  */
 export async function concludeItem(
   tx: Tx,
@@ -185,9 +205,12 @@ export async function concludeItem(
   const { item, session } = await heldItem(tx, actor, itemId, 'congress.run')
   if (session.state !== 'open') throw conflict('session-not-open', '会议没有在进行，不能办结议题。')
   if (item.state !== 'waiting') throw conflict('item-done', '这项议题已有结果。')
-  if (item.duty === 'pass' || item.duty === 'elect')
+  const held = item.heldAt ? await takenOver(tx, actor, item) : null
+  if (item.duty === 'pass' || (item.duty === 'elect' && !held))
     throw refused('vote-missing', `“${item.title}”须经${DUTIES[item.duty]}，应当表决。未经表决通过的，不具有约束力。`)
-  const outcome: ItemOutcome = item.duty === 'hear' ? 'heard' : item.duty === 'appraise' ? 'reported' : 'discussed'
+  const outcome: ItemOutcome = OUTCOME_OF[item.duty]
+  if (held)
+    await sql`update congress.item set held_result = ${JSON.stringify(held)}::jsonb where id = ${itemId}`.execute(tx)
   await finishItem(tx, itemId, outcome, today, said)
   await audit(tx, actor, {
     action: 'congress.conclude',

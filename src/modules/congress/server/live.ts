@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import { OUTCOMES } from '../../ballots/words.ts'
 import { itemsOf } from './agenda.ts'
+import { codeOfHeld, standingFor } from './held-elsewhere.ts'
 import { papersOf } from './papers.ts'
 import { ballotCodeOf } from './secret-vote.ts'
 import { deedsAt, visibleSession, type Session } from './seen.ts'
@@ -24,6 +25,7 @@ export async function liveOf(db: Db, actor: Actor, id: number) {
   const present = attendance.filter((one) => one.present).length
   const current = items.find((item) => item.id === session.currentItemId) ?? null
   const mayRun = (may.run || may.signIn) && session.state === 'open'
+  const standing = current && (await standingFor(db, current))
   const vote = current ? votes.findLast((one) => one.itemId === current.id && one.vote.state !== 'void') : undefined
   return {
     id,
@@ -38,6 +40,15 @@ export async function liveOf(db: Db, actor: Actor, id: number) {
       title: current.title,
       duty: current.duty,
       reporter: current.reporter,
+    },
+    // What is held in another room: its state and the way there; nothing is counted in here.
+    held: standing && {
+      title: standing.title,
+      state: standing.state,
+      byPhone: standing.votes.length > 0,
+      door: standing.state === 'open' ? standing.door : null,
+      lines: standing.lines,
+      code: mayRun ? await codeOfHeld(db, standing) : null,
     },
     next: items.find((item) => item.state === 'waiting' && item.id !== session.currentItemId)?.title ?? null,
     done: items.filter((item) => item.state === 'done').length,
@@ -102,7 +113,7 @@ export async function mineIn(db: Db, actor: Actor, id: number) {
   }>`select reason from congress.leave where session_id = ${id} and person_id = ${actor.personId}`.execute(db)
   return {
     session,
-    live: { ...live, hallCode: null, ballotCode: null },
+    live: { ...live, held: live.held && { ...live.held, code: null }, hallCode: null, ballotCode: null },
     items,
     papers,
     own: attendance.find((one) => one.personId === actor.personId) ?? null,

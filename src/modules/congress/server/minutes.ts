@@ -96,6 +96,10 @@ export async function minutesOf(db: Db | Tx, session: Session, today: string): P
   if (elections.length) {
     heading('选举结果')
     for (const item of elections) {
+      if (item.heldAt) {
+        body.push(paragraph(`${item.title}：${item.heldResult?.verdict.join('') || '结果见选举结果报告单。'}`))
+        continue
+      }
       const names = electedNames(item, votes)
       body.push(
         paragraph(
@@ -160,6 +164,13 @@ function itemBlocks(item: Item, index: number, votes: readonly ItemVote[], paper
     paragraph(
       `${DUTIES[item.duty]}${item.agreement ? `（${AGREEMENTS[item.agreement]}）` : ''}。${papers.length ? `文件：${papers.map((title) => `《${title.replaceAll(/[《》]/g, '')}》`).join('、')}。` : ''}结果：${item.outcome ? ITEM_OUTCOMES[item.outcome] : '尚无结果'}。${item.words ? `${item.words}。`.replace(/。。$/, '。') : ''}${item.changeWords ? `修改情况：${item.changeWords}。` : ''}`,
     ),
+    ...(item.heldResult
+      ? [
+          paragraph(`本项以“${item.heldResult.title}”办理。${item.heldResult.lines.join('')}`),
+          // Who was elected stands under 选举结果.
+          ...(item.duty === 'elect' ? [] : item.heldResult.verdict.map(paragraph)),
+        ]
+      : []),
     ...own.flatMap((one) => [
       paragraph(
         `${MODES[one.vote.mode]}，付诸表决时在场${one.gate.present}人。${one.vote.tellers.length ? `监票人：${one.vote.tellers.map((teller) => teller.name).join('、')}。` : ''}${one.vote.state === 'void' ? '本次表决已作废。' : ''}`,

@@ -25,7 +25,7 @@ export function secretRule(actor: Actor, item: Pick<Item, 'duty' | 'title'>, pre
   if (item.duty === 'elect' || item.duty === 'appraise')
     throw refused(
       'sealed-elsewhere',
-      `“${item.title}”的电子票须由监票人共同封存、开启：请在“工会选举”“民主评议”里办理，或在这里用纸质票。`,
+      `“${item.title}”的电子票须由监票人共同封存、开启：请在“工会选举”“民主评议”里办理，并在议题里选定那次选举（评议），或在这里用纸质票。`,
       { mode: '请选择纸质票' },
     )
   requireEnough(present, '现在到会')

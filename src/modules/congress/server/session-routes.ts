@@ -28,6 +28,7 @@ import { minutesDocx, minutesHtml } from './minutes.ts'
 import { noticeDue } from './notice.ts'
 import { papersOf } from './papers.ts'
 import { resolutionsOf } from './resolutions.ts'
+import { choicesFor } from './held-elsewhere.ts'
 import { deedsAt, visibleSession } from './seen.ts'
 import { agendaSheet, attendanceWorkbook, signInSheet } from './sheets.ts'
 import {
@@ -71,6 +72,7 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
       presentAt(db, session.id),
       session.form === 'session' && may.write ? resolutionsOf(db, { termId: session.termId }, today()) : [],
     ])
+    const choices = may.write ? await choicesFor(db, request.actor, session.unitId) : { elect: [], appraise: [] }
     const agreements = may.read ? await agreementsOf(db, request.actor, { sessionId: session.id }, today()) : []
     return {
       session,
@@ -84,6 +86,7 @@ export const sessionRoutes: Routes = (app, { db, config, today }) => {
       confirmable: ofTerm
         .filter((one) => one.standing === 'pending')
         .map(({ itemId, title, passedOn }) => ({ itemId, title: `${title}（${passedOn}）` })),
+      heldElsewhere: choices,
       notice,
       gate: session.expected > 0 ? await gateOf(db, session, null, present.length) : null,
     }

@@ -126,6 +126,11 @@ export async function callVote(
   requireOpen(session)
   if (item.state !== 'waiting') throw conflict('item-done', '这项议题已有结果，不能再表决。')
   if (item.duty === 'hear') throw refused('not-voted', '听取报告的议题不表决，听取后直接办结。')
+  if (item.heldAt)
+    throw conflict(
+      'held-elsewhere',
+      `“${item.title}”在“${item.duty === 'elect' ? '工会选举' : '民主评议'}”里办理，请到那里发票、计票；办完后在这里办结。`,
+    )
   const secret = input.mode === 'secret'
   if (!secret && input.mode !== 'paper' && (item.important || item.duty === 'elect' || item.duty === 'appraise'))
     throw refused(

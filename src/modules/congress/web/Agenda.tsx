@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { post, remove } from '../../../web/api.ts'
@@ -59,6 +60,14 @@ export function Agenda({ detail }: { detail: SessionDetail }): ReactElement {
                 <>
                   {row.title} {row.id === session.currentItemId && <StatusTag text="现在进行" tone="info" />}
                   {row.elected.length > 0 && <div className="faint">当选：{row.elected.join('、')}</div>}
+                  {row.heldAt && (
+                    <div>
+                      <Link to={`/${row.heldAt}` as never}>{row.duty === 'elect' ? '打开选举' : '打开评议'}</Link>
+                    </div>
+                  )}
+                  {row.heldResult && (
+                    <div className="faint">{[...row.heldResult.lines, ...row.heldResult.verdict].join('')}</div>
+                  )}
                   {row.words && <div className="faint">{row.words}</div>}
                 </>
               ),
@@ -72,7 +81,7 @@ export function Agenda({ detail }: { detail: SessionDetail }): ReactElement {
                 [
                   row.agreement && AGREEMENTS[row.agreement],
                   row.important && '重要事项，无记名',
-                  row.duty === 'elect' && `应选 ${row.seats} 人`,
+                  row.duty === 'elect' && row.seats !== null && `应选 ${row.seats} 人`,
                   row.confirmsTitle && `确认：${row.confirmsTitle}`,
                   row.reporter && `${row.reporter}报告`,
                 ]
@@ -87,17 +96,17 @@ export function Agenda({ detail }: { detail: SessionDetail }): ReactElement {
               if (row.state === 'done') return null
               return (
                 <>
-                  {open && may.run && !vote && row.duty !== 'hear' && (
+                  {open && may.run && !vote && row.duty !== 'hear' && !row.heldAt && (
                     <button type="button" className="link" onClick={() => setAsking({ kind: 'vote', item: row })}>
                       付诸表决
                     </button>
                   )}
-                  {open && may.run && !vote && row.duty !== 'pass' && row.duty !== 'elect' && (
+                  {open && may.run && !vote && row.duty !== 'pass' && (row.duty !== 'elect' || row.heldAt) && (
                     <button type="button" className="link" onClick={() => setAsking({ kind: 'conclude', item: row })}>
                       办结
                     </button>
                   )}
-                  {open && may.run && !vote && row.duty === 'elect' && row.elected.length > 0 && (
+                  {open && may.run && !vote && row.duty === 'elect' && !row.heldAt && row.elected.length > 0 && (
                     <button type="button" className="link" onClick={() => setAsking({ kind: 'shortfall', item: row })}>
                       到此为止
                     </button>
@@ -184,6 +193,7 @@ function AgendaDialog({
       <Ask
         title={`办结：${item!.title}`}
         okText="办结"
+        {...(item!.heldAt && { note: '收发票数和结果从那里取来，写进纪要；评议结果只在您有权查看时写入。' })}
         questions={[
           { id: 'words', label: '审议意见', kind: 'long', help: '代表们的主要意见和建议，写进纪要' },
           { id: 'changeWords', label: '修改情况', kind: 'text', help: '协商后改动了哪些条款' },

@@ -48,6 +48,32 @@ export function Hall(): ReactElement {
                 </>
               )}
               {now.words && <h2>{now.words}</h2>}
+              {now.held && now.held.state !== 'ended' && (
+                <div className={`hall-vote ${now.held.state === 'done' ? 'good' : ''}`}>
+                  {now.held.state === 'preparing' && <p>{now.held.title}：准备中</p>}
+                  {now.held.state === 'open' && (
+                    <>
+                      <p>{now.held.title}正在进行</p>
+                      {now.held.byPhone ? (
+                        <p>
+                          手机打开“我的投票”
+                          {now.held.code && (
+                            <>
+                              ，会场码 <b className="hall-ballot">{now.held.code}</b>
+                            </>
+                          )}
+                        </p>
+                      ) : (
+                        now.held.door === null && <p>请领取纸质票，填好后投入票箱</p>
+                      )}
+                      {now.held.door && <p>{now.held.door.words}</p>}
+                    </>
+                  )}
+                  {now.held.lines.map((line) => (
+                    <p key={line}>{line}</p>
+                  ))}
+                </div>
+              )}
               {now.vote && (
                 <div className={`hall-vote ${now.vote.passed === null ? '' : now.vote.passed ? 'good' : 'bad'}`}>
                   {now.vote.outcome === null ? (

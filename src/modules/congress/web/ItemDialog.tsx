@@ -25,6 +25,7 @@ export function ItemDialog({
               ...item,
               agreement: item.agreement ?? undefined,
               confirmsId: item.confirmsId ?? undefined,
+              heldAt: item.heldAt ?? undefined,
               candidateIds: item.candidates.map((one) => ({ id: one.personId, name: one.name })),
             }
           : { category: '其他' }
@@ -61,12 +62,26 @@ export function ItemDialog({
           : []),
         { id: 'reporter', label: '报告人', kind: 'text' },
         { id: 'important', label: '涉及职工切身利益的重要事项（无记名、分项表决）', kind: 'check' },
+        ...(['elect', 'appraise'] as const).flatMap((duty) =>
+          detail.heldElsewhere[duty].length
+            ? [
+                {
+                  id: 'heldAt',
+                  label: duty === 'elect' ? '在哪次选举里办理' : '在哪次评议里办理',
+                  kind: 'choice' as const,
+                  options: detail.heldElsewhere[duty].map((one) => ({ value: one.path, label: one.title })),
+                  help: '选定的，名单、发票、计票都在那里办理，办完后票数和结果写进纪要；不选的在这里用纸质票',
+                  when: (values: Record<string, unknown>) => values['duty'] === duty,
+                },
+              ]
+            : [],
+        ),
         {
           id: 'seats',
           label: '应选人数',
           kind: 'number',
           required: true,
-          when: (values) => values['duty'] === 'elect',
+          when: (values) => values['duty'] === 'elect' && !values['heldAt'],
         },
         {
           id: 'candidateIds',
@@ -74,7 +89,7 @@ export function ItemDialog({
           kind: 'people',
           required: true,
           help: '名单按姓氏笔画排列',
-          when: (values) => values['duty'] === 'elect' || values['duty'] === 'appraise',
+          when: (values) => (values['duty'] === 'elect' || values['duty'] === 'appraise') && !values['heldAt'],
         },
       ]}
       work={(values) => {

@@ -79,6 +79,29 @@ export function MySession(): ReactElement {
               {live.current?.title ?? live.words ?? (session.state === 'open' ? '代表签到入场' : session.startsOn)}
             </h2>
             {live.current && live.words && <p>{live.words}</p>}
+            {live.held?.state === 'open' && (
+              <>
+                {live.held.byPhone && (
+                  <p>
+                    <LinkButton type="primary" size="large" to="/my-votes">
+                      领票投票
+                    </LinkButton>
+                  </p>
+                )}
+                {live.held.door && (
+                  <p className="stack" style={{ gap: 8 }}>
+                    <span>{live.held.door.words}</span>
+                    <Button size="large" href={live.held.door.address}>
+                      填表
+                    </Button>
+                  </p>
+                )}
+                {!live.held.byPhone && !live.held.door && <p>请领取纸质票，填好后投入票箱。</p>}
+              </>
+            )}
+            {live.held?.lines.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
             {live.vote?.byPhone && (
               <p>
                 <LinkButton type="primary" size="large" to={`/votes/${live.vote.id}/booth`}>

@@ -138,6 +138,8 @@ export interface ItemRow {
   changeWords: string | null
   state: 'waiting' | 'done'
   outcome: ItemOutcome | null
+  heldAt: string | null
+  heldResult: { title: string; lines: string[]; verdict: string[] } | null
   candidates: { personId: number; name: string }[]
   elected: string[]
 }
@@ -204,6 +206,8 @@ export interface SessionDetail {
   agreements: Agreement[]
   /** Decisions of joint meetings that a session has yet to confirm. */
   confirmable: { itemId: number; title: string }[]
+  /** Elections and appraisals of this union that an item may lead to. */
+  heldElsewhere: Record<'elect' | 'appraise', { path: string; title: string }[]>
   notice: {
     due: string
     holds: boolean | null
@@ -233,6 +237,14 @@ export interface Live {
   state: SessionState
   words: string | null
   current: { id: number; position: number; title: string; duty: Duty; reporter: string | null } | null
+  held: {
+    title: string
+    state: 'preparing' | 'open' | 'done' | 'ended'
+    byPhone: boolean
+    door: { address: string; words: string } | null
+    lines: string[]
+    code: string | null
+  } | null
   next: string | null
   done: number
   items: number

@@ -7,6 +7,7 @@ import { smallWorld, type PersonName, type World } from '../../../kernel/testing
 import ballots from '../../ballots/module.ts'
 import { voteRoutes } from '../../ballots/server/routes.ts'
 import congress from '../../congress/module.ts'
+import { sessionRoutes } from '../../congress/server/session-routes.ts'
 import { termRoutes as congressTermRoutes } from '../../congress/server/term-routes.ts'
 import members from '../../members/module.ts'
 import organisation from '../../organisation/module.ts'
@@ -68,6 +69,7 @@ export async function openOffice(box?: { routes: readonly Routes[]; dataDir: str
       voteRoutes,
       termRoutes,
       congressTermRoutes,
+      sessionRoutes,
       lifecycleRoutes,
       ...(box?.routes ?? []),
     ],

@@ -85,6 +85,20 @@ export async function electionsOf(db: Db, actor: Actor, unitId?: number): Promis
   return rows
 }
 
+/** An election without asking who sees it, for what follows a check; null where there is none. */
+export async function electionById(db: Db | Tx, id: number): Promise<Election | null> {
+  const { rows } = await sql<Election>`select ${columns} where e.id = ${id}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Elections of one union itself that are under way or done, as the actor may see them; the newest first. */
+export async function electionsAt(db: Db | Tx, actor: Actor, unitId: number): Promise<Election[]> {
+  const { rows } =
+    await sql<Election>`select ${columns} where e.unit_id = ${unitId} and ${visibleTo(actor, 'elections.read', 'e.unit_id')}
+    order by e.held_on desc, e.id desc limit 40`.execute(db)
+  return rows.filter((election) => !['refused', 'invalid', 'cancelled'].includes(election.state))
+}
+
 /** @throws Problem 404, also for who may not see it */
 export async function electionFor(db: Db | Tx, actor: Actor, id: number): Promise<Election> {
   const { rows } = await sql<Election>`select ${columns} where e.id = ${id}`.execute(db)

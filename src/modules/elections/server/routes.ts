@@ -44,6 +44,7 @@ import {
 } from './course.ts'
 import { detailOf } from './detail.ts'
 import { drawUp, electionFor, electionsOf, raceToWork, redraw, sittingsOf } from './election.ts'
+import './in-congress.ts'
 import { extend, extensionsOf } from './extension.ts'
 import { waive } from './gates.ts'
 import { PAPERS, paperOf } from './papers.ts'
