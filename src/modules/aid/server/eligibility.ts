@@ -90,12 +90,13 @@ export function judged(
     [true, sql`f.student_other`, 'student'],
     [terms.byFamily, sql`f.place > 1`, 'same-family'],
   ]
-  // The first of a family who qualifies with nothing missing is the one who receives.
-  const counted = sql`row_number() over (partition by refused, coalesce(family_id, -person_id) order by lacking, person_id)`
+  // The first of a family who qualifies with nothing missing is the one who receives; who is refused stands alone.
+  const counted = sql`row_number() over (partition by case when refused or family_id is null then -person_id else family_id end
+    order by lacking, person_id)`
   return sql`
     select f.*, ${codes(refusals)} as refusals, ${codes(duplicates)} as duplicates, ${codes(missing)} as missing, ${amount} as amount_fen,
       case when refused then 'refused' when ${any(duplicates)} then 'duplicate' when lacking then 'missing' else 'eligible' end as verdict
     from (
-      select f.*, ${place ?? (terms.byFamily ? sql`case when refused then 1 else ${counted} end` : sql`1`)} as place
+      select f.*, ${place ?? (terms.byFamily ? counted : sql`1`)} as place
       from (select f.*, ${any(refusals)} as refused, ${any(missing)} as lacking from (${facts}) f offset 0) f offset 0) f`
 }

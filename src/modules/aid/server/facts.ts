@@ -38,8 +38,7 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
   const { programmeId, unitId, need, cycleId, persons, onDay } = question
   const day = sql`${onDay}::date`
   const only = (column: string) => (persons ? sql`and ${sql.ref(column)} = any(${[...persons]}::bigint[])` : sql``)
-  const pools: Record<Question['pool'], RawBuilder<unknown>> = {
-    files: sql`select f.person_id, f.unit_id, null::bigint as application_id from file f where true ${only('f.person_id')}`,
+  const pools: Record<Exclude<Question['pool'], 'files'>, RawBuilder<unknown>> = {
     members: sql`select m.person_id, m.unit_id, null::bigint from members.membership m join scope s on s.unit_id = m.unit_id
       join members.person p on p.id = m.person_id and p.merged_into is null and p.status <> 'deceased'
       where m.left_on is null and m.joined_on <= ${day} ${only('m.person_id')}`,
@@ -48,21 +47,28 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
     persons: sql`select p.id, p.unit_id, (select max(a.id) from aid.application a where a.cycle_id in (${cycleId}, ${question.supplementsId ?? null})
       and a.person_id = p.id and a.state = 'submitted') from members.person p where true ${only('p.id')}`,
   }
-  const chosen = page ? sql`select person_id, unit_id, application_id from page` : pools[question.pool]
-  const pool = sql`pool (person_id, unit_id, application_id) as materialized (${chosen})`
-  const byFile = !page && question.pool === 'files'
-  // Families on file of the units asked about, or of the people who are looked at anyway (db/migrations/0260).
-  const few = page || question.pool === 'persons'
-  const file = few
-    ? sql`file as materialized (select * from hardship.standing_of(array(select person_id from pool)))`
+  const chosen = page
+    ? sql`select person_id, unit_id, application_id from page`
     : question.pool === 'files'
-      ? sql`file as materialized (select * from hardship.standing(array(select unit_id from scope), null))`
-      : sql`file as materialized (select * from hardship.standing(null, array(select person_id from pool)))`
+      ? null
+      : pools[question.pool]
+  // What hardship lets programmes know (db/migrations/0261). Where the files themselves are asked about, they are the people.
+  const people = !chosen
+    ? sql`people as not materialized (
+      select null::bigint as application_id, f.* from hardship.standing_file f
+      where f.unit_id in (select unit_id from scope) ${only('f.person_id')})`
+    : sql`pool (person_id, unit_id, application_id) as materialized (${chosen}),
+    people as materialized (
+      select p.application_id, p.person_id, p.unit_id, f.file_id, f.version_id, f.category, f.review_on, f.found_on, f.checked, f.family_size,
+        f.income_fen, f.rigid_fen, f.spouse
+      from pool p left join hardship.standing_file f on f.person_id = p.person_id)`
+  // The nearest union's standard in force on the day, once for each unit rather than for each family.
+  const units = !chosen ? sql`select unit_id from scope` : sql`select distinct unit_id from people`
   const family = page
     ? sql`family as (select person_id, family_id as id from page)`
     : sql`family as not materialized (select person_id, family_id as id from members.family_of),
     -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
-    named as materialized (select person_id, spouse from file where spouse is not null),
+    named as materialized (select person_id, spouse from people where spouse is not null),
     couple as materialized (
       select one.person_id, min(least(mine.id, theirs.id)) as id
       from named one join members.person me on me.id = one.person_id
@@ -70,24 +76,17 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
           on you.name = one.spouse and two.spouse = me.name and you.id <> me.id
         left join family mine on mine.person_id = one.person_id left join family theirs on theirs.person_id = two.person_id
       group by one.person_id)`
-  // Where the files themselves are asked about, nobody needs to be looked for among them.
-  const people = byFile
-    ? sql`(select *, null::bigint as application_id from file where true ${only('person_id')})`
-    : sql`(select pool.*, file_id, version_id, category, review_on, found_on, checked, family_size, income_fen, rigid_fen
-        from pool left join file on file.person_id = pool.person_id)`
   const familyId = page ? sql`y.id` : sql`coalesce(k.id, y.id)`
   return sql`
     with scope as materialized (
       select descendant_id as unit_id from kernel.closure
       where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
-    ${byFile ? sql`${file}, ${pool}` : sql`${pool}, ${file}`},
-    -- The nearest union's standard in force on the day, once for each unit rather than for each family.
+    ${people},
     line as materialized (
-      select u.unit_id, r.line_fen from (select distinct unit_id from pool) u
-      cross join lateral (
-        select h.line_fen from kernel.closure c join hardship.parameter h on h.unit_id = c.ancestor_id
-        where c.descendant_id = u.unit_id and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
-        order by c.depth, h.valid_from desc limit 1) r),
+      select distinct on (c.descendant_id) c.descendant_id as unit_id, h.line_fen
+      from hardship.parameter h join kernel.closure c on c.ancestor_id = h.unit_id
+      where c.descendant_id in (${units}) and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
+      order by c.descendant_id, c.depth, h.valid_from desc),
     ${family},
     received as materialized (
       select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen, coalesce(e.paid_on, c.frozen_on) as on_day, g.title
@@ -114,7 +113,7 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
         coalesce((select array_agg(distinct r.title) from received r where r.household_id = ${familyId}
           and r.person_id <> p.person_id and r.need = ${need} and r.year = extract(year from ${day})), '{}') else '{}' end as family_titles,
       ${day} as on_day
-    from ${people} p
+    from people p
       left join members.membership m on m.person_id = p.person_id and m.left_on is null
       left join line l on l.unit_id = p.unit_id
       left join family y on y.person_id = p.person_id
@@ -122,7 +121,7 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
       left join by_person b on b.person_id = p.person_id
       left join (
         select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t
-        where t.valid_from <= ${day} and t.valid_to > ${day} and t.person_id in (select person_id from pool) group by t.person_id
+        where t.valid_from <= ${day} and t.valid_to > ${day} and t.person_id in (select person_id from people) group by t.person_id
       ) t on t.person_id = p.person_id
       left join aid.application a on a.id = p.application_id`
 }

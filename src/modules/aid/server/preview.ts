@@ -30,6 +30,10 @@ export async function weigh(
   facts: Facts,
   asked: Asked,
 ): Promise<Tally & { rows: JudgedRow[]; next: number | null }> {
+  // Where a family receives once, whoever is eligible is a family.
+  const families = terms.byFamily
+    ? sql`count(*) filter (where verdict = 'eligible')::int`
+    : sql`count(distinct coalesce(family_id, -person_id)) filter (where verdict = 'eligible')::int`
   const place = sql`(select place from page where page.person_id = f.person_id)`
   const { rows } = await sql<Tally & { page: (JudgedFacts & { personName: string; unitName: string })[] | null }>`
     with j as materialized (
@@ -43,7 +47,7 @@ export async function weigh(
     from (
       select count(*) filter (where verdict = 'eligible')::int as eligible, count(*) filter (where verdict = 'missing')::int as missing,
         count(*) filter (where verdict = 'duplicate')::int as duplicate, count(*) filter (where verdict = 'refused')::int as refused,
-        count(distinct coalesce(family_id, -person_id)) filter (where verdict = 'eligible')::int as families,
+        ${families} as families,
         coalesce(sum(amount_fen) filter (where verdict = 'eligible'), 0)::bigint as "needFen"
       from j) t`.execute(tx)
   const { page, ...tally } = rows[0]!
