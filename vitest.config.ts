@@ -17,6 +17,8 @@ export default defineConfig({
     globalSetup: ['src/kernel/testing/global-setup.ts'],
     // Half a test's time is waiting (for PostgreSQL, for Chromium): three workers keep two cores busy.
     maxWorkers: 3,
+    // Tests run as the product does: Node strips the types itself, nothing is bundled or rewritten.
+    experimental: { viteModuleRunner: false },
     projects: [
       project('unit', ['src/**/*.test.ts', 'bin/**/*.test.ts']),
       // These start, kill and restore whole servers.
