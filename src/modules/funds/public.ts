@@ -20,7 +20,7 @@ export { refundEarlier, type EarlierRefund } from './server/journal/refund-earli
 export { moveEntrusted, type EntrustedMove } from './server/journal/entrusted-money.ts'
 export { balanceNow, balances, projectBalances, type Balance } from './server/journal/balances.ts'
 /** How a voucher that pays for this room's thing is taken back; without it nobody can reverse it. */
-export { declareReversal, type Reversal, type Reversed } from './server/journal/reversal.ts'
+export { declareReversal, refuseReversal, type Reversal, type Reversed } from './server/journal/reversal.ts'
 export { closeMonth, monthEnd, periodsOf, type Period } from './server/journal/closing.ts'
 export { runOracle, type OracleResult } from './server/journal/oracle.ts'
 export { verifyAll, verifyBook, type BookFindings } from './server/journal/verify.ts'
@@ -28,6 +28,8 @@ export { checkArchive, type Checked } from './server/statements/check-archive.ts
 export { csvJournal, hledgerJournal } from './server/journal/export.ts'
 /** The budget's half: asked by every payment from the moment this door is opened. */
 export { refuseOverBudget, roomFor, type Room } from './server/budget/guard.ts'
+/** How a room hears that what it asked for was paid, or the payment taken back: in the same transaction. */
+export { declareSettlement, type Settled, type Settlement } from './server/spending/settlement.ts'
 export { progressOf, requestSpending, type Progress } from './server/spending/for-others.ts'
 export { paySpending, type Paid } from './server/spending/pay.ts'
 export type { RequestState } from './server/spending/machine.ts'

@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../../../../kernel/contract/problem.ts'
+import { conflict, notFound, Problem } from '../../../../kernel/contract/problem.ts'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { sql } from 'kysely'
@@ -32,6 +32,12 @@ const bySource = new Map<string, Reversal>([
 
 /** How vouchers that come from another room are taken back. Without it they can't be: the room would believe they stand. */
 export const declareReversal = (source: string, reversal: Reversal): void => void bySource.set(source, reversal)
+
+/** Vouchers of a room that can't be taken back in red, with the sentence that says what to do there instead. */
+export const refuseReversal = (source: string, sentence: string): void => {
+  const no = (): Promise<never> => Promise.reject(conflict('source-elsewhere', sentence))
+  declareReversal(source, { check: no, undo: no })
+}
 
 const OWN: Reversal = { check: async () => {}, undo: async () => {} }
 

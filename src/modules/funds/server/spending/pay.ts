@@ -17,6 +17,7 @@ import { cashDays, judgeTakings } from './cash.ts'
 import { subjectOf } from './decide.ts'
 import { requestMachine } from './machine.ts'
 import { requestById } from './requests.ts'
+import { tellPaid } from './settlement.ts'
 
 export interface Paid {
   requestId: number
@@ -110,6 +111,7 @@ export async function paySpending(
       },
     },
   ])
+  await tellPaid(tx, actor, requestId, { paidOn: input.paidOn, voucherId: posted.voucherId })
   return { requestId, voucherId: posted.voucherId, voucherNumber: posted.number }
 }
 

@@ -6,6 +6,7 @@ import { dropKept } from '../../../../kernel/register/kept.ts'
 import { payments } from '../../registers/funds.ts'
 import type { Reversal } from '../journal/reversal.ts'
 import { requestMachine } from './machine.ts'
+import { tellUndone } from './settlement.ts'
 
 const idOf = (source: string | null): number => Number(/^funds\/spending\/(\d+)/.exec(source ?? '')?.[1])
 
@@ -46,5 +47,6 @@ export const paymentReversal: Reversal = {
       link: `/funds/spending/${requestId}`,
     })
     await dropKept(tx, actor, payments, [`funds/spending/${requestId}`], '付款凭证红字冲销')
+    await tellUndone(tx, actor, requestId)
   },
 }
