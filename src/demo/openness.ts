@@ -12,6 +12,7 @@ import { answerQuestion, ask } from '../modules/openness/server/questions.ts'
 import { addDays } from './days.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
+import { periodText } from '../modules/openness/words.ts'
 
 interface Items {
   tx: Tx
@@ -95,9 +96,9 @@ async function answerDues(of: Items, today: string): Promise<void> {
     const until = addDays(from, 15)
     await item(
       of,
-      `${due.period}${due.title}`,
+      `${periodText(due.period)}${due.title}`,
       due.category,
-      `${due.title}（${due.period}）已由承办部门核对，现予公开，欢迎职工询问。`,
+      `${due.title}（${periodText(due.period)}）已由承办部门核对，现予公开，欢迎职工询问。`,
       { from, until },
       [['提交', addDays(from, -2)], ['同意', from], ...(until < today ? [['终止', until, '公开期满'] as const] : [])],
       {

@@ -45,3 +45,13 @@ export const CHANNELS = ['公开栏', '职代会', '职工大会', '网站与内
 export const ANSWER_WORKING_DAYS = { question: 15, objection: 5 } as const
 /** A publicity period lasts at least so many working days. */
 export const PUBLICITY_WORKING_DAYS = 5
+
+/** A period as people say it: 2026-Q3 → 2026年第三季度. Words that are no period stay as they are. */
+export function periodText(period: string): string {
+  const [, year, part] = /^(\d{4})(?:-(H[12]|Q[1-4]|\d{2}))?$/.exec(period) ?? []
+  if (!year) return period
+  if (!part) return `${year}年`
+  if (part.startsWith('H')) return `${year}年${part === 'H1' ? '上' : '下'}半年`
+  if (part.startsWith('Q')) return `${year}年第${'一二三四'[Number(part[1]) - 1]}季度`
+  return `${year}年${Number(part)}月`
+}

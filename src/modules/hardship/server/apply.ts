@@ -9,6 +9,7 @@ import { openTodo } from '../../../kernel/lifecycle/todos.ts'
 import type { ApplicationInput } from '../contract.ts'
 import { fileLife } from './machine.ts'
 import { addVersion } from './versions.ts'
+import { KEEPING } from './opening.ts'
 
 export const subjectOf = (file: { id: number; unitId: number; personName: string }) => ({
   id: file.id,
@@ -72,7 +73,7 @@ export async function apply(
       objectKind: 'hardship-file',
       objectId: fileId,
       unitId: person.unitId,
-      permission: 'hardship.write',
+      permission: KEEPING,
       title: `待入户核查：${subject.title}`,
       link: subject.link,
     })

@@ -15,6 +15,7 @@ import { type FileRow, lockFile, maskedName, sourceOf, type Version, versionsOf 
 import { fileDeed } from './filing.ts'
 import { fileLife } from './machine.ts'
 import { addVersion } from './versions.ts'
+import { KEEPING } from './opening.ts'
 
 /** Working days a list of names hangs before anybody decides. */
 const PUBLICITY_DAYS = 5
@@ -113,7 +114,7 @@ export const awaitReview = (tx: Tx, file: FileRow, reviewOn: string): Promise<vo
     objectKind: 'hardship-file',
     objectId: file.id,
     unitId: file.unitId,
-    permission: 'hardship.write',
+    permission: KEEPING,
     title: `待年度复核：${file.personName}的困难档案`,
     link: `/hardship/files/${file.id}`,
     dueOn: reviewOn,
@@ -207,7 +208,7 @@ export async function reviewFile(
       objectKind: 'hardship-file',
       objectId: fileId,
       unitId: file.unitId,
-      permission: 'hardship.write',
+      permission: KEEPING,
       title: `待回访：${file.personName}脱困后的情况`,
       link: `/hardship/files/${fileId}`,
       dueOn: addMonths(today, CALL_BACK_MONTHS),

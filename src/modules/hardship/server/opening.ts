@@ -6,6 +6,12 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 const READING = ['hardship.read-confidential', 'hardship.approve'] as const
 
 /**
+ * Whom a family's to-dos are for: who keeps the files. To others that may record in the registers the title would tell
+ * whose family it is, and the link lead to nothing.
+ */
+export const KEEPING = 'hardship.read-confidential'
+
+/**
  * Says to the database whom this transaction acts for, so that row security lets just those files through: the same scope
  * that `visibleTo` writes into the query, held a second time by the table itself. Who signs may be let in too; which files
  * and how much of them is the query's matter. Oneself sees one's own.

@@ -103,6 +103,11 @@ test('a member applies alone, sees the own file, and nobody else’s', async () 
   expect((await todosOf(db, world.as('张敏'), today)).map((todo) => todo.title)).toEqual([
     '待入户核查：陈静的困难建档申请',
   ])
+  // Who records in the registers but may not open a file doesn't learn from a to-do whose family it is.
+  const keeper = world.as('张敏')
+  const clerk = { ...keeper, grants: keeper.grants.filter((one) => one.permission !== 'hardship.read-confidential') }
+  expect(clerk.grants.map((one) => one.permission)).toContain('hardship.write')
+  expect(await todosOf(db, clerk, today)).toEqual([])
 })
 
 test('opening asks why and is written down for the person to see', async () => {

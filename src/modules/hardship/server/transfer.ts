@@ -8,7 +8,7 @@ import { writeAct } from '../../../kernel/lifecycle/act.ts'
 import { openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { awaitReview } from './decide.ts'
 import { lockFile } from './files.ts'
-import { openFiles } from './opening.ts'
+import { KEEPING, openFiles } from './opening.ts'
 
 /**
  * Sends a file on file after its person, to the unit where the roster has them now. The union that receives it looks at
@@ -43,7 +43,7 @@ export async function transferFile(
     objectKind: 'hardship-file',
     objectId: fileId,
     unitId: to.unitId,
-    permission: 'hardship.write',
+    permission: KEEPING,
     title: `转入的困难档案待入户核查：${file.personName}`,
     link: `/hardship/files/${fileId}`,
   })

@@ -7,6 +7,7 @@ import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { duesBetween, lookBack, type DueRow } from './duties.ts'
 import { below, itemColumns, itemTables, type Item } from './items.ts'
 import { questionsFor, type Question } from './questions.ts'
+import { periodText } from '../words.ts'
 
 export interface Overdue {
   /** Should hang and doesn't. */
@@ -72,7 +73,7 @@ export async function remind(tx: Tx, system: Actor, today: string): Promise<numb
         objectId: due.dutyId,
         unitId: due.unitId,
         permission: 'openness.write',
-        title: `请公开${due.period}“${due.title}”`,
+        title: `请公开${periodText(due.period)}“${due.title}”`,
         link: `/openness/new?duty=${due.dutyId}&period=${due.period}`,
         dueOn: due.dueOn,
       })

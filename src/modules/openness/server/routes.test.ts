@@ -235,7 +235,7 @@ test('duties fall due by the calendar, wait on the desk, and an item that hangs 
         title: string
       }>`select title from kernel.todo where kind = 'openness.due' and done_at is null`.execute(db)
     ).rows
-  expect(await waiting()).toEqual([{ title: '请公开2026-Q1“劳动安全卫生标准、事故和处理结果”' }])
+  expect(await waiting()).toEqual([{ title: '请公开2026年第一季度“劳动安全卫生标准、事故和处理结果”' }])
   const duty = known.duties.find((one: { entry: string }) => one.entry === 'factory-safety')
   for (const period of ['2026-Q1', '2026-Q2', '2026-Q3'])
     await hang({ dutyId: duty.id, period, title: `安全${period}` })

@@ -6,7 +6,7 @@ import { today, useMay, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
-import { STATES } from '../words.ts'
+import { periodText, STATES } from '../words.ts'
 import type { Due } from './shapes.ts'
 
 export function DueTag({ due }: { due: Due }): ReactElement {
@@ -32,7 +32,7 @@ export function DueTable({ rows, caption }: { rows: readonly Due[]; caption: str
         { id: 'title', title: '应公开内容', lead: true, wrap: true, render: (row) => row.title },
         { id: 'unit', title: '单位', render: (row) => row.unitName },
         { id: 'category', title: '类别', render: (row) => `${row.kind} · ${row.category}` },
-        { id: 'period', title: '期间', width: 90, render: (row) => row.period },
+        { id: 'period', title: '期间', width: 120, render: (row) => periodText(row.period) },
         { id: 'due', title: '最迟公开', width: 110, render: (row) => row.dueOn },
         { id: 'state', title: '状态', width: 150, render: (row) => <DueTag due={row} /> },
       ]}

@@ -8,7 +8,7 @@ import { today, useAddress, useScope } from '../../../web/session.ts'
 import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Loading, Problem } from '../../../web/ui/states.tsx'
-import { AUDIENCES, CHANNELS, KINDS, type Audience, type Kind } from '../words.ts'
+import { periodText, AUDIENCES, CHANNELS, KINDS, type Audience, type Kind } from '../words.ts'
 import type { Duty, Item, ItemDetail } from './shapes.ts'
 
 interface Found {
@@ -40,7 +40,7 @@ export function NewItem(): ReactElement {
           period: duty ? (address['period'] ?? null) : null,
           kind: duty?.kind ?? found.kind ?? '厂务公开',
           category: duty?.category ?? '',
-          title: duty ? `${address['period'] ?? ''} ${duty.title}`.trim() : '',
+          title: duty ? `${periodText(address['period'] ?? '')}${duty.title}` : '',
           body: '',
           channel: '公开栏',
           audience: 'layer',

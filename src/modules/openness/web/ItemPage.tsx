@@ -11,7 +11,7 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
-import { AUDIENCES } from '../words.ts'
+import { periodText, AUDIENCES } from '../words.ts'
 import { ItemFiles } from './ItemFiles.tsx'
 import { ItemTag } from './ItemsTab.tsx'
 import { QuestionTable } from './QuestionsTab.tsx'
@@ -75,7 +75,7 @@ function Content({ found }: { found: ItemDetail }): ReactElement {
             { label: '渠道', value: item.channel },
             { label: '范围', value: AUDIENCES[item.audience] },
             { label: '公示', value: item.publicity ? '是，征求异议' : '否' },
-            { label: '对应目录期间', value: item.period ?? '不对应' },
+            { label: '对应目录期间', value: item.period ? periodText(item.period) : '不对应' },
             { label: '撤下', value: item.endedOn ?? '没有撤下' },
           ]}
         />
