@@ -68,3 +68,75 @@ export const judgeInput = z
   .object({ on: day, accepted: z.boolean(), words: words(500).default('') })
   .refine((input) => input.accepted || input.words, { path: ['words'], message: '请写明退回的理由' })
 export const reportInput = z.object({ on: day, to: words(100).min(1, '请填写向哪次大会报告') })
+
+// What the server answers. Amounts are fen, days `YYYY-MM-DD`.
+
+export interface Audit {
+  id: number
+  bookId: number
+  unitId: number
+  unitName: string
+  byUnitId: number
+  byUnitName: string
+  title: string
+  kind: AuditKind
+  fromOn: string
+  toOn: string
+  scope: string
+  state: AuditState
+  lead: string
+  members: string
+  noticedOn: string | null
+  startsOn: string
+  endsOn: string
+  conclusion: '合规' | '基本合规' | '需整改' | null
+  opinion: string | null
+  opinedOn: string | null
+  reply: string | null
+  reportedOn: string | null
+  reportedTo: string | null
+  closedOn: string | null
+}
+
+export interface Paper {
+  id: number
+  no: number
+  subject: string
+  observation: string
+  basis: string
+  amountFen: number | null
+  madeName: string
+  madeAt: string
+  vouchers: { id: number; month: number; no: number; onDate: string; summary: string; totalFen: number }[]
+}
+
+export interface Finding {
+  id: number
+  paperId: number | null
+  no: number
+  title: string
+  basis: string
+  amountFen: number | null
+  demand: string
+  dueOn: string
+  state: FindingState
+  answer: string | null
+  answeredOn: string | null
+  answeredBy: string | null
+  returned: string | null
+  acceptedOn: string | null
+  acceptedBy: string | null
+}
+
+export interface AuditRow extends Audit {
+  findings: number
+  openFindings: number
+}
+
+/** An audit with its papers and findings. */
+export interface AuditDetail {
+  audit: Audit
+  papers: Paper[]
+  findings: Finding[]
+  may: { audit: boolean; mend: boolean }
+}

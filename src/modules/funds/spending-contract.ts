@@ -96,6 +96,8 @@ export const limitInput = z.object({
 export const cashLimitInput = z.object({
   unitId: id,
   amountFen: fen.min(0, '限额不能是负数'),
+  /** of a day's takings, as the bank allows (现金管理暂行条例 第十一条) */
+  takingsFen: fen.min(0, '限额不能是负数').default(0),
   document: words(200).min(2, '请填写开户银行核定限额的文件'),
   validFrom: day,
 })
@@ -209,10 +211,11 @@ export interface RouteRow {
   validTo: string | null
 }
 
-/** How much cash may stay overnight, from its document. */
+/** How much cash may stay overnight, and how much of a day's takings may be paid out, from the bank's document. */
 export interface CashLimitRow {
   id: number
   amountFen: number
+  takingsFen: number
   document: string
   validFrom: string
   validTo: string | null

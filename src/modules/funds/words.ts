@@ -25,3 +25,15 @@ export const FUND_WORDS = { tied: '专项', free: '非专项' } as const
 export const SPENDING_WORDS = { basic: '基本支出', project: '项目支出' } as const
 export const PROFILE_WORDS: Readonly<Record<Profile, string>> = { normal: '一般工会', small: '小型工会' }
 export const CLOSING_WORDS: Readonly<Record<ClosingMode, string>> = { monthly: '按月结转', yearly: '年末一次结转' }
+
+/** Where a request for money stands, for its own screens and those of rooms that asked. */
+export const REQUEST_WORDS = {
+  draft: '待提交',
+  submitted: '待审核',
+  returned: '已退回修改',
+  checked: '待审批',
+  approved: '待付款',
+  paid: '已付款',
+  refused: '已否决',
+  cancelled: '已终止',
+} as const

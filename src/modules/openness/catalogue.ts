@@ -77,6 +77,18 @@ export const CATALOGUE: readonly Entry[] = [
   entry('政务公开', 'office-reception', '业务招待费', '公务接待和业务招待费', 'half'),
   entry('政务公开', 'office-service', '办事程序', '工作职责、办事程序和服务承诺', 'year'),
   entry('站务公开', 'station-accounts', '财务收支', '站所收支和奖金分配', 'quarter'),
+  // The union's own money, beside what its employer publishes.
+  ...(['厂务公开', '院务公开', '校务公开', '政务公开', '站务公开'] as const).map((kind, index) =>
+    entry(
+      kind,
+      `${['factory', 'hospital', 'school', 'office', 'station'][index]!}-union-money`,
+      '财务收支',
+      '工会经费收支情况',
+      'half',
+      '基层工会经费收支管理办法：定期公布账目',
+      'memory',
+    ),
+  ),
 ]
 
 /** Which kind of disclosure a kind of union owes; kinds that aren't here (federations, villages, parks) owe none by themselves. */

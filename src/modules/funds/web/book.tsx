@@ -7,7 +7,8 @@ import { useMay, useScope } from '../../../web/session.ts'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { CLOSING_WORDS, PROFILE_WORDS } from '../words.ts'
 import { AskDialog, idOf } from './AskDialog.tsx'
-import type { Account, Book, Project } from './journal/shapes.ts'
+import type { ProjectBalance } from '../asset-contract.ts'
+import type { Account, Book } from '../voucher-contract.ts'
 import './funds.css'
 
 /** The book in which the chosen unit's money is kept; null where none was opened. */
@@ -32,10 +33,11 @@ export const useAccounts = (book: Book | undefined, all = false): UseQueryResult
     staleTime: 30_000,
   })
 
-export const useProjects = (book: Book | undefined): UseQueryResult<Project[]> =>
+export const useProjects = (book: Book | undefined): UseQueryResult<ProjectBalance[]> =>
   useQuery({
     queryKey: ['funds', 'projects', book?.id],
-    queryFn: () => get<{ projects: Project[] }>(`/api/funds/books/${book!.id}/projects`).then((one) => one.projects),
+    queryFn: () =>
+      get<{ projects: ProjectBalance[] }>(`/api/funds/books/${book!.id}/projects`).then((one) => one.projects),
     enabled: book !== undefined,
     staleTime: 30_000,
   })

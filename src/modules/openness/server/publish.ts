@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
+import { loadCalendar } from '../../../kernel/calendar/calendar-days.ts'
+import { addDays } from '../../../kernel/calendar/days.ts'
 import { conflict, notFound } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { fileById, linkFile } from '../../../kernel/files/files.ts'
 import { mediaOf } from '../../../kernel/files/media.ts'
 import { writeAct } from '../../../kernel/lifecycle/act.ts'
-import type { Audience, Kind } from '../words.ts'
+import { duesOf } from '../periods.ts'
+import type { Audience, Kind, Rhythm } from '../words.ts'
 import { checkDays, keepItems } from './items.ts'
 import { kindOfUnit } from './coverage.ts'
 
@@ -27,6 +30,11 @@ export interface Publication {
   audience?: Audience
   /** Asks for objections and lasts at least so many working days (never fewer than five): 公示. */
   publicity?: { workingDays: number }
+  /**
+   * Answers the unit's duty of this category whose title holds the words, for the period that ends with the last day: the
+   * calendar then has it. None is needed.
+   */
+  answers?: { words: string; lastDay: string }
   /** Path of the thing in the app without the leading slash: `funds/periods/12`. One open publication for each. */
   source: string
 }
@@ -47,11 +55,12 @@ export async function publish(tx: Tx, actor: Actor, publication: Publication): P
   const known = await sql`select from openness.item
     where source = ${publication.source} and state = 'published'`.execute(tx)
   if (known.rows.length) throw conflict('published-already', '这一事项已经在公开栏上，不必重复公开。')
-  const kind = publication.kind ?? (await kindOfUnit(tx, publication.unitId)) ?? '厂务公开'
+  const duty = publication.answers ? await dutyAnswered(tx, publication, publication.answers) : null
+  const kind = publication.kind ?? duty?.kind ?? (await kindOfUnit(tx, publication.unitId)) ?? '厂务公开'
   const { rows } = await sql<{ id: number }>`
-    insert into openness.item (unit_id, kind, category, title, body, channel, audience, from_on, until_on, publicity,
+    insert into openness.item (unit_id, duty_id, period, kind, category, title, body, channel, audience, from_on, until_on, publicity,
       state, published_on, source, created_by)
-    values (${publication.unitId}, ${kind}, ${publication.category ?? '其他'}, ${publication.title}, ${publication.body},
+    values (${publication.unitId}, ${duty?.id ?? null}, ${duty?.period ?? null}, ${kind}, ${publication.category ?? '其他'}, ${publication.title}, ${publication.body},
       '公开栏', ${publication.audience ?? 'layer'}, ${publication.from}::date, ${publication.until}::date,
       ${draft.publicity}, 'published', ${publication.from}::date, ${publication.source}, ${actor.accountId})
     returning id`.execute(tx)
@@ -83,6 +92,37 @@ export async function publish(tx: Tx, actor: Actor, publication: Publication): P
   })
   await keepItems(tx, actor, [id])
   return id
+}
+
+/** The duty that a publication answers: of several, the one with the longest period, for it is asked for least often. */
+async function dutyAnswered(
+  tx: Tx,
+  { unitId, category }: Publication,
+  { words, lastDay }: NonNullable<Publication['answers']>,
+): Promise<{ id: number; kind: Kind; period: string } | null> {
+  const { rows } = await sql<{
+    id: number
+    kind: Kind
+    rhythm: Rhythm
+    withinDays: number
+    startsOn: string
+    endedOn: string | null
+  }>`
+    select id, kind, rhythm, within_days as "withinDays", starts_on as "startsOn", ended_on as "endedOn" from openness.duty
+    where unit_id = ${unitId} and category = ${category ?? '其他'} and strpos(title, ${words}) > 0 order by id`.execute(
+    tx,
+  )
+  const calendar = await loadCalendar(tx)
+  const { rows: answered } = await sql<{ dutyId: number; period: string }>`
+    select duty_id as "dutyId", period from openness.item
+    where duty_id = any(${rows.map((row) => row.id)}::bigint[]) and state = 'published'`.execute(tx)
+  const open = rows.flatMap((duty) =>
+    duesOf(duty, lastDay, addDays(lastDay, 400), calendar)
+      .filter((due) => due.to === lastDay)
+      .filter((due) => !answered.some((one) => one.dutyId === duty.id && one.period === due.period))
+      .map((due) => ({ id: duty.id, kind: duty.kind, period: due.period, from: due.from })),
+  )
+  return open.toSorted((one, other) => one.from.localeCompare(other.from))[0] ?? null
 }
 
 export interface Publicity {

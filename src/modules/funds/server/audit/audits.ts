@@ -10,81 +10,18 @@ import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../../kernel/lifecycle/todos.ts'
 import { parseYuan } from '../../../../kernel/money/money.ts'
 import { deadlineOf } from '../../../../kernel/rules/evaluate.ts'
-import {
-  AUDIT_STATES,
-  type auditInput,
-  type AuditKind,
-  type AuditState,
-  type FindingState,
-} from '../../audit-contract.ts'
+import { AUDIT_STATES, type auditInput, type AuditState } from '../../audit-contract.ts'
 import { requireBook } from '../journal/books.ts'
 import { noticeCard } from './audit-rules.ts'
+import type { Audit, AuditRow, Finding, Paper } from '../../audit-contract.ts'
 
-export interface Audit {
-  id: number
-  bookId: number
-  unitId: number
-  unitName: string
-  byUnitId: number
-  byUnitName: string
-  title: string
-  kind: AuditKind
-  fromOn: string
-  toOn: string
-  scope: string
-  state: AuditState
-  lead: string
-  members: string
-  noticedOn: string | null
-  startsOn: string
-  endsOn: string
-  conclusion: '合规' | '基本合规' | '需整改' | null
-  opinion: string | null
-  opinedOn: string | null
-  reply: string | null
-  reportedOn: string | null
-  reportedTo: string | null
-  closedOn: string | null
-}
-export interface Paper {
-  id: number
-  no: number
-  subject: string
-  observation: string
-  basis: string
-  amountFen: number | null
-  madeName: string
-  madeAt: string
-  vouchers: { id: number; month: number; no: number; onDate: string; summary: string; totalFen: number }[]
-}
-export interface Finding {
-  id: number
-  paperId: number | null
-  no: number
-  title: string
-  basis: string
-  amountFen: number | null
-  demand: string
-  dueOn: string
-  state: FindingState
-  answer: string | null
-  answeredOn: string | null
-  answeredBy: string | null
-  returned: string | null
-  acceptedOn: string | null
-  acceptedBy: string | null
-}
+export type { Audit, AuditRow, Finding, Paper }
 
 export const auditColumns = sql`a.id, a.book_id as "bookId", a.unit_id as "unitId", u.name as "unitName", a.by_unit_id as "byUnitId", b.name as "byUnitName",
   a.title, a.kind, a.from_on as "fromOn", a.to_on as "toOn", a.scope, a.state, a.lead, a.members, a.noticed_on as "noticedOn",
   a.starts_on as "startsOn", a.ends_on as "endsOn", a.conclusion, a.opinion, a.opined_on as "opinedOn", a.reply,
   a.reported_on as "reportedOn", a.reported_to as "reportedTo", a.closed_on as "closedOn"`
 export const auditTables = sql`funds.audit a join kernel.unit_name u on u.id = a.unit_id join kernel.unit_name b on b.id = a.by_unit_id`
-
-export interface AuditRow extends Audit {
-  findings: number
-  openFindings: number
-}
 
 /** Audits of a unit and everything below that the reader may see, the newest first. */
 export async function auditsOf(db: Db | Tx, actor: Actor, unitId: number): Promise<AuditRow[]> {

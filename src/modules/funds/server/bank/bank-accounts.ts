@@ -2,18 +2,9 @@ import { sql } from 'kysely'
 import { notFound } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from '../journal/books.ts'
+import type { BankAccount } from '../../bank-contract.ts'
 
-export interface BankAccount {
-  id: number
-  code: string
-  name: string
-  bookFen: number
-  /** Last day the bank's statements reach to, and what stood there. */
-  statedTo: string | null
-  statedFen: number | null
-  openLines: number
-  openEntries: number
-}
+export type { BankAccount }
 
 /** Entries of posted vouchers on the bank account that no line of the bank has been found for. */
 export const openEntries = (bookId: number, accountId: number, upTo: string | null) => sql`

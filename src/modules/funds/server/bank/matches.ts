@@ -5,34 +5,9 @@ import { conflict, notFound, refused } from '../../../../kernel/contract/problem
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from '../journal/books.ts'
 import { openEntries, type BankAccount } from './bank-accounts.ts'
-import { matchStatement, type Suggestion } from './matching.ts'
-import { reconcileBalances, type Reconciliation } from './reconciliation.ts'
-
-export interface OpenLine {
-  id: number
-  onDate: string
-  amountFen: number
-  summary: string
-  party: string
-  reference: string
-}
-export interface OpenEntry {
-  /** voucher and line, as one word: 71.2 */
-  key: string
-  voucherId: number
-  line: number
-  no: number
-  month: number
-  onDate: string
-  amountFen: number
-  summary: string
-  party: string
-}
-export interface Matching {
-  lines: OpenLine[]
-  entries: OpenEntry[]
-  suggestions: (Omit<Suggestion, 'journal'> & { entries: string[] })[]
-}
+import { matchStatement } from './matching.ts'
+import { reconcileBalances } from './reconciliation.ts'
+import type { Match, Matching, OpenEntry, OpenLine, ReconciliationTable } from '../../bank-contract.ts'
 
 const linesUpTo = (book: Book, account: BankAccount, upTo: string | null) => sql<OpenLine>`
   select l.id, l.on_date as "onDate", l.amount_fen as "amountFen", l.summary, l.party, l.reference
@@ -153,17 +128,6 @@ export async function undoMatch(tx: Tx, actor: Actor, book: Book, matchId: numbe
   })
 }
 
-export interface Match {
-  id: number
-  reason: string
-  madeName: string
-  madeAt: string
-  amountFen: number
-  onDate: string
-  summary: string
-  vouchers: { id: number; month: number; no: number }[]
-}
-
 /** The matches made last, newest first, to be looked over and taken back. */
 export async function matchesOf(db: Db | Tx, book: Book, account: BankAccount): Promise<Match[]> {
   const { rows } = await sql<Match>`
@@ -177,14 +141,6 @@ export async function matchesOf(db: Db | Tx, book: Book, account: BankAccount): 
     from funds.bank_match m where m.book_id = ${book.id} and m.account_id = ${account.id} and m.undone_at is null
     order by m.id desc limit 200`.execute(db)
   return rows
-}
-
-export interface ReconciliationTable extends Reconciliation {
-  on: string
-  account: { code: string; name: string }
-  unitName: string
-  /** The bank's balance on the day is known from its statement. */
-  stated: boolean
 }
 
 /** 银行存款余额调节表 on a day: both balances, what is open on each side as of that day, and whether they then agree. */

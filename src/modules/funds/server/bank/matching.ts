@@ -1,4 +1,7 @@
 import { daysBetween } from '../../../../kernel/calendar/days.ts'
+import type { Suggestion } from '../../bank-contract.ts'
+
+export type { Suggestion }
 
 /** A movement on the bank's statement or in the bank journal; what came in is positive. */
 export interface Movement {
@@ -8,15 +11,6 @@ export interface Movement {
   /** Everything that can be read: summary, counterparty, number. */
   text: string
   reference?: string
-}
-
-export interface Suggestion {
-  statement: number[]
-  journal: number[]
-  /** sure: amount and number or amount and day, nothing else fits; likely: amount within days; check: somebody must look. */
-  confidence: 'sure' | 'likely' | 'check'
-  /** Said beside the suggestion. */
-  reason: string
 }
 
 /** A cheque or a transfer may reach the bank this many days after (or before) the journal has it. */

@@ -1,27 +1,6 @@
-/** 银行存款余额调节表 as numbers: what each side lacks, and whether both then agree. */
-export interface OpenItem {
-  on: string
-  text: string
-  /** Positive came in, negative went out; fen. */
-  amountFen: number
-}
+import type { OpenItem, Reconciliation } from '../../bank-contract.ts'
 
-export interface Reconciliation {
-  bookFen: number
-  bankFen: number
-  /** 银行已收，工会未收: raises the book's side. */
-  bankReceived: OpenItem[]
-  /** 银行已付，工会未付 */
-  bankPaid: OpenItem[]
-  /** 工会已收，银行未收: raises the bank's side. */
-  bookReceived: OpenItem[]
-  /** 工会已付，银行未付 */
-  bookPaid: OpenItem[]
-  adjustedBookFen: number
-  adjustedBankFen: number
-  /** 0 when they agree. */
-  differenceFen: number
-}
+export type { OpenItem, Reconciliation }
 
 const sum = (items: readonly OpenItem[]): number => items.reduce((added, item) => added + item.amountFen, 0)
 

@@ -1,30 +1,9 @@
 import { refused } from '../../../../kernel/contract/problem.ts'
 import { cleanText, readDate, readMoney } from '../../../../kernel/importer/cells.ts'
 import type { Cell, Row } from '../../../../kernel/xlsx/cell.ts'
+import type { Statement, StatementLine } from '../../bank-contract.ts'
 
-/** One line of the bank's statement, from the account holder's side. */
-export interface StatementLine {
-  /** Row in the file, 1-based, as the officer sees it. */
-  rowNo: number
-  on: string
-  /** What came in is positive, what went out negative; fen. */
-  amountFen: number
-  /** What the bank says stands on the account afterwards; null where its statement has no such column. */
-  balanceFen: number | null
-  summary: string
-  party: string
-  /** 流水号 or 凭证号. */
-  reference: string
-}
-
-export interface Statement {
-  lines: StatementLine[]
-  /** Before the first and after the last line; null without a balance column. */
-  openingFen: number | null
-  closingFen: number | null
-  /** Which column was read as what, for the preview. */
-  columns: { header: string; as: string }[]
-}
+export type { Statement, StatementLine }
 
 type Role = 'on' | 'out' | 'in' | 'amount' | 'direction' | 'balance' | 'summary' | 'party' | 'reference'
 

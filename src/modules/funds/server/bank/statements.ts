@@ -8,17 +8,11 @@ import type { Book } from '../journal/books.ts'
 import type { BankAccount } from './bank-accounts.ts'
 import { statementGrid } from './statement-grid.ts'
 import { readStatement, type Statement } from './statement-read.ts'
+import type { Preview } from '../../bank-contract.ts'
 
 export interface Upload {
   fileName: string
   bytes: Buffer
-}
-
-export interface Preview extends Statement {
-  /** Lines the house has already, from an earlier import of overlapping days. */
-  known: number
-  /** What the last import ended with and this one doesn't begin with: a gap between the two. */
-  gap: string | null
 }
 
 /** Numbers lines that look alike, in the bank's order, so that both coffees of one day count. */

@@ -1,22 +1,9 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
-import type { AccountClass } from '../../contract.ts'
 import type { ProjectBalance } from '../../asset-contract.ts'
+import type { Balance } from '../../statement-contract.ts'
 
-export interface Balance {
-  accountId: number
-  code: string
-  name: string
-  class: AccountClass
-  side: 'debit' | 'credit'
-  /** on 1 January of the year asked about (or the opening of the book), debit positive */
-  openingFen: number
-  /** turnover of the year up to the day */
-  debitFen: number
-  creditFen: number
-  /** at the end of the day, debit positive */
-  balanceFen: number
-}
+export type { Balance }
 
 /** Which vouchers count in the turnover and the balance. */
 export type Closings = 'all' | 'without' | 'only-month-end'

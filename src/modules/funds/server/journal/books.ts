@@ -4,21 +4,9 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, Problem, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { ClosingMode, Profile } from '../../contract.ts'
+import type { Book } from '../../voucher-contract.ts'
 
-/** The book of one union with an account of its own. */
-export interface Book {
-  id: number
-  unitId: number
-  unitName: string
-  unitCode: string
-  /** first day of the first month kept here */
-  openedOn: string
-  profile: Profile
-  closing: ClosingMode
-  wideChart: boolean
-  /** how many vouchers are posted */
-  lastSeq: number
-}
+export type { Book }
 
 const columns = sql`b.id, b.unit_id as "unitId", u.name as "unitName", u.code as "unitCode", b.opened_on as "openedOn",
   b.profile, b.closing, b.wide_chart as "wideChart", b.last_seq as "lastSeq"`

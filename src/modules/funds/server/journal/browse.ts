@@ -5,26 +5,7 @@ import { notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { VoucherKind, VoucherState } from '../../contract.ts'
 import type { Book } from './books.ts'
-
-export interface VoucherRow {
-  id: number
-  onDate: string
-  year: number
-  month: number
-  no: number | null
-  kind: VoucherKind
-  state: VoucherState
-  summary: string
-  totalFen: number
-  attachments: number
-  source: string | null
-  preparedName: string
-  reviewedName: string | null
-  postedName: string | null
-  returned: string | null
-  /** keyset of the next page */
-  key: string
-}
+import type { LedgerPage, LedgerRow, Voucher, VoucherRow } from '../../voucher-contract.ts'
 
 export interface VoucherFilter {
   year?: number | undefined
@@ -81,8 +62,8 @@ export async function vouchersOf(db: Db | Tx, book: Book, filter: VoucherFilter)
 }
 
 /** One voucher with its lines, invoices and the vouchers it belongs to. @throws Problem 404 for a stranger's too */
-export async function voucherById(db: Db | Tx, actor: Actor, voucherId: number): Promise<Record<string, unknown>> {
-  const { rows } = await sql<Record<string, unknown>>`
+export async function voucherById(db: Db | Tx, actor: Actor, voucherId: number): Promise<Voucher<Date>> {
+  const { rows } = await sql<Voucher<Date>>`
     select v.id, v.book_id as "bookId", b.unit_id as "unitId", u.name as "unitName", v.on_date as "onDate", v.year, v.month, v.no,
       v.kind, v.state, v.summary, v.attachments, v.source, v.total_fen as "totalFen", v.version, v.returned,
       v.reverses_id as "reversesId", v.corrects_id as "correctsId",
@@ -104,31 +85,6 @@ export async function voucherById(db: Db | Tx, actor: Actor, voucherId: number):
     where v.id = ${voucherId} and ${visibleTo(actor, 'funds.read', 'b.unit_id')}`.execute(db)
   if (!rows[0]) throw notFound('凭证')
   return rows[0]
-}
-
-export interface LedgerRow {
-  voucherId: number
-  line: number
-  onDate: string
-  month: number
-  no: number
-  kind: VoucherKind
-  summary: string
-  account: string
-  counterparty: string | null
-  project: string | null
-  debitFen: number
-  creditFen: number
-  /** what stands on the account after this line, debit positive */
-  balanceFen: number
-  key: string
-}
-export interface LedgerPage {
-  /** before the page's first line, debit positive */
-  openingFen: number
-  rows: LedgerRow[]
-  /** null on the last page */
-  next: string | null
 }
 
 /**

@@ -4,29 +4,11 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { initialsOf } from '../../../../kernel/pinyin/initials.ts'
-import type { AccountClass } from '../../contract.ts'
 import { requireDeed } from './access.ts'
 import type { Book } from './books.ts'
+import type { Account } from '../../voucher-contract.ts'
 
-export interface Account {
-  id: number
-  code: string
-  name: string
-  /** with its parent's: 职工活动支出—会员活动支出 */
-  fullName: string
-  parentCode: string | null
-  class: AccountClass
-  side: 'debit' | 'credit'
-  /** may be written on a voucher */
-  usable: boolean
-  /** in the table of grassroots unions */
-  mainTable: boolean
-  /** a detail of this book's own */
-  own: boolean
-  validTo: string | null
-  /** debit positive, fen */
-  balanceFen: number
-}
+export type { Account }
 
 /**
  * Accounts of a book by code, name or initials, with what stands on them now; everything when `q` is empty.

@@ -8,15 +8,9 @@ import type { Book } from './books.ts'
 import type { EntryDraft } from './draft.ts'
 import { asProblem, postInBook, type PostedVoucher } from './post.ts'
 import { lockBook } from './spend.ts'
+import type { Period } from '../../voucher-contract.ts'
 
-export interface Period {
-  year: number
-  month: number
-  state: 'open' | 'closed'
-  posted: number
-  unposted: number
-  closedAt: string | null
-}
+export type { Period }
 
 /** Every month from the book's opening to the later of today's and the last one used. */
 export async function periodsOf(db: Db | Tx, book: Book, today: string): Promise<Period[]> {

@@ -2,20 +2,9 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { balanceSheet, monthlyIncome, turnover, yearlyIncome, type Statement } from './statements.ts'
 import { unclosed } from './closing.ts'
+import type { Identity } from '../../statement-contract.ts'
 
-/** An equation of the accounting rules, both sides in fen. */
-export interface Identity {
-  /** 1 to 7, with a letter for the parts */
-  id: string
-  label: string
-  leftFen: number
-  rightFen: number
-  holds: boolean
-  /** may differ without the books being wrong: shown, not counted as a fault */
-  advisory?: true
-  /** why they may differ, when the rules allow it */
-  note?: string
-}
+export type { Identity }
 
 const equal = (id: string, label: string, leftFen: number, rightFen: number, note?: string): Identity => ({
   id,

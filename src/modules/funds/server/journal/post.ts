@@ -4,10 +4,14 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { Problem, refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { postFacts } from '../../../../kernel/facts/post.ts'
+import { judgePosted } from '../spending/cash.ts'
 import { requireBook, type Book } from './books.ts'
 import { insertDraft } from './draft-store.ts'
 import { checkDraft, type Signature, type VoucherDraft } from './draft.ts'
 import { factsOf, postVoucherFacts } from './facts.ts'
+import type { Posted, PostedVoucher } from '../../voucher-contract.ts'
+
+export type { PostedVoucher }
 
 /** Who signed a voucher that comes from another module's approved record. */
 export interface Signatures {
@@ -17,12 +21,6 @@ export interface Signatures {
   reviewed?: Signature
   approved?: Signature
   cashier?: Signature
-}
-
-export interface PostedVoucher {
-  voucherId: number
-  /** `记-05-002` */
-  number: string
 }
 
 export const SYSTEM: Signature = { accountId: 0, name: '系统' }
@@ -38,7 +36,7 @@ export const voucherNumber = (month: number, no: number): string =>
  * @param unitId any unit; its layer's book is used
  * @param draft amounts in fen; give `source` so that a retry can't post twice
  * @throws Problem 422 with fields (unbalanced, account-unknown, project-missing, attachments-missing …)
- *   | 409 source-posted, invoice-duplicate, period-closed, overdrawn | 422 book-missing, same-hand
+ *   | 409 source-posted, invoice-duplicate, period-closed, overdrawn | 422 book-missing, same-hand, rule-blocks
  */
 export async function postVoucher(
   tx: Tx,
@@ -65,6 +63,7 @@ export async function postInBook(
     throw refused('same-hand', '制单人和审核人不能是同一人。请由另一人审核。')
   const voucherId = await insertDraft(tx, actor, book, checked, prepared, { ...signatures, reviewed })
   const [posted] = await finish(tx, actor, book, [voucherId])
+  if (checked.lines.some((line) => line.account.startsWith('101'))) await judgePosted(tx, book.id, [voucherId])
   await postFacts(tx, actor, factsOf(book, voucherId, checked))
   return posted!
 }
@@ -72,17 +71,13 @@ export async function postInBook(
 /**
  * Posts reviewed vouchers of one book in the order given: the database checks, numbers, chains and sums; the facts for
  * the figures follow in the same transaction.
+ * @returns with what the rules of cash remark
  * @throws Problem 409 period-closed, overdrawn, voucher-not-reviewed …
  */
-export async function postReviewed(
-  tx: Tx,
-  actor: Actor,
-  book: Book,
-  voucherIds: readonly number[],
-): Promise<PostedVoucher[]> {
+export async function postReviewed(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<Posted> {
   const posted = await finish(tx, actor, book, voucherIds)
   await postVoucherFacts(tx, actor, book, voucherIds)
-  return posted
+  return { posted, remarks: await judgePosted(tx, book.id, voucherIds) }
 }
 
 async function finish(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<PostedVoucher[]> {

@@ -1,26 +1,9 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { unclosed } from './closing.ts'
+import type { BalanceSheet, Statement, StatementLine } from '../../statement-contract.ts'
 
-/** A line of a statement: label as printed, amounts in fen by column. `total` lines are set off. */
-export interface StatementLine {
-  label: string
-  indent?: true
-  total?: true
-  amounts: number[]
-}
-export interface Statement {
-  /** 工会01表 资产负债表 */
-  title: string
-  form: string
-  columns: string[]
-  lines: StatementLine[]
-}
-export interface BalanceSheet extends Statement {
-  /** assets; `lines` holds them and the other side one after the other */
-  left: StatementLine[]
-  right: StatementLine[]
-}
+export type { BalanceSheet, Statement, StatementLine }
 
 /** Amounts by account code at a moment, debit positive. */
 type ByCode = ReadonlyMap<string, number>

@@ -81,7 +81,7 @@ export const voucherRoutes: Routes = (app, { db, today }) => {
   })
   app.post('/api/funds/vouchers/post', async (request) => {
     const { ids } = parse(z.object({ ids: z.array(id).min(1, '请选择要记账的凭证').max(500) }), request.body)
-    return { posted: await db.transaction().execute((tx) => postVouchers(tx, request.actor, ids)) }
+    return db.transaction().execute((tx) => postVouchers(tx, request.actor, ids))
   })
 }
 
@@ -98,13 +98,13 @@ export const voucherFiles: FileOwner = {
   async mayRead({ db, today }, actor, voucherId) {
     if (await mayVisitVoucher(db, actor, voucherId, today())) return
     const voucher = await voucherById(db, actor, voucherId)
-    await requirePermission(db, actor, 'funds.read', voucher['unitId'] as number, 'funds.read')
+    await requirePermission(db, actor, 'funds.read', voucher.unitId, 'funds.read')
   },
   async mayChange({ db }, actor, voucherId) {
     const voucher = await voucherById(db, actor, voucherId)
-    await requireDeed(db, actor, 'funds.prepare', voucher['unitId'] as number)
-    if (voucher['state'] === 'posted')
+    await requireDeed(db, actor, 'funds.prepare', voucher.unitId)
+    if (voucher.state === 'posted')
       throw conflict('voucher-posted', '凭证已经记账，附件不能增减。请另填更正凭证并附上原件。')
-    return { unitId: voucher['unitId'] as number, title: `凭证“${voucher['summary'] as string}”` }
+    return { unitId: voucher.unitId, title: `凭证“${voucher.summary}”` }
   },
 }

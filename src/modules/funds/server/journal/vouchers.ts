@@ -8,7 +8,8 @@ import { requireDeed, requireReviewer } from './access.ts'
 import { bookById, type Book } from './books.ts'
 import { insertDraft, insertLines, refuseKnownInvoices } from './draft-store.ts'
 import { checkDraft, type VoucherDraft } from './draft.ts'
-import { asProblem, postReviewed, voucherNumber, type PostedVoucher } from './post.ts'
+import type { Posted } from '../../voucher-contract.ts'
+import { asProblem, postReviewed, voucherNumber } from './post.ts'
 import { checkReversal, undoReversed } from './reversal.ts'
 
 interface Held {
@@ -120,7 +121,7 @@ export async function returnVoucher(tx: Tx, actor: Actor, voucherId: number, wor
 }
 
 /** 记账, final. Several vouchers of one book in the order given. @throws Problem 409 period-closed, overdrawn … */
-export async function postVouchers(tx: Tx, actor: Actor, voucherIds: readonly number[]): Promise<PostedVoucher[]> {
+export async function postVouchers(tx: Tx, actor: Actor, voucherIds: readonly number[]): Promise<Posted> {
   const { rows } = await sql<{ bookId: number }>`
     select distinct book_id as "bookId" from funds.voucher where id = any(${voucherIds}::bigint[])`.execute(tx)
   if (!rows[0]) throw notFound('凭证')

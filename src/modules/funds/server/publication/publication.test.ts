@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { operator } from '../../../../kernel/access/actor.ts'
+import { addDuty, duesBetween } from '../../../openness/server/duties.ts'
 import { bookDesk } from '../book-for-tests.ts'
 import { publicationRoutes } from './routes.ts'
 
@@ -81,4 +83,46 @@ test('nobody approves what they asked for, and a year waits for December', async
   expect((await ask('会计', 'POST', `${books}/publications`, { ...january, yearly: true })).body.code).toBe(
     'period-open',
   )
+})
+
+test('accounts that hang answer the unit’s duty of that period, and no other', async () => {
+  const { db, book } = desk
+  const unitId = book.unitId
+  const duty = {
+    unitId,
+    kind: '厂务公开',
+    category: '财务收支',
+    withinDays: 15,
+    displayDays: 15,
+    basis: '本单位规定',
+    startsOn: '2026-01-01',
+  } as const
+  await db.transaction().execute(async (tx) => {
+    await addDuty(tx, operator(), { ...duty, title: '工会经费收支情况', rhythm: 'month' })
+    // The employer's own money, and a period that isn't over, are answered by something else.
+    await addDuty(tx, operator(), { ...duty, title: '企业财务收支', rhythm: 'month' })
+    await addDuty(tx, operator(), { ...duty, title: '工会经费半年收支', rhythm: 'half' })
+  })
+  const dues = async () =>
+    (await duesBetween(db, operator(), unitId, '2026-01-01', '2026-08-31', '2026-07-31')).map((due) => [
+      due.title,
+      due.period,
+      due.itemState,
+      due.overdue,
+    ])
+  expect(await dues()).toContainEqual(['工会经费收支情况', '2026-01', null, true])
+  // January was asked for anew above; it waits for the chair.
+  const { rows } = await sql<{ id: number }>`select max(id) as id from funds.publication`.execute(db)
+  await ask('主席', 'POST', `/api/funds/publications/${rows[0]!.id}/acts`, { verb: '同意' })
+  expect(await dues()).toContainEqual(['工会经费收支情况', '2026-01', 'published', false])
+  expect(await dues()).toContainEqual(['企业财务收支', '2026-01', null, true])
+  expect(await dues()).toContainEqual(['工会经费收支情况', '2026-02', null, true])
+  expect(await dues()).toContainEqual(['工会经费半年收支', '2026-H1', null, true])
+  // June's accounts hold the sums of the half year: they answer what is asked for least often.
+  await desk.closeMonths(2026, 6)
+  desk.today = '2026-07-10'
+  const june = { year: 2026, month: 6, yearly: false, fromOn: '2026-07-10', untilOn: '2026-08-10' }
+  const { body: asked } = await ask('会计', 'POST', `${books}/publications`, june)
+  await ask('主席', 'POST', `/api/funds/publications/${asked.id}/acts`, { verb: '同意' })
+  expect(await dues()).toContainEqual(['工会经费半年收支', '2026-H1', 'published', false])
 })

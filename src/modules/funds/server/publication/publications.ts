@@ -10,6 +10,7 @@ import { publish, takeDown } from '../../../openness/public.ts'
 import type { publicationAct, publicationInput, PublicationRow, PublicationState } from '../../publication-contract.ts'
 import { requireDeed } from '../journal/access.ts'
 import type { Book } from '../journal/books.ts'
+import { monthEnd } from '../journal/closing.ts'
 import { lockBook } from '../journal/spend.ts'
 import type { StatementPeriod } from '../statements/workbook.ts'
 import { accountText, periodWords } from './account-text.ts'
@@ -144,6 +145,7 @@ export async function decidePublication(
       unitId: row.unitId,
       title: row.title,
       category: '财务收支',
+      answers: { words: '工会经费', lastDay: monthEnd(row.year, row.month) },
       body: row.body,
       from: row.fromOn < today ? today : row.fromOn,
       until: row.untilOn,

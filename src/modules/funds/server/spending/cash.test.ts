@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import { operator } from '../../../../kernel/access/actor.ts'
 import { WorkCalendar } from '../../../../kernel/calendar/working-days.ts'
-import { EIGHT_FORBIDDEN } from '../../../rules/public.ts'
+import { cardOn, EIGHT_FORBIDDEN } from '../../../rules/public.ts'
 import { overviewOf } from '../statements/overview.ts'
 import { postVoucher, requireBook } from '../../public.ts'
-import { cashDays, cashFindings } from './cash.ts'
+import { cashDays, cashFindings, judgePosted, judgeTakings } from './cash.ts'
 import { openDesk, TODAY } from './desk-for-tests.ts'
 
 // The till: 2,000 yuan lie in it from last year.
@@ -13,10 +13,17 @@ const { ask, db, world, bookId } = desk
 afterAll(() => desk.app.close())
 const circumstances = { confirmed: new Map<string, string>(), calendar: new WorkCalendar() }
 
-const move = (onDate: string, debit: string, credit: string, fen: number) =>
+const move = (
+  onDate: string,
+  debit: string,
+  credit: string,
+  fen: number,
+  kind: 'business' | 'correction' = 'business',
+) =>
   db.transaction().execute((tx) =>
     postVoucher(tx, operator(), world.unit('east'), {
       onDate,
+      kind,
       summary: '现金',
       attachments: 1,
       entries: [
@@ -61,12 +68,20 @@ test('cash that came in today isn’t paid out: 坐支 is refused with its card 
   await move(TODAY, '101', '102', 10_000)
   expect((await pay(beyond)).status).toBe(201)
   expect(await cashDays(db, bookId, TODAY, TODAY)).toEqual([
-    { on: TODAY, openingFen: 200_000, drawnFen: 10_000, takenFen: 50_000, depositedFen: 0, paidFen: 205_000 },
+    {
+      on: TODAY,
+      openingFen: 200_000,
+      drawnFen: 10_000,
+      takenFen: 50_000,
+      depositedFen: 0,
+      paidFen: 205_000,
+      countedFen: 0,
+    },
   ])
   expect((await cashFindings(db, bookId, '2026-01-01', TODAY, circumstances)).findings).toEqual([])
 })
 
-test('a voucher written by hand that pays from takings, and a night over the limit, stand on the treasurer’s page', async () => {
+test('a voucher written by hand is judged alike: 坐支 refused unless the bank allows it, a night over the limit remarked', async () => {
   const limit = (given: object, who: 'accountant' | 'cashier' = 'accountant') =>
     ask(who, 'POST', '/api/funds/cash-limits', {
       unitId: world.unit('east'),
@@ -79,8 +94,18 @@ test('a voucher written by hand that pays from takings, and a night over the lim
   expect(Object.keys((await limit({ amountFen: -1, document: '' })).body.fields)).toEqual(['amountFen', 'document'])
   expect((await limit({})).status).toBe(201)
   expect(await limit({})).toMatchObject({ status: 422, body: { code: 'cash-limit-later' } })
+  // 550 yuan lie in the till; 2,000 come in, of which the bank allows 300 to be paid out.
   await move('2026-04-21', '101', '401', 200_000)
-  await move('2026-04-21', '50504', '101', 100_000)
+  await expect(move('2026-04-21', '50504', '101', 100_000)).rejects.toMatchObject({
+    status: 422,
+    code: 'rule-blocks',
+    fields: { onDate: '当日收到的现金要送存银行，不能直接支付' },
+  })
+  expect((await limit({ takingsFen: 30_000, validFrom: '2026-04-02' })).status).toBe(201)
+  await expect(move('2026-04-21', '50504', '101', 85_001)).rejects.toMatchObject({ code: 'rule-blocks' })
+  await move('2026-04-21', '50504', '101', 85_000)
+  // What takes an error back isn't judged: it only undoes what was.
+  await move('2026-04-21', '50504', '101', 1_000, 'correction')
   const { cash } = await overview()
   expect(cash.limitFen).toBe(100_000)
   expect(cash.findings.map((one) => [one.on, one.cardId])).toEqual([
@@ -88,6 +113,28 @@ test('a voucher written by hand that pays from takings, and a night over the lim
     ['2026-04-21', 'FS-TILL-LIMIT'],
   ])
   expect(cash.findings[1]!.steps.join('')).toContain('请当日送存银行')
-  await move('2026-04-22', '102', '101', 60_000)
+  await move('2026-04-22', '102', '101', 70_000)
   expect((await overview()).cash.findings.filter((one) => one.on === '2026-04-22')).toEqual([])
+})
+
+test('a night over the limit is a remark, and a card that only memory vouches for never blocks', async () => {
+  const over = await move('2026-04-23', '101', '102', 300_000)
+  const remarks = await db.transaction().execute((tx) => judgePosted(tx, bookId, [over.voucherId]))
+  expect(remarks).toEqual([expect.stringContaining('库存现金不超过核定限额')])
+  expect(remarks[0]).toContain('请当日送存银行')
+  const fromTakings = {
+    on: TODAY,
+    openingFen: 0,
+    drawnFen: 0,
+    takenFen: 900,
+    depositedFen: 0,
+    paidFen: 800,
+    countedFen: 0,
+  }
+  const byText = cardOn('FS-NO-TAKINGS', TODAY)!
+  expect(judgeTakings(fromTakings, [], circumstances, byText)).toMatchObject({ holds: false, blocks: true })
+  const byMemory = { ...byText, verification: 'memory' as const }
+  expect(judgeTakings(fromTakings, [], circumstances, byMemory)).toMatchObject({ holds: false, blocks: false })
+  const confirmed = new Map([[byText.id, '银行核定书']])
+  expect(judgeTakings(fromTakings, [], { ...circumstances, confirmed }, byMemory)).toMatchObject({ blocks: true })
 })

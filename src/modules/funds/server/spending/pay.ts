@@ -2,18 +2,15 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { requirePermission } from '../../../../kernel/access/access.ts'
 import type { Actor } from '../../../../kernel/access/actor.ts'
-import { loadCalendar } from '../../../../kernel/calendar/calendar-days.ts'
-import { Problem, refused } from '../../../../kernel/contract/problem.ts'
+import { refused } from '../../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../../kernel/db/database.ts'
 import { act, actsOf } from '../../../../kernel/lifecycle/act.ts'
-import { confirmedNumbers } from '../../../../kernel/rules/confirmations.ts'
 import { keepRecords } from '../../../../kernel/register/kept.ts'
 import { payments } from '../../registers/funds.ts'
 import type { paymentInput } from '../../spending-contract.ts'
 import { SPENDING_KINDS } from '../../spending-kinds.ts'
 import { bookById } from '../journal/books.ts'
 import { lockBook, spend } from '../journal/spend.ts'
-import { cashDays, judgeTakings } from './cash.ts'
 import { subjectOf } from './decide.ts'
 import { requestMachine } from './machine.ts'
 import { requestById } from './requests.ts'
@@ -70,7 +67,6 @@ export async function paySpending(
     select (select count(*) from kernel.file_link where object_kind = 'funds-request' and object_id = ${requestId}
         and removed_at is null) as n`.execute(tx)
   const payFrom = input.payFrom ?? (request.method === 'cash' ? '101' : '102')
-  if (payFrom.startsWith('101')) await refuseTakings(tx, book.id, input.paidOn, request.amountFen)
   const kind = SPENDING_KINDS[request.kind]
   const posted = await spend(tx, actor, {
     unitId: request.unitId,
@@ -113,22 +109,6 @@ export async function paySpending(
   ])
   await tellPaid(tx, actor, requestId, { paidOn: input.paidOn, voucherId: posted.voucherId })
   return { requestId, voucherId: posted.voucherId, voucherNumber: posted.number }
-}
-
-/** 坐支 is refused: cash that came in today goes to the bank. @throws Problem 422 `rule-blocks` with the verdict */
-async function refuseTakings(tx: Tx, bookId: number, on: string, amountFen: number): Promise<void> {
-  const circumstances = { confirmed: await confirmedNumbers(tx), calendar: await loadCalendar(tx) }
-  const [day] = await cashDays(tx, bookId, on, on)
-  // A day without takings has nothing to pay from but what the till held; the journal itself refuses more than that.
-  const verdict = day && judgeTakings(day, amountFen, circumstances)
-  if (!verdict?.blocks) return
-  throw new Problem(
-    422,
-    'rule-blocks',
-    `${verdict.title}：${verdict.steps.map((step) => step.replace(/^\d+\. /, '')).join('')}请先从银行提取现金，或改为转账付款。`,
-    { paidOn: '当日收到的现金要送存银行，不能直接支付' },
-    { verdicts: [verdict] },
-  )
 }
 
 /** The request's path; paid anew after its voucher was reversed, the path goes on with a number. */

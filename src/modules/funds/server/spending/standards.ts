@@ -70,8 +70,8 @@ export async function saveCashLimit(
     what: '限额',
   })
   const { rows } = await sql<{ id: number }>`
-    insert into funds.cash_limit (book_id, amount_fen, document, valid_from, created_by)
-    values (${book.id}, ${input.amountFen}, ${input.document}, ${input.validFrom}::date, ${actor.accountId}) returning id`.execute(
+    insert into funds.cash_limit (book_id, amount_fen, takings_fen, document, valid_from, created_by)
+    values (${book.id}, ${input.amountFen}, ${input.takingsFen}, ${input.document}, ${input.validFrom}::date, ${actor.accountId}) returning id`.execute(
     tx,
   )
   await audit(tx, actor, {

@@ -16,7 +16,7 @@ import { fundsPath } from '../paths.ts'
 import { STATE_TONES } from './Audits.tsx'
 import { Findings } from './Findings.tsx'
 import { Papers } from './Papers.tsx'
-import type { AuditDetail } from './shapes.ts'
+import type { AuditDetail } from '../../audit-contract.ts'
 import '../funds.css'
 
 /** A question of this page: its fields and where the answer goes. */

@@ -12,7 +12,7 @@ import { StatusTag } from '../../../../web/ui/values.tsx'
 import { AUDIT_KINDS, AUDIT_STATES, type AuditState } from '../../audit-contract.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
 import { fundsPath } from '../paths.ts'
-import type { Audit, AuditRow } from './shapes.ts'
+import type { Audit, AuditRow } from '../../audit-contract.ts'
 import '../funds.css'
 
 export const STATE_TONES: Readonly<Record<AuditState, '' | 'good' | 'warn' | 'info'>> = {

@@ -6,7 +6,7 @@ import { Empty } from '../../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { FINDING_STATES } from '../../audit-contract.ts'
 import type { Question } from './Audit.tsx'
-import type { AuditDetail, Finding } from './shapes.ts'
+import type { AuditDetail, Finding } from '../../audit-contract.ts'
 
 const TONES = { open: 'warn', answered: 'info', accepted: 'good' } as const
 

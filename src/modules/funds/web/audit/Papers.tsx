@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { fundsPath, numberText } from '../paths.ts'
 import type { Question } from './Audit.tsx'
-import type { AuditDetail } from './shapes.ts'
+import type { AuditDetail } from '../../audit-contract.ts'
 
 /** Working papers, each pointing at the vouchers it speaks of; a paper becomes a finding with one press. */
 export function Papers({

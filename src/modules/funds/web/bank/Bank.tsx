@@ -11,7 +11,7 @@ import { ImportStatement } from './ImportStatement.tsx'
 import { Matched } from './Matched.tsx'
 import { MatchingTab } from './MatchingTab.tsx'
 import { ReconciliationTab } from './ReconciliationTab.tsx'
-import type { BankAccount } from './shapes.ts'
+import type { BankAccount } from '../../bank-contract.ts'
 import '../funds.css'
 
 /** Bank reconciliation: bring the statement in, match it with the journal, see what is left and print the table. */

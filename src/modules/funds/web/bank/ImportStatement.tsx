@@ -5,7 +5,7 @@ import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Empty, Notice, Problem } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import type { BankAccount, Preview } from './shapes.ts'
+import type { BankAccount, Preview } from '../../bank-contract.ts'
 
 const form = (unitId: number, account: BankAccount, file: File): FormData => {
   const data = new FormData()

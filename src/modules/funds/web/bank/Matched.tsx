@@ -8,7 +8,7 @@ import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText, timeText } from '../../../../web/ui/values.tsx'
 import { fundsPath, numberText } from '../paths.ts'
-import type { BankAccount, Match } from './shapes.ts'
+import type { BankAccount, Match } from '../../bank-contract.ts'
 
 /** What was matched last, to be looked over and, if wrong, taken back. */
 export function Matched({

@@ -8,7 +8,7 @@ import { Empty, Loaded, Problem } from '../../../../web/ui/states.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { fundsPath, numberText } from '../paths.ts'
-import type { BankAccount, Matching, OpenEntry, OpenLine, Suggestion } from './shapes.ts'
+import type { BankAccount, Matching, OpenEntry, OpenLine, Suggested } from '../../bank-contract.ts'
 
 const CONFIDENCE = { sure: ['确定', 'good'], likely: ['很可能', 'info'], check: ['请核对', 'warn'] } as const
 
@@ -192,7 +192,7 @@ function Pair({
   chosen,
   toggle,
 }: {
-  suggestion: Suggestion
+  suggestion: Suggested
   lines: OpenLine[]
   entries: OpenEntry[]
   chosen: boolean

@@ -8,13 +8,13 @@ import { Loaded, Notice } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { SheetPage } from '../../../../web/pages/print/SheetPage.tsx'
 import { fundsPath } from '../paths.ts'
-import type { BankAccount, Reconciliation } from './shapes.ts'
+import type { BankAccount, ReconciliationTable } from '../../bank-contract.ts'
 import '../funds.css'
 
 const useReconciliation = (unitId: number, account: string, on: string) =>
   useQuery({
     queryKey: ['funds', 'bank', 'reconciliation', unitId, account, on],
-    queryFn: () => get<Reconciliation>('/api/funds/bank/reconciliation', { unitId, account, on }),
+    queryFn: () => get<ReconciliationTable>('/api/funds/bank/reconciliation', { unitId, account, on }),
     enabled: unitId > 0,
   })
 
@@ -35,9 +35,9 @@ export function ReconciliationTab({ unitId, account }: { unitId: number; account
   )
 }
 
-type Side = { label: string; fen: number; strong?: boolean; items?: Reconciliation['bankPaid'] }
+type Side = { label: string; fen: number; strong?: boolean; items?: ReconciliationTable['bankPaid'] }
 
-function Table({ table, paper }: { table: Reconciliation; paper?: boolean }): ReactElement {
+function Table({ table, paper }: { table: ReconciliationTable; paper?: boolean }): ReactElement {
   const left: Side[] = [
     { label: '工会账面银行存款余额', fen: table.bookFen, strong: true },
     { label: '加：银行已收、工会未收', fen: sum(table.bankReceived), items: table.bankReceived },
@@ -108,7 +108,7 @@ function Table({ table, paper }: { table: Reconciliation; paper?: boolean }): Re
   )
 }
 
-const sum = (items: Reconciliation['bankPaid']): number => items.reduce((added, item) => added + item.amountFen, 0)
+const sum = (items: ReconciliationTable['bankPaid']): number => items.reduce((added, item) => added + item.amountFen, 0)
 
 /** 银行存款余额调节表 on A4, with its places to sign. */
 export function PrintReconciliation(): ReactElement {

@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { WithBook } from '../book.tsx'
 import { fundsPath } from '../paths.ts'
-import type { Book } from './shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import '../funds.css'
 
 interface Row {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { capitalYuan } from '../../../../kernel/money/money.ts'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import type { Voucher } from './shapes.ts'
+import type { Voucher } from '../../voucher-contract.ts'
 
 /** The lines of a voucher as they stand, with their total in capitals. */
 export function PostedLines({ voucher: found }: { voucher: Voucher }): ReactElement {

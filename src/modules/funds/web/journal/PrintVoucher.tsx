@@ -8,7 +8,7 @@ import { SheetPage } from '../../../../web/pages/print/SheetPage.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { numberText } from '../paths.ts'
-import type { Voucher } from './shapes.ts'
+import type { Voucher } from '../../voucher-contract.ts'
 import '../funds.css'
 
 /** Lines of one sheet of paper; a longer voucher goes on, numbered 1/2, 2/2 (会计基础工作规范 第五十一条). */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { get } from '../../../../web/api.ts'
 import { LabelledField } from '../../../../web/ui/FieldInput.tsx'
 import { numberText } from '../paths.ts'
-import type { Voucher, VoucherRow } from './shapes.ts'
+import type { Voucher, VoucherRow } from '../../voucher-contract.ts'
 import { linesOf, TEMPLATES } from './templates.ts'
 import { amountText, emptyLine, type LineDraft } from './voucher-draft.ts'
 

@@ -15,7 +15,8 @@ import { withQuery } from '../../../../web/path.ts'
 import { KIND_WORDS, STATE_WORDS } from '../../words.ts'
 import { AskDialog } from '../AskDialog.tsx'
 import { fundsPath, numberText, sourcePath } from '../paths.ts'
-import type { Voucher } from './shapes.ts'
+import { postVouchers } from './posting.ts'
+import type { Voucher } from '../../voucher-contract.ts'
 import { PostedLines } from './PostedLines.tsx'
 import { STATE_TONES } from './Vouchers.tsx'
 import '../funds.css'
@@ -145,10 +146,7 @@ function Deeds({ voucher }: { voucher: Voucher }): ReactElement {
         </Button>
       )}
       {may('funds.post') && voucher.state === 'reviewed' && (
-        <Button
-          type="primary"
-          onClick={() => void deed(() => post('/api/funds/vouchers/post', { ids: [voucher.id] }), '已记账。')}
-        >
+        <Button type="primary" onClick={() => void deed(() => postVouchers([voucher.id]), '已记账。')}>
           记账
         </Button>
       )}

@@ -14,7 +14,8 @@ import { VOUCHER_KINDS, type VoucherState } from '../../contract.ts'
 import { KIND_WORDS, STATE_WORDS } from '../../words.ts'
 import { WithBook } from '../book.tsx'
 import { fundsPath, numberText } from '../paths.ts'
-import type { Book, VoucherRow } from './shapes.ts'
+import { postVouchers } from './posting.ts'
+import type { Book, VoucherRow } from '../../voucher-contract.ts'
 
 export const STATE_TONES: Readonly<Record<VoucherState, 'warn' | 'info' | 'good'>> = {
   draft: 'warn',
@@ -98,7 +99,7 @@ function List({ book }: { book: Book }): ReactElement {
     deed(async () => {
       // In the order of their days, so that numbers follow the calendar.
       const ids = reviewed.toReversed().map((row) => row.id)
-      await post('/api/funds/vouchers/post', { ids })
+      await postVouchers(ids)
       return `已记账 ${ids.length} 张。`
     })
   const submit = (event: FormEvent): void => {

@@ -8,7 +8,7 @@ import { get, post } from '../../../../web/api.ts'
 import { today } from '../../../../web/session.ts'
 import type { PublicationRow } from '../../publication-contract.ts'
 import { AskDialog } from '../AskDialog.tsx'
-import type { Book } from '../journal/shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import { fundsPath } from '../paths.ts'
 import { AccountText, StateTag } from './AccountText.tsx'
 

@@ -4,7 +4,7 @@ import { post } from '../../../../web/api.ts'
 import { today } from '../../../../web/session.ts'
 import { SPENDING_KIND_IDS, SPENDING_KINDS, type SpendingKindId } from '../../spending-kinds.ts'
 import { CLOSING_WORDS, PROFILE_WORDS } from '../../words.ts'
-import { AskDialog, idOf } from '../AskDialog.tsx'
+import { AskDialog, idOf, given } from '../AskDialog.tsx'
 
 export const KIND_TITLES = Object.fromEntries(SPENDING_KIND_IDS.map((id) => [id, SPENDING_KINDS[id].title])) as Record<
   SpendingKindId,
@@ -113,10 +113,13 @@ export function RuleDialog({
         initial={{ validFrom: today() }}
         fields={[
           field.money('amountFen', '限额（元）', { required: true }),
+          field.money('takingsFen', '核准坐支（元）', {
+            help: '当日收入的现金中，开户银行核准可以直接支付的金额；没有核准的不填。',
+          }),
           field.text('document', '依据', { required: true, example: '开户银行库存现金限额核定书' }),
           field.date('validFrom', '从哪天起', { required: true }),
         ]}
-        send={(values) => post('/api/funds/cash-limits', { ...values, unitId })}
+        send={(values) => post('/api/funds/cash-limits', { ...given(values), unitId })}
         close={close}
       />
     )

@@ -118,6 +118,12 @@ export function FundsRules(): ReactElement {
                       lead: true,
                       render: (row) => `${moneyText(row.amountFen)} 元`,
                     },
+                    {
+                      id: 'takings',
+                      title: '核准坐支（元）',
+                      number: true,
+                      render: (row) => (row.takingsFen ? moneyText(row.takingsFen) : '未核准'),
+                    },
                     { id: 'document', title: '依据', wrap: true, render: (row) => row.document },
                     { id: 'valid', title: '期间', render: until },
                   ]}

@@ -10,11 +10,12 @@ import { Dialog } from '../../../../web/ui/Dialog.tsx'
 import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, StatusTag, timeText } from '../../../../web/ui/values.tsx'
-import type { BankAccount } from '../bank/shapes.ts'
+import type { BankAccount } from '../../bank-contract.ts'
 import { WithBook } from '../book.tsx'
-import type { Book } from '../journal/shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import { fundsPath } from '../paths.ts'
-import type { Period, Statements } from './shapes.ts'
+import type { Statements } from '../../statement-contract.ts'
+import type { Period } from '../../voucher-contract.ts'
 
 /** Closing month by month: what is still to be done before it, then the deed, which can't be taken back. */
 export function Closing(): ReactElement {

@@ -12,7 +12,7 @@ import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import type { Form } from '../../forms-contract.ts'
 import { useBook, WithBook } from '../book.tsx'
-import type { Book } from '../journal/shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import { fundsPath } from '../paths.ts'
 import '../funds.css'
 

@@ -14,9 +14,10 @@ import { moneyText } from '../../../../web/ui/values.tsx'
 import { CLASS_WORDS } from '../../words.ts'
 import { useAccounts, WithBook } from '../book.tsx'
 import { AccountInput } from '../journal/AccountInput.tsx'
-import type { Book } from '../journal/shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import { fundsPath, numberText } from '../paths.ts'
-import type { Balance, LedgerRow } from './shapes.ts'
+import type { Balance } from '../../statement-contract.ts'
+import type { LedgerRow } from '../../voucher-contract.ts'
 
 /** Balances of every account, and the lines behind one. */
 export function Ledgers(): ReactElement {

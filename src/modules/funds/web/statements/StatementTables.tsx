@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import type { Statement, StatementLine, Statements } from './shapes.ts'
+import type { Statement, StatementLine, Statements } from '../../statement-contract.ts'
 
 const amount = (fen: number | undefined): string => (fen === undefined || fen === 0 ? '' : moneyText(fen))
 

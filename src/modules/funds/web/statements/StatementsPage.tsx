@@ -10,11 +10,11 @@ import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { useBook, WithBook } from '../book.tsx'
-import type { Book } from '../journal/shapes.ts'
+import type { Book } from '../../voucher-contract.ts'
 import { fundsPath } from '../paths.ts'
 import { PublishAccounts } from '../publication/PublishAccounts.tsx'
 import { BalanceSheetTable, IncomeTable } from './StatementTables.tsx'
-import type { Statements } from './shapes.ts'
+import type { Statements } from '../../statement-contract.ts'
 
 interface Chosen {
   year: number

@@ -12,7 +12,8 @@ import { moneyText } from '../../../../web/ui/values.tsx'
 import type { Outsider } from '../../outsider-contract.ts'
 import { fundsPath, numberText } from '../paths.ts'
 import { BalanceSheetTable, IncomeTable } from '../statements/StatementTables.tsx'
-import type { Balance, LedgerRow, Statements } from '../statements/shapes.ts'
+import type { Balance, Statements } from '../../statement-contract.ts'
+import type { LedgerRow } from '../../voucher-contract.ts'
 import '../funds.css'
 
 /** The audited books as a visitor sees them: vouchers, balances, ledgers, statements, nothing to write. */

@@ -6,7 +6,7 @@ import { Attachments } from '../../../../web/ui/Attachments.tsx'
 import { Card, Facts, Page } from '../../../../web/ui/Page.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { PostedLines } from '../journal/PostedLines.tsx'
-import type { Voucher } from '../journal/shapes.ts'
+import type { Voucher } from '../../voucher-contract.ts'
 import { fundsPath, numberText } from '../paths.ts'
 import '../funds.css'
 
