@@ -146,7 +146,10 @@ export const panelBallotInput = z.object({
   award: z.enum([...MOTION_AWARDS, UNIT_AWARD], '请选择评什么'),
   seats: z.int('请填写评几项').min(1, '至少评 1 项').max(200),
   tellerIds: z.array(id).min(2, '请选择至少两名监票人、计票人').max(50),
+  /** On paper, or by phone in the hall: sealed, so that three scrutineers make keys first. */
+  mode: z.enum(['paper', 'secret']).default('paper'),
 })
+export const voidBallotInput = z.object({ reason: words('作废的原因', 2) })
 export const entriesInput = z.object({
   motionIds: z.array(id).max(500).default([]),
   suggestionIds: z.array(id).max(500).default([]),

@@ -92,6 +92,9 @@ export const CATALOGUE: readonly Entry[] = [
 ]
 
 /** Which kind of disclosure a kind of union owes; kinds that aren't here (federations, villages, parks) owe none by themselves. */
+/** Kinds of union whose unit holds a congress of its staff: enterprises and public institutions; offices of state have none. */
+export const OWING_CONGRESS: readonly string[] = ['factory', 'company-large', 'company-new', 'hospital', 'school']
+
 export const KIND_OF_UNION: Readonly<Record<string, Kind>> = {
   factory: '厂务公开',
   'company-large': '厂务公开',

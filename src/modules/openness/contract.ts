@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
-import { KINDS, type ItemState, type Rhythm } from './words.ts'
+import { KINDS, type ItemState, type Rhythm, SYSTEMS, type System } from './words.ts'
 
 /** What can be asked of disclosure over HTTP. */
 const line = (label: string, most: number) =>
@@ -86,9 +86,27 @@ export const inspectionInput = z.object({
 export type InspectionInput = z.output<typeof inspectionInput>
 export const fixInput = z.object({ words: line('整改情况', 1000), fixedOn: day })
 
-export const coverageQuery = z.object({ unitId: id, kind: kind.optional() })
+const system = z.enum(SYSTEMS, '请选择制度')
+export const coverageQuery = z.object({ unitId: id, kind: system.optional() })
 export const coverageInput = z.object({
   unitId: id,
-  kind,
+  kind: system,
   target: z.int('请填写百分比').min(0).max(10_000, '不能大于 100%').nullish(),
 })
+
+/** A union that owes a system, and whether it has it. */
+export interface CoverageRow {
+  unitId: number
+  name: string
+  kind: System
+  /** Disclosure: duties that stand, and items published within the last twelve months. */
+  duties: number
+  published: number
+  /** Congress: the running term with its last day, and when it last met. */
+  term: number | null
+  dueOn: string | null
+  heldOn: string | null
+  done: boolean
+  /** What is wanting, in words; null when the system exists. */
+  wanting: string | null
+}

@@ -6,7 +6,7 @@ import { charter, coverage, publicity } from './registers/systems.ts'
 export default defineModule({
   name: 'openness',
   title: '公开工作',
-  dependsOn: ['members', 'organisation'],
+  dependsOn: ['congress', 'members', 'organisation'],
   permissions: [
     ...registerPermissions('openness', '公开工作'),
     { name: 'openness.publish', title: '批准公开、撤下和确定公开目录' },

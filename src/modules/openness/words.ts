@@ -1,6 +1,9 @@
 /** Chinese labels of disclosure, shared by server and screens. */
 export const KINDS = ['厂务公开', '院务公开', '校务公开', '政务公开', '站务公开'] as const
 export type Kind = (typeof KINDS)[number]
+/** What a union may owe to have: a congress of the staff, and disclosure. */
+export const SYSTEMS = ['职代会', ...KINDS] as const
+export type System = (typeof SYSTEMS)[number]
 
 export const RHYTHMS = {
   anytime: '随时',

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { randomInt } from 'node:crypto'
-import QRCode from 'qrcode'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, refused } from '../../../kernel/contract/problem.ts'
 import { openKeys } from '../../../kernel/crypto/keys.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { qrOf } from '../../../kernel/documents/qr.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { openBoxes } from './accounts.ts'
 import { roundToRun, type Round } from './rounds.ts'
@@ -105,10 +105,7 @@ export async function issue(
   })
   const address = `${services.config.publicUrl}/appraise`
   const slips = await Promise.all(
-    codes.map(async (code) => {
-      const svg = await QRCode.toString(`${address}#${code.replaceAll('-', '')}`, { type: 'svg', margin: 0 })
-      return { code, qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` }
-    }),
+    codes.map(async (code) => ({ code, qr: await qrOf(`${address}#${code.replaceAll('-', '')}`) })),
   )
   return { round, groupName: group.name, class: group.class, slips, address }
 }

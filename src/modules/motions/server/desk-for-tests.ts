@@ -16,7 +16,7 @@ import { motionRoutes } from './routes.ts'
  * and 赵磊 are members; 周婷 is chair of another union. Everybody has an account of their person's id.
  * @param more other rooms' doors that a story walks through
  */
-export async function motionsDesk(more: readonly Routes[] = []) {
+export async function motionsDesk(more: readonly Routes[] = [], dataDir = '') {
   const { db, ownerPool } = await testDatabase()
   const clock = { today: '2026-03-02' }
   let world: World
@@ -30,7 +30,14 @@ export async function motionsDesk(more: readonly Routes[] = []) {
       {
         db,
         today: () => clock.today,
-        config: { dataDir: '', publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
+        config: {
+          dataDir,
+          publicUrl: dataDir ? 'http://localhost' : 'http://test',
+          host: '',
+          port: 0,
+          tls: null,
+          webDir: null,
+        },
       },
       async (cookies) => (cookies.as ? actorOf(decodeURIComponent(cookies.as) as PersonName) : null),
       [motionRoutes, suggestionRoutes, lifecycleRoutes, ...more],

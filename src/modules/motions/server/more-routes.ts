@@ -11,13 +11,15 @@ import {
   entriesInput,
   panelBallotInput,
   panelInput,
+  voidBallotInput,
   scoreInput,
   suggestionInput,
 } from '../contract.ts'
 import { decideAwards } from './awards.ts'
-import { announceBallot, ballotsOf, callBallot, finishByBallot } from './panel-ballots.ts'
+import { announceBallot, ballotsOf, callBallot, callOffBallot, finishByBallot, openBallot } from './panel-ballots.ts'
 import { formPanel, panelFor, panelsOf, putBefore } from './panels.ts'
 import { entriesOf, givePoints, judgesOf } from './scores.ts'
+import { discardVoided } from '../../ballots/public.ts'
 import { namedSessions } from '../../congress/public.ts'
 import { handlingReport } from './report.ts'
 import { statisticsOf } from './statistics.ts'
@@ -37,7 +39,7 @@ const period = z
   .refine((asked) => asked.from <= asked.to, { path: ['to'], message: '结束日期不能早于开始日期' })
 
 /** Suggestions, panels, statistics and the report to the congress. */
-export const suggestionRoutes: Routes = (app, { db, today }) => {
+export const suggestionRoutes: Routes = (app, { db, today, config }) => {
   const inTx = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction().execute(work)
 
   app.get('/api/suggestions', (request) => listSuggestions(db, request.actor, parse(suggestionQuery, request.query)))
@@ -113,6 +115,18 @@ export const suggestionRoutes: Routes = (app, { db, today }) => {
   app.post('/api/motion-panels/:id/ballots/:voteId/announce', (request) => {
     const params = parse(z.object({ id, voteId: id }), request.params)
     return inTx((tx) => announceBallot(tx, request.actor, params.id, params.voteId, today()))
+  })
+  app.post('/api/motion-panels/:id/ballots/:voteId/open', async (request) => {
+    const params = parse(z.object({ id, voteId: id }), request.params)
+    await inTx((tx) => openBallot(tx, request.actor, params.id, params.voteId, config))
+    return {}
+  })
+  app.post('/api/motion-panels/:id/ballots/:voteId/void', async (request) => {
+    const params = parse(z.object({ id, voteId: id }), request.params)
+    const { reason } = parse(voidBallotInput, request.body)
+    await inTx((tx) => callOffBallot(tx, request.actor, params.id, params.voteId, reason))
+    await discardVoided(db, params.voteId, config)
+    return {}
   })
   app.post('/api/motion-panels/:id/finish', async (request) => {
     await inTx((tx) => finishByBallot(tx, request.actor, parse(byId, request.params).id, today()))

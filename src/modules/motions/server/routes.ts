@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { allows, requirePermission } from '../../../kernel/access/access.ts'
 import { notFound } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { qrOf } from '../../../kernel/documents/qr.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
@@ -53,7 +54,7 @@ const ofUnit = z.object({ unitId: id.optional() })
 const assigned = z.object({ assignmentId: z.number().int().positive().optional() })
 
 /** Motions from the first word to the closing. */
-export const motionRoutes: Routes = (app, { db, today }) => {
+export const motionRoutes: Routes = (app, { db, today, config }) => {
   const inTx = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => db.transaction().execute(work)
 
   app.get('/api/motions', (request) => listMotions(db, request.actor, parse(listQuery, request.query), today()))
@@ -216,6 +217,15 @@ export const motionRoutes: Routes = (app, { db, today }) => {
     const { rows } = await sql`insert into motions.box (unit_id, code, place, opened_on)
       values (${unitId}, ${code}, ${place}, ${today()}) returning id, code`.execute(db)
     return reply_.status(201).send(rows[0])
+  })
+  app.get('/api/motion-boxes/:id/sheet', async (request) => {
+    const { rows } = await sql<{ unitId: number; unitName: string; place: string; code: string }>`
+      select b.unit_id as "unitId", u.name as "unitName", b.place, b.code from motions.box b join organisation.unit u on u.id = b.unit_id
+      where b.id = ${parse(byId, request.params).id} and b.closed_on is null`.execute(db)
+    const box = rows[0]
+    if (!box || !(await allows(db, request.actor, 'motions.sort', box.unitId))) throw notFound('意见箱')
+    const address = `${config.publicUrl}/box/${box.code}`
+    return { unitName: box.unitName, place: box.place, address, qr: await qrOf(address) }
   })
   app.get('/api/box/:code', { config: { open: true } }, async (request) => {
     const { code } = parse(z.object({ code: z.string().max(20) }), request.params)

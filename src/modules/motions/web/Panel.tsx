@@ -53,14 +53,19 @@ function Shown({ panel }: { panel: PanelShape }): ReactElement {
             {ballot ? (
               <>
                 <Button
-                  disabled={panel.ballots.length === 0 || panel.ballots.some((one) => one.vote.state === 'issuing')}
+                  disabled={
+                    panel.ballots.length === 0 ||
+                    panel.ballots.some((one) => ['draft', 'issuing'].includes(one.vote.state))
+                  }
                   onClick={() => setAsking('finish')}
                 >
                   结束评选
                 </Button>
                 <Button
                   type="primary"
-                  disabled={!panel.entries.length || panel.ballots.some((one) => one.vote.state === 'issuing')}
+                  disabled={
+                    !panel.entries.length || panel.ballots.some((one) => ['draft', 'issuing'].includes(one.vote.state))
+                  }
                   onClick={() => setAsking('ballot')}
                 >
                   发票评选

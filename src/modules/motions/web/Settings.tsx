@@ -131,7 +131,7 @@ function Shown({ options }: { options: Options }): ReactElement {
                 { id: 'place', title: '位置', lead: true, render: (row) => row.place },
                 {
                   id: 'link',
-                  title: '投递地址（可做成二维码张贴）',
+                  title: '投递地址',
                   wrap: true,
                   render: (row) => (
                     <a
@@ -143,6 +143,7 @@ function Shown({ options }: { options: Options }): ReactElement {
                 },
                 { id: 'opened', title: '启用', width: 110, render: (row) => row.openedOn },
               ]}
+              renderActions={(row) => <Link to={`/motions/boxes/${row.id}/sheet` as never}>打印张贴纸</Link>}
               empty={
                 <Empty title="没有网上意见箱">设一个，职工不登录、不署名也能投意见；系统不记录投递人的任何信息。</Empty>
               }

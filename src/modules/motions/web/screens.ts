@@ -19,6 +19,7 @@ export default moduleScreens({
     { path: '/suggestions', load: () => import('./Suggestions.tsx'), name: 'Suggestions' },
     { path: '/suggestions/new', load: () => import('./SuggestionForm.tsx'), name: 'NewSuggestion' },
     { path: '/suggestions/$id', load: () => import('./SuggestionDetail.tsx'), name: 'SuggestionDetail' },
+    { path: '/motions/boxes/$id/sheet', load: () => import('./BoxSheet.tsx'), name: 'BoxSheet', bare: true },
     { path: '/box/$code', load: () => import('./BoxSlip.tsx'), name: 'BoxSlip', bare: true },
   ],
   menu: [

@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { get } from '../../../web/api.ts'
 import { useMe, useScope } from '../../../web/session.ts'
 import type { ActRow } from '../../../web/shapes.ts'
+import type { BoxState } from '../../ballots/contract.ts'
 import type { VerdictShape } from '../../../web/ui/Verdict.tsx'
 import type { Channel, Kind, MotionState, Source, SuggestionKind, SuggestionState, Verdict } from '../words.ts'
 
@@ -187,8 +188,9 @@ export interface PanelShape extends Omit<PanelRow, 'judges' | 'entries'> {
   entries: Entry[]
   ballots: {
     award: string
-    vote: { id: number; title: string; state: string; round: number }
+    vote: { id: number; title: string; state: string; mode: string; round: number }
     result: VerdictShape | null
+    box: BoxState | null
   }[]
 }
 

@@ -4,6 +4,8 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { addDays } from '../../../kernel/calendar/days.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
+import type { CoverageRow } from '../contract.ts'
+import { coverageOf } from './coverage.ts'
 import { duesBetween, lookBack, type DueRow } from './duties.ts'
 import { below, itemColumns, itemTables, type Item } from './items.ts'
 import { questionsFor, type Question } from './questions.ts'
@@ -16,12 +18,14 @@ export interface Overdue {
   /** Hangs past its last day: the paper must come down. */
   hanging: Item[]
   findings: { id: number; inspectionTitle: string; targetName: string; finding: string; dueOn: string }[]
+  /** Owed and not there: congresses and disclosure systems. */
+  missing: CoverageRow[]
 }
 
 /** Everything that is late at a unit and below. */
 export async function overdueOf(db: Db, actor: Actor, unitId: number, today: string): Promise<Overdue> {
   const yesterday = addDays(today, -1)
-  const [dues, questions, hanging, findings] = await Promise.all([
+  const [dues, questions, hanging, findings, coverage] = await Promise.all([
     duesBetween(db, actor, unitId, lookBack(today), yesterday, today),
     questionsFor(db, actor, { unitId, openOnly: true }, today),
     sql<Item>`select ${itemColumns} from ${itemTables}
@@ -33,12 +37,14 @@ export async function overdueOf(db: Db, actor: Actor, unitId: number, today: str
         join organisation.unit t on t.id = n.target_id
       where f.fixed_on is null and f.due_on < ${today}::date and n.target_id in (${below(unitId)})
         and ${visibleTo(actor, 'openness.read', 'n.target_id')} order by f.due_on limit 200`.execute(db),
+    coverageOf(db, actor, unitId, today),
   ])
   return {
     dues: dues.filter((due) => due.overdue),
     questions: questions.filter((question) => question.overdue),
     hanging: hanging.rows,
     findings: findings.rows,
+    missing: coverage.filter((row) => !row.done),
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { declarePermissions } from '../../../kernel/access/access.ts'
 import { operator } from '../../../kernel/access/actor.ts'
+import { figuresOf } from '../../../kernel/facts/figures.ts'
 import { reconcile } from '../../../kernel/facts/reconcile.ts'
 import { buildApp, type App } from '../../../kernel/http/app.ts'
 import { lifecycleRoutes } from '../../../kernel/lifecycle/routes.ts'
@@ -246,7 +247,7 @@ test('duties fall due by the calendar, wait on the desk, and an item that hangs 
 })
 
 test('coverage: who owes the system, who has it, and the check in the register', async () => {
-  const { body } = await ask('王芳', 'GET', `/api/openness/coverage?unitId=${world.unit('county')}`)
+  const { body } = await ask('王芳', 'GET', `/api/openness/coverage?unitId=${world.unit('county')}&kind=厂务公开`)
   expect(body.units.map((row: { name: string; done: boolean }) => [row.name, row.done])).toEqual([
     ['东风机械公司工会', true],
     ['南湖纺织公司工会', false],
@@ -259,6 +260,56 @@ test('coverage: who owes the system, who has it, and the check in the register',
     'nobody-due',
   )
   expect((await ask('李强', 'POST', '/api/openness/coverage', check)).status).toBe(404)
+})
+
+test('coverage of congresses: a running term that met within a year; what is wanting is said and stands among the overdue', async () => {
+  const [east, south] = [world.unit('east'), world.unit('south')]
+  const rows = async () =>
+    (await ask('王芳', 'GET', `/api/openness/coverage?unitId=${world.unit('county')}&kind=职代会`)).body.units.map(
+      (row: { name: string; done: boolean; wanting: string | null }) => [row.name, row.done, row.wanting],
+    )
+  expect(await rows()).toEqual([
+    ['东风机械公司工会', false, '没有登记职工代表大会的届次'],
+    ['南湖纺织公司工会', false, '没有登记职工代表大会的届次'],
+  ])
+  const term = async (unitId: number, dueOn: string): Promise<number> =>
+    (
+      await sql<{
+        id: number
+      }>`insert into congress.term (unit_id, body, kind, ordinal, starts_on, due_on, people, women, seats, created_by)
+        values (${unitId}, 'staff', 'staff-congress', 5, '2021-10-01', ${dueOn}::date, 100, 40, 30, 0) returning id`.execute(
+        db,
+      )
+    ).rows[0]!.id
+  const met = (termId: number, unitId: number, number: number, on: string) =>
+    sql`insert into congress.session (term_id, unit_id, form, number, title, starts_on, ends_on, state, hall_code, closed_at, created_by)
+      values (${termId}, ${unitId}, 'session', ${number}, '职代会', ${on}::date, ${on}::date, 'closed', '1', now(), 0)`.execute(
+      db,
+    )
+  const own = await term(east, '2026-10-12')
+  await term(south, '2026-10-11')
+  expect(await rows()).toEqual([
+    ['东风机械公司工会', false, '还没有登记开过的会议'],
+    ['南湖纺织公司工会', false, '第5届2026-10-11届满，还没有换届'],
+  ])
+  await met(own, east, 1, '2025-10-11')
+  expect((await rows())[0]).toEqual(['东风机械公司工会', false, '2025-10-11以后一年没有开会'])
+  await met(own, east, 2, '2025-10-12')
+  expect((await rows())[0]).toEqual(['东风机械公司工会', true, null])
+  const late = (await ask('王芳', 'GET', `/api/openness/overdue?unitId=${world.unit('county')}`)).body.missing
+  expect(late.map((row: { name: string; kind: string }) => [row.name, row.kind])).toEqual([
+    ['南湖纺织公司工会', '职代会'],
+    ['南湖纺织公司工会', '厂务公开'],
+  ])
+  // The figures come from the terms and sessions themselves, nobody types a list.
+  const check = { unitId: world.unit('county'), kind: '职代会', target: 9_900 }
+  expect((await ask('王芳', 'POST', '/api/openness/coverage', check)).body).toMatchObject({ due: 2, done: 1 })
+  const scope = { unitId: world.unit('county'), from: '2026-01-01', to: '2026-12-31' }
+  const names = ['due', 'done', 'rate'].map((name) => `openness.coverage.congress-${name}`)
+  const figures = await figuresOf(db, await catalogue(db), scope, names)
+  expect(figures.map((figure) => figure.value)).toEqual([2, 1, 5000])
+  expect((await ask('李强', 'GET', `/api/openness/coverage?unitId=${east}&kind=职代会`)).body.units).toHaveLength(1)
+  expect((await ask('李强', 'GET', `/api/openness/coverage?unitId=${south}&kind=职代会`)).status).toBe(404)
 })
 
 test('an inspection counts its findings; the unit inspected mends them', async () => {

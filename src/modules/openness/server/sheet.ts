@@ -1,6 +1,6 @@
-import QRCode from 'qrcode'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
+import { qrOf } from '../../../kernel/documents/qr.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { itemFor, type Item } from './items.ts'
 
@@ -17,6 +17,5 @@ export async function sheetOf(services: Services, actor: Actor, id: number): Pro
   if (item.state !== 'published' && item.state !== 'ended')
     throw refused('not-published', '这一事项还没有批准公开，不能打印张贴。')
   const address = `${services.config.publicUrl}/board/${id}`
-  const svg = await QRCode.toString(address, { type: 'svg', margin: 0 })
-  return { item, address, qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` }
+  return { item, address, qr: await qrOf(address) }
 }

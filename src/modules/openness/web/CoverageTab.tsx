@@ -8,14 +8,14 @@ import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { percentText, StatusTag } from '../../../web/ui/values.tsx'
-import { KINDS, type Kind } from '../words.ts'
-import type { CoverageRow } from './shapes.ts'
+import type { CoverageRow } from '../contract.ts'
+import { SYSTEMS, type System } from '../words.ts'
 
 /** Who owes a disclosure system and who has it: n of m by kind, and the check that files it. */
 export function CoverageTab({ unitId }: { unitId: number }): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
-  const [filing, setFiling] = useState<Kind | null>(null)
+  const [filing, setFiling] = useState<System | null>(null)
   const coverage = useQuery({
     queryKey: ['openness', 'coverage', unitId],
     queryFn: () => get<{ units: CoverageRow[] }>('/api/openness/coverage', { unitId }).then((answer) => answer.units),
@@ -25,7 +25,7 @@ export function CoverageTab({ unitId }: { unitId: number }): ReactElement {
       {(rows) => (
         <>
           <div className="toolbar" style={{ flexWrap: 'wrap' }}>
-            {KINDS.filter((kind) => rows.some((row) => row.kind === kind)).map((kind) => {
+            {SYSTEMS.filter((kind) => rows.some((row) => row.kind === kind)).map((kind) => {
               const due = rows.filter((row) => row.kind === kind)
               const done = due.filter((row) => row.done).length
               return (
@@ -50,19 +50,29 @@ export function CoverageTab({ unitId }: { unitId: number }): ReactElement {
             columns={[
               { id: 'name', title: '应建制单位', lead: true, render: (row) => row.name },
               { id: 'kind', title: '制度', render: (row) => row.kind },
-              { id: 'duties', title: '目录条目', number: true, render: (row) => row.duties },
-              { id: 'published', title: '近一年公开', number: true, render: (row) => row.published },
+              {
+                id: 'about',
+                title: '依据',
+                wrap: true,
+                render: (row) =>
+                  row.kind !== '职代会'
+                    ? `目录 ${row.duties} 条，近一年公开 ${row.published} 次`
+                    : row.term === null
+                      ? ''
+                      : `第 ${row.term} 届，${row.dueOn} 届满${row.heldOn ? `，最近开会 ${row.heldOn}` : ''}`,
+              },
               {
                 id: 'done',
                 title: '是否建立',
                 width: 100,
                 render: (row) => <StatusTag text={row.done ? '已建立' : '未建立'} tone={row.done ? 'good' : 'bad'} />,
               },
+              { id: 'wanting', title: '差什么', wrap: true, render: (row) => row.wanting ?? '' },
             ]}
             empty={<Empty title="没有应建制的单位">单位类型写在组织概况里；有公开目录的单位也算应建制。</Empty>}
           />
           <p className="faint" style={{ padding: '8px 14px' }}>
-            有公开目录、一年内按目录公开过内容的，算已经建立。
+            职代会：届期没有届满、一年内开过会的，算已经建立。公开制度：有公开目录、一年内按目录公开过内容的，算已经建立。
           </p>
           {filing && (
             <File
@@ -80,7 +90,7 @@ export function CoverageTab({ unitId }: { unitId: number }): ReactElement {
   )
 }
 
-function File({ unitId, kind, close }: { unitId: number; kind: Kind; close: () => void }): ReactElement {
+function File({ unitId, kind, close }: { unitId: number; kind: System; close: () => void }): ReactElement {
   const [target, setTarget] = useState('')
   return (
     <Dialog

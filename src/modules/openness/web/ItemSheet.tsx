@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { useEffect, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
+import { Poster } from '../../../web/ui/Poster.tsx'
 import { Loaded } from '../../../web/ui/states.tsx'
 import type { Item } from './shapes.ts'
 
@@ -19,62 +19,51 @@ export function ItemSheet(): ReactElement {
     queryKey: ['openness', 'sheet', Number(id)],
     queryFn: () => get<Sheet>(`/api/openness/items/${id}/sheet`),
   })
-  useEffect(() => {
-    document.title = '公开事项 · 打印'
-  }, [])
   return (
     <Loaded query={sheet}>
       {({ item, qr, address }) => (
-        <main>
-          <div className="topbar print-bar no-print">
-            <span className="quiet">张贴用纸</span>
-            <span className="push" />
-            <Button onClick={() => (window.history.length > 1 ? window.history.back() : window.close())}>返回</Button>
-            <Button type="primary" onClick={() => window.print()}>
-              打印
-            </Button>
+        <Poster
+          title="公开事项"
+          qr={qr}
+          address={address}
+          invitation={
+            <>
+              <b>{item.publicity ? '有异议的请在公示期内提出' : '有疑问请扫码询问'}</b>
+              <div>可以实名，也可以不记名。答复会公布在同一页面上。</div>
+            </>
+          }
+        >
+          <h1>{item.kind}</h1>
+          <div className="meta">
+            <span>{item.unitName}</span>
+            <span>
+              公开期间：{item.fromOn} 至 {item.untilOn}
+            </span>
           </div>
-          <article className="sheet-page">
-            <h1>{item.kind}</h1>
-            <div className="meta">
-              <span>{item.unitName}</span>
-              <span>
-                公开期间：{item.fromOn} 至 {item.untilOn}
-              </span>
-            </div>
-            <table className="paper-table">
-              <tbody>
-                <tr>
-                  <th scope="row" style={{ width: '16%' }}>
-                    公开内容
-                  </th>
-                  <td>{item.title}</td>
-                </tr>
-                <tr>
-                  <th scope="row">类别</th>
-                  <td>{item.category}</td>
-                </tr>
-                <tr>
-                  <td colSpan={2} style={{ whiteSpace: 'pre-line', minHeight: '90mm', fontSize: '13pt' }}>
-                    {item.body}
-                  </td>
-                </tr>
-              </tbody>
-            </table>
-            <div style={{ display: 'flex', gap: '8mm', marginTop: '8mm', alignItems: 'center' }}>
-              <img src={qr} alt={`二维码：${address}`} width="120" height="120" />
-              <div>
-                <b>{item.publicity ? '有异议的请在公示期内提出' : '有疑问请扫码询问'}</b>
-                <div>可以实名，也可以不记名。答复会公布在同一页面上。</div>
-                <div className="faint">{address}</div>
-              </div>
-            </div>
-            <div className="sign-places">
-              <span>承办部门：</span>
-              <span>公开工作小组：</span>
-            </div>
-          </article>
-        </main>
+          <table className="paper-table">
+            <tbody>
+              <tr>
+                <th scope="row" style={{ width: '16%' }}>
+                  公开内容
+                </th>
+                <td>{item.title}</td>
+              </tr>
+              <tr>
+                <th scope="row">类别</th>
+                <td>{item.category}</td>
+              </tr>
+              <tr>
+                <td colSpan={2} style={{ whiteSpace: 'pre-line', minHeight: '90mm', fontSize: '13pt' }}>
+                  {item.body}
+                </td>
+              </tr>
+            </tbody>
+          </table>
+          <div className="sign-places">
+            <span>承办部门：</span>
+            <span>公开工作小组：</span>
+          </div>
+        </Poster>
       )}
     </Loaded>
   )

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
 import { Empty, Loaded } from '../../../web/ui/states.tsx'
+import type { CoverageRow } from '../contract.ts'
 import { QUESTION_KINDS } from '../words.ts'
 import { DueTable } from './DuesTab.tsx'
 import type { Due, Item, Question } from './shapes.ts'
@@ -13,6 +14,7 @@ interface Overdue {
   questions: Question[]
   hanging: Item[]
   findings: { id: number; inspectionTitle: string; targetName: string; finding: string; dueOn: string }[]
+  missing: CoverageRow[]
 }
 
 /** Everything that is late, each with the way to mend it. */
@@ -24,13 +26,33 @@ export function OverdueTab({ unitId }: { unitId: number }): ReactElement {
   return (
     <Loaded query={overdue}>
       {(late) => {
-        const nothing = !late.dues.length && !late.questions.length && !late.hanging.length && !late.findings.length
+        const nothing =
+          !late.dues.length &&
+          !late.questions.length &&
+          !late.hanging.length &&
+          !late.findings.length &&
+          !late.missing.length
         if (nothing) return <Empty title="没有逾期">该公开的都公开了，意见都答复了。</Empty>
         return (
           <>
             {late.dues.length > 0 && (
               <Part title={`应公开而没有公开（${late.dues.length}）`}>
                 <DueTable caption="应公开而没有公开" rows={late.dues} />
+              </Part>
+            )}
+            {late.missing.length > 0 && (
+              <Part title={`应建制而没有建立（${late.missing.length}）`}>
+                <DataTable
+                  caption="应建制而没有建立"
+                  rows={late.missing}
+                  rowKey={(row) => `${row.unitId} ${row.kind}`}
+                  columns={[
+                    { id: 'name', title: '单位', lead: true, render: (row) => row.name },
+                    { id: 'kind', title: '制度', width: 100, render: (row) => row.kind },
+                    { id: 'wanting', title: '差什么', wrap: true, render: (row) => row.wanting },
+                  ]}
+                  empty={null}
+                />
               </Part>
             )}
             {late.questions.length > 0 && (

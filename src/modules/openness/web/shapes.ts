@@ -97,14 +97,6 @@ export interface Inspection {
   leaderName: string | null
   findings: { id: number; finding: string; dueOn: string; fixedOn: string | null; fixedWords: string | null }[]
 }
-export interface CoverageRow {
-  unitId: number
-  name: string
-  kind: Kind
-  duties: number
-  published: number
-  done: boolean
-}
 export interface BoardItem {
   id: number
   unitName: string
