@@ -10,16 +10,19 @@ import { unitByCode } from '../modules/organisation/public.ts'
 
 export default defineCommand({
   summary: '从台账生成工作报告（Word 文档，可另出全部数字的 JSON）',
-  usage: '--unit 编码 --year 年份 --genre annual --out 文件.docx [--json 文件.json]',
+  usage: '--unit 编码 --year 年份 --genre annual --out 文件.docx [--json 文件.json] [--outside]',
   help: `报告种类：${Object.entries(GENRES)
     .map(([name, title]) => `${name} ${title}`)
-    .join('；')}。\n金额以分为单位，比率以百分数为单位；facts 是该数字背后的行数。`,
+    .join(
+      '；',
+    )}。\n金额以分为单位，比率以百分数为单位；facts 是该数字背后的行数。\n--outside 出对外版：涉及隐私的小人数不单列。`,
   options: {
     unit: { type: 'string' },
     year: { type: 'string' },
     genre: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'string' },
+    outside: { type: 'boolean' },
   },
   async run(desk, given) {
     const code = required(given, 'unit')
@@ -39,7 +42,7 @@ export default defineCommand({
         const written = await generateReport(
           tx,
           await catalogue(tx),
-          await orderOf(tx, unit.id, year, genre, desk.today()),
+          await orderOf(tx, unit.id, year, genre, desk.today(), given.outside ? 'outside' : 'inside'),
         )
         await audit(tx, operator(), {
           action: 'reports.print',

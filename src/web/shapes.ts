@@ -1,4 +1,5 @@
 import type { Aggregate, Domain, Field, Genre, Lines } from '../kernel/register/declaration.ts'
+import type { Audience } from '../kernel/small-groups/audience.ts'
 
 /** What the server answers, as the app reads it. */
 
@@ -163,6 +164,10 @@ export interface FigureShape {
   domainTitle?: string
   lowerIsBetter?: boolean
   previous?: number | null
+  /** Last year's in words, where it was held back. */
+  previousText?: string
+  /** Held back for the sake of a small group; `text` says so. */
+  withheld?: 'small' | 'beside'
   mayOpen?: boolean
 }
 /** A figure in a report: also whose and when. */
@@ -232,6 +237,7 @@ export interface ReportSummary {
   unitId: number
   unitName?: string
   state: ReportState
+  audience: Audience
   version: number
   updatedAt?: string
   author?: string

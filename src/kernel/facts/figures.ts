@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../db/database.ts'
 import type { Aggregate, Domain, Where } from '../register/declaration.ts'
 import type { Catalogue } from '../register/registry.ts'
+import type { Why } from '../small-groups/withhold.ts'
 import { count, together, type Counted, type Scope, type Wanted } from './count.ts'
 import { measureOf } from './derive.ts'
 import type { MetricDefinition } from './metric.ts'
@@ -28,6 +29,8 @@ export interface Figure {
   firstOn: string | null
   lastOn: string | null
   recordId?: number
+  /** Held back, since a small group could be found from it; its numbers are then nought. */
+  withheld?: Why
 }
 
 /** Every combination of the filter's values as a jsonb pattern. */

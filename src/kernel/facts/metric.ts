@@ -11,6 +11,8 @@ export interface MetricDefinition {
   definition?: string
   lowerIsBetter?: boolean
   zeroIf?: string
+  /** A small group counted here gives its people away. */
+  delicate?: boolean
   source:
     | { kind: 'register'; register: string; aggregate: Aggregate }
     /** Sum of a measure's facts within the period. */

@@ -88,6 +88,8 @@ export interface Metric {
   lowerIsBetter?: boolean
   /** Zero is a result worth saying when its watch exists: e.g. no accident although inspections were held. */
   zeroIf?: string
+  /** A small group counted here gives its people away; as the register says, when the metric doesn't. */
+  delicate?: boolean
 }
 
 /**
@@ -194,6 +196,11 @@ export interface Register {
   standard?: Standard
   /** Only people with `<module>.read-confidential` may open it. */
   confidential?: boolean
+  /**
+   * Its counts of persons and families are about need, illness, birth or quarrel: small ones are held back from whoever
+   * may not read the register and from reports for outside (`kernel/facts/small-groups.ts`). As `confidential` by default.
+   */
+  delicate?: boolean
   /** Signature places of the printed form; 经办人、审批人 by default. */
   signatures?: readonly string[]
   /** Only as history: no new records after import. */

@@ -42,7 +42,7 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
       rate && part,
     ],
     queryFn: ({ pageParam }) =>
-      get<{ rows: FigureRow[]; next: number | null }>('/api/figures/rows', {
+      get<{ rows: FigureRow[]; next: number | null; withheld?: true }>('/api/figures/rows', {
         metric: figure.metric,
         unitId: figure.unitId,
         from: figure.periodFrom,
@@ -68,7 +68,7 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
       <div style={{ padding: '4px 20px 14px' }}>
         <p style={{ fontSize: '1.72rem', fontWeight: 600, padding: '10px 0 6px' }}>
           {figureValueText(figure)}
-          {figure.unit !== '%' && (
+          {figure.unit !== '%' && !figure.withheld && (
             <small className="quiet" style={{ fontSize: '0.55em', fontWeight: 400 }}>
               {' '}
               {figure.unit}
@@ -91,7 +91,7 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
                   },
                 ]
               : []),
-            { label: '依据', value: `${numberText(figure.facts)} 条` },
+            ...(figure.facts > 0 ? [{ label: '依据', value: `${numberText(figure.facts)} 条` }] : []),
           ]}
         />
       </div>
@@ -139,7 +139,15 @@ export function FigureDrawer({ figure, close }: { figure: OpenFigure; close: () 
                     : numberText(row.quantity),
             },
           ]}
-          empty={<Empty title="没有计入的记录">这个期间的台账里没有能计入这一项的记录。</Empty>}
+          empty={
+            rows.data?.pages[0]?.withheld ? (
+              <Empty title="依据不在这里列出">
+                这一项涉及个人隐私，只有能查看这个登记簿的人才能看到依据；人数、户数很少时也不写出准确数字。
+              </Empty>
+            ) : (
+              <Empty title="没有计入的记录">这个期间的台账里没有能计入这一项的记录。</Empty>
+            )
+          }
         />
       )}
       {rows.hasNextPage && (

@@ -73,7 +73,11 @@ export const StatusTag = ({
 }): ReactElement => <span className={`tag ${tone}`}>{text}</span>
 
 /** A figure's value in its own unit, exactly: 278 人次, 1,234.50 元, 82.5%. */
-export function figureValueText(figure: { value: number; unit: string; kind: string }, value = figure.value): string {
+export function figureValueText(
+  figure: { value: number; unit: string; kind: string; withheld?: string; text?: string },
+  value = figure.value,
+): string {
+  if (figure.withheld && value === figure.value) return figure.text ?? '不单列'
   if (figure.kind === 'rate' || figure.unit === '%') return percentText(value)
   return figure.unit === '元' ? moneyText(value) : numberText(value)
 }

@@ -1,5 +1,6 @@
 import { refused } from '../../../kernel/contract/problem.ts'
 import { shareTitle } from '../../../kernel/rules/arithmetic.ts'
+import { USUAL_SMALLEST } from '../../../kernel/small-groups/threshold.ts'
 import { seatsFault, sheetFaults, type Count, type Tally } from './count.ts'
 import { BASES, type Rule } from './rule.ts'
 import { baseOf, decisive, Derivation, doubts, type Step } from './step.ts'
@@ -199,7 +200,7 @@ function decide(derivation: Derivation, rule: Rule, count: Count): Omit<BallotVe
 }
 
 function grade(derivation: Derivation, rule: Rule, count: Count): Omit<BallotVerdict, 'steps' | 'notes'> {
-  const smallest = rule.smallest ?? 5
+  const smallest = rule.smallest ?? USUAL_SMALLEST
   if (count.valid < smallest) {
     derivation.say(
       `有效票${count.valid}张，少于${smallest}张，为保护填表人不公布各项票数。`,

@@ -11,6 +11,7 @@ export const visits = register({
   title: '走访慰问登记簿',
   domain: 'WW',
   mechanisms: ['WW-04', 'WW-05', 'WW-06', 'WW-07', 'WW-08', 'WW-09', 'WW-10', 'WW-11', 'WW-13', 'WW-14', 'WW-21'],
+  delicate: true,
   help: '看望慰问一人一次登记一行；工伤记入“工伤慰问跟踪”，以家庭为对象的走访记入“入户走访”，节日集中慰问记入“节日慰问”。',
   dateLabel: '慰问日期',
   fields: [
@@ -185,6 +186,7 @@ export const householdVisits = register({
   title: '入户走访',
   domain: 'WW',
   mechanisms: ['WW-15', 'WW-16'],
+  delicate: true,
   help: '以家庭为对象的走访，每户每次登记一行。',
   dateLabel: '走访日期',
   fields: [

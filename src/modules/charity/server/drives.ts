@@ -6,6 +6,7 @@ import { addDays } from '../../../kernel/calendar/days.ts'
 import { notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { keepRecords } from '../../../kernel/register/kept.ts'
+import { smallestGroup } from '../../../kernel/small-groups/threshold.ts'
 import { addLines, changeLines, dropLines, type KeptLine } from '../../../kernel/register/kept-lines.ts'
 import { bookOf } from '../../funds/public.ts'
 import { fundraisings } from '../../hardship/public.ts'
@@ -16,8 +17,6 @@ import type { DriveDetail, DriveEntry, DriveInput, DriveRow, DriveUse, OwnDrive 
 import { donations } from '../registers/giving.ts'
 import { type Cause, CAUSES } from '../words.ts'
 
-/** Below so many givers a share or a sum would say who gave what. */
-const SMALLEST_GROUP = 5
 const registerOf = (cause: Cause) => (cause === 'society' ? donations : fundraisings)
 
 const columns = sql`d.id, d.unit_id as "unitId", u.name as "unitName", d.cause, d.title, d.purpose, d.beneficiary,
@@ -218,8 +217,11 @@ export async function thank(tx: Tx, actor: Actor, id: number, today: string): Pr
     'named',
   )
   const rows = donors.filter((donor) => donor.named ?? always.has(donor.personId))
+  // Of few givers a sum would say who gave what; of few others, the two counts would say who didn't.
+  const smallest = await smallestGroup(tx)
+  const others = drive.people - drive.donors
   const body = [
-    drive.donors < SMALLEST_GROUP
+    drive.donors < smallest || (others > 0 && others < smallest)
       ? `“${drive.title}”得到了同事们的支持，工会谨此致谢。`
       : `“${drive.title}”共有 ${drive.donors} 人捐款（动员 ${drive.people} 人），捐款 ${(drive.givenFen / 100).toFixed(2)} 元，全部用于${drive.purpose}。工会谨此致谢。`,
     ...(rows.length ? [`同意公布姓名的捐款人：${rows.map((row) => row.name).join('、')}。`] : []),

@@ -17,6 +17,7 @@ export async function appendixBlocks(
   figures: readonly Figure[],
   book: FigureBook,
   order: Order,
+  closed: (metric: string) => boolean = () => false,
 ): Promise<Block[]> {
   if (!figures.length) return []
   const yearly = !scope.to.endsWith('-06-30')
@@ -28,7 +29,7 @@ export async function appendixBlocks(
             db,
             known,
             { ...scope, to: half },
-            figures.map((figure) => figure.metric),
+            figures.map((figure) => figure.metric).filter((metric) => !closed(metric)),
           )
         ).map((one) => [one.metric, one]),
       )
@@ -44,8 +45,9 @@ export async function appendixBlocks(
       [{ text: figure.label }],
       ...(yearly ? [chip(firstHalf.get(figure.metric), half)] : []),
       chip(figure, scope.to),
-      [{ text: definitionOf(known, figure) }],
-      [{ text: String(figure.facts) }],
+      // Rows behind a figure, and the two parts of a share, are figures too.
+      [{ text: closed(figure.metric) ? (figure.definition ?? '') : definitionOf(known, figure) }],
+      [{ text: closed(figure.metric) ? '' : String(figure.facts) }],
     ])
   return [
     {
@@ -76,6 +78,7 @@ export async function appendixBlocks(
 
 /** How a metric counts, in words, when its declaration gives none of its own. */
 export function definitionOf(known: Catalogue, figure: Figure): string {
+  if (figure.withheld) return figure.definition ?? ''
   if (figure.kind === 'rate' || figure.kind === 'each') {
     const metric = known.metrics.get(figure.metric)!
     const ratio =

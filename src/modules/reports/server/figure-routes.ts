@@ -8,11 +8,13 @@ import { day, id, parse, year } from '../../../kernel/http/parse.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { DOMAINS, type Domain } from '../../../kernel/register/declaration.ts'
 import { catalogue, type Catalogue } from '../../../kernel/register/registry.ts'
-import { readableRows } from '../../../kernel/register/reading.ts'
+import { readableRows, readableTo } from '../../../kernel/register/reading.ts'
 import { mayOpen } from '../../../kernel/register/routes.ts'
 import { rowsBehind, type BehindRow } from '../../../kernel/facts/drill.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
-import { figureText } from '../../../kernel/facts/text.ts'
+import { isDelicate, withheldFigures, withText } from '../../../kernel/facts/small-groups.ts'
+import { figureText, type FigureText } from '../../../kernel/facts/text.ts'
+import { smallestGroup } from '../../../kernel/small-groups/threshold.ts'
 
 const figuresQuery = z.object({
   unitId: id,
@@ -29,7 +31,7 @@ export const shown = (known: Catalogue, actor: Actor, figure: Figure): Record<st
   const register = known.registers.get(figure.provider)
   return {
     ...figure,
-    ...figureText(figure),
+    ...(!figure.withheld && figureText(figure)),
     domainTitle: DOMAINS[figure.domain],
     mayOpen: !register || mayOpen(actor, register),
   }
@@ -53,16 +55,23 @@ export function factRoutes(app: App, services: Services): void {
       .filter((metric) => !query.domain || metric.domain === query.domain)
       .map((metric) => metric.id)
     const before: Scope = { ...scope, from: yearBefore(scope.from), to: yearBefore(scope.to) }
-    const figures = await figuresOf(db, known, scope, ids)
-    const compared = query.compare === 'yes' ? await figuresOf(db, known, before, ids) : []
-    const previous = new Map(compared.map((figure) => [figure.metric, figure.value]))
+    const closed = await closedTo(db, request.actor, known, query.unitId)
+    const told = discreet(known, closed, await smallestGroup(db))
+    const figures = told(await figuresOf(db, known, scope, ids), scope)
+    const compared = query.compare === 'yes' ? told(await figuresOf(db, known, before, ids), before) : []
+    const previous = new Map(compared.map((figure) => [figure.metric, figure]))
     return {
       from: scope.from,
       to: scope.to,
-      figures: figures.map((figure) => ({
-        ...shown(known, request.actor, figure),
-        previous: previous.get(figure.metric) ?? null,
-      })),
+      figures: figures.map((figure) => {
+        const was = previous.get(figure.metric)
+        return {
+          ...figure,
+          ...shown(known, request.actor, figure),
+          previous: was && !was.withheld ? was.value : null,
+          ...(was?.withheld && { previousText: was.text }),
+        }
+      }),
     }
   })
 
@@ -83,6 +92,9 @@ export function factRoutes(app: App, services: Services): void {
     )
     await requirePermission(db, request.actor, 'reports.figures', query.unitId, 'organisation.read')
     const known = await catalogue(db, [query.unitId])
+    // Day, branch and number of nameless rows find a small group as well as a figure does.
+    if ((await closedTo(db, request.actor, known, query.unitId))(query.metric))
+      return { rows: [], next: null, withheld: true }
     const scope: Scope = {
       unitId: query.unitId,
       from: query.from,
@@ -112,6 +124,47 @@ export function factRoutes(app: App, services: Services): void {
     }
   })
 }
+
+/**
+ * Delicate metrics of rooms that the actor may not read at the unit: of these no small group is shown. What a module counts
+ * outside its registers is read by its own permission.
+ */
+async function closedTo(db: Db, actor: Actor, known: Catalogue, unitId: number): Promise<(metric: string) => boolean> {
+  const delicate = [...known.metrics.keys()].filter((metric) => isDelicate(known, metric))
+  const rooms = [...new Set(delicate.map((metric) => known.metrics.get(metric)!.provider))]
+  const conditions = rooms.map((room, at) => {
+    const register = known.registers.get(room)
+    const own = `${room}.read`
+    const open = register
+      ? readableTo(actor, register, 'u.id')
+      : declaredPermissions().has(own)
+        ? visibleTo(actor, own, 'u.id')
+        : sql<boolean>`true`
+    return sql`select ${at}::int as at from kernel.unit_name u where u.id = ${unitId} and ${open}`
+  })
+  if (!conditions.length) return () => false
+  const { rows } = await sql<{ at: number }>`${sql.join(conditions, sql` union all `)}`.execute(db)
+  const open = new Set(rows.map((row) => rooms[row.at]))
+  return (metric) => isDelicate(known, metric) && !open.has(known.metrics.get(metric)!.provider)
+}
+
+/**
+ * Figures of a scope as somebody may see them to whom some are closed. Closed ones are told of whole years alone: two periods
+ * that differ by a day would tell of that day.
+ */
+const discreet =
+  (known: Catalogue, closed: (metric: string) => boolean, smallest: number) =>
+  (figures: readonly Figure[], scope: Scope): (Figure & FigureText)[] => {
+    const wholeYear = scope.from.endsWith('-01-01') && scope.to === `${scope.from.slice(0, 4)}-12-31`
+    const held = withheldFigures(known, figures, smallest)
+    return figures
+      .filter((figure) => wholeYear || !closed(figure.metric))
+      .map((figure) => {
+        if (!closed(figure.metric)) return { ...figure, ...figureText(figure) }
+        const { facts: _rows, ...rest } = withText(figure, held, smallest)
+        return { ...rest, facts: 0 }
+      })
+  }
 
 /**
  * Places of the rows that the actor may read one by one: a record by its register's permissions at its unit, a person of

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { figuresOf, type Figure, type Scope } from '../../../kernel/facts/figures.ts'
+import { isDelicate, veiled, withheldFigures } from '../../../kernel/facts/small-groups.ts'
 import { figureText } from '../../../kernel/facts/text.ts'
 import type { Clause, Domain, Genre, Register } from '../../../kernel/register/declaration.ts'
 import type { Catalogue } from '../../../kernel/register/registry.ts'
+import type { Why } from '../../../kernel/small-groups/withhold.ts'
 import type { Profile } from '../../organisation/public.ts'
 import { keyOf, textOf, type Block, type Body, type ReportFigure } from '../body.ts'
 import { fillClause, listsOf, metricsOf, parseClause, type Slot, type Values } from '../clause.ts'
@@ -29,6 +31,8 @@ export interface Order {
   from: string
   to: string
   watermark?: number
+  /** For outside: small groups in delicate matters are held back, k being the smallest that may be told. None: exact. */
+  smallest?: number
   /** `YYYY-MM-DD`, stands in the signature block */
   today: string
 }
@@ -44,8 +48,12 @@ interface Told {
 export class FigureBook {
   readonly figures: Record<string, ReportFigure> = {}
   readonly #order: Order
-  constructor(order: Order) {
+  readonly #held: ReadonlyMap<string, Why>
+  readonly #closed: (metric: string) => boolean
+  constructor(order: Order, held: ReadonlyMap<string, Why> = new Map(), closed = (_metric: string): boolean => false) {
     this.#order = order
+    this.#held = held
+    this.#closed = closed
   }
 
   /** @returns the chip's key */
@@ -58,9 +66,12 @@ export class FigureBook {
   ): string {
     const bare = told.bare ?? false
     const key = `${keyOf(figure.metric, from, to, told.perRecord ? figure.recordId : undefined)}${bare ? '#' : ''}`
+    const why = this.#held.get(figure.metric)
+    const exact = { ...figure, ...figureText(figure, { bare }) }
+    // How many rows stand behind a figure is a figure of its own, which nobody weighed.
+    if (this.#closed(figure.metric)) exact.facts = 0
     this.figures[key] ??= {
-      ...figure,
-      ...figureText(figure, { bare }),
+      ...(why ? veiled(exact, why, this.#order.smallest!, bare) : exact),
       key,
       unitId: this.#order.unit.id,
       unitCode: this.#order.unit.code,
@@ -85,9 +96,15 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
     to: order.to,
     ...(order.watermark && { watermark: order.watermark }),
   }
-  const book = new FigureBook(order)
-  const told = clausesFor(known, order.genre)
   const yearly = await figuresOf(db, known, scope)
+  const { smallest } = order
+  /** For outside, of delicate matters the period's own figures are told and no others: halves and single records add up to them. */
+  const closed = (metric: string): boolean => smallest !== undefined && isDelicate(known, metric)
+  const held = smallest === undefined ? undefined : withheldFigures(known, yearly, smallest)
+  const book = new FigureBook(order, held, closed)
+  const told = clausesFor(known, order.genre).filter(
+    (one) => !(one.clause.each || listsOf(one.slots).length) || !metricsOf(one.slots).some(closed),
+  )
   const byMetric = new Map(yearly.map((figure) => [figure.metric, figure]))
   const activeRegisters = await registersWithRecords(db, scope)
 
@@ -150,9 +167,9 @@ export async function generateReport(db: Db | Tx, known: Catalogue, order: Order
   blocks.push(...themeBlocks(order, paragraphs))
   const headings = (): number => blocks.filter((block) => block.kind === 'heading' && block.level === 1).length
   if (order.genre !== 'deeds' && order.genre !== 'plan')
-    blocks.push(...(await shortcomingBlocks(db, known, scope, yearly, book, headings() + 1)))
+    blocks.push(...(await shortcomingBlocks(db, known, scope, yearly, book, headings() + 1, closed)))
   blocks.push(...closingBlocks(order))
-  blocks.push(...(await appendixBlocks(db, known, scope, yearly, book, order)))
+  blocks.push(...(await appendixBlocks(db, known, scope, yearly, book, order, closed)))
   const body: Body = {
     title: titleOf(order.genre, order.unit.name, order.year),
     ...(order.genre === 'congress' && { addressee: '各位代表' }),

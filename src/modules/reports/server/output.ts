@@ -125,7 +125,8 @@ export function figureJson(figure: ReportFigure): Record<string, unknown> {
     label: figure.label,
     kind: figure.kind,
     unit: figure.unit,
-    value: percent ? figure.value / 100 : figure.value,
+    value: figure.withheld ? null : percent ? figure.value / 100 : figure.value,
+    ...(figure.withheld && { withheld: figure.withheld }),
     ...(figure.numerator !== undefined && { numerator: figure.numerator, denominator: figure.denominator }),
     qualifier: figure.qualifier,
     text: figure.text,
@@ -167,11 +168,13 @@ export function reportXlsx(known: Catalogue, body: Body): PassThrough {
         at + 1,
         domainTitle(figure.domain),
         figure.label,
-        figure.unit === '元'
-          ? (figure.value / 100).toFixed(2)
-          : figure.kind === 'rate'
-            ? figure.text
-            : String(figure.value),
+        figure.withheld
+          ? null
+          : figure.unit === '元'
+            ? (figure.value / 100).toFixed(2)
+            : figure.kind === 'rate'
+              ? figure.text
+              : String(figure.value),
         figure.unit,
         figure.text,
         figure.periodFrom,

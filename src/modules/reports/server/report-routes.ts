@@ -9,6 +9,7 @@ import type { Services } from '../../../kernel/http/services.ts'
 import { GENRES, type Genre } from '../../../kernel/register/declaration.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
 import { mayOpen } from '../../../kernel/register/routes.ts'
+import { AUDIENCES, type Audience } from '../../../kernel/small-groups/audience.ts'
 import type { Body } from '../body.ts'
 import { lintReport } from './lint.ts'
 import { figureJson, figuresIn, reportDocx, reportHtml, reportXlsx } from './output.ts'
@@ -25,6 +26,7 @@ import {
 } from './reports.ts'
 
 const genre = z.enum(Object.keys(GENRES) as [Genre, ...Genre[]], '请选择报告种类')
+const audience = z.enum(Object.keys(AUDIENCES) as [Audience, ...Audience[]], '请选择内部版或对外版')
 const version = z.object({ version: z.number().int().positive() })
 const run = z.union([z.strictObject({ text: z.string().max(4000) }), z.strictObject({ figure: z.string().max(300) })])
 const editedBody = version.extend({
@@ -64,7 +66,7 @@ export function reportRoutes(app: App, services: Services): void {
   app.get('/api/reports', async (request) => {
     const query = parse(z.object({ unitId: id.optional(), year: year.optional() }), request.query)
     const { rows } = await sql`
-      select r.id, r.unit_id as "unitId", u.name as "unitName", r.year, r.genre, r.title, r.state, r.version, r.created_at as "createdAt",
+      select r.id, r.unit_id as "unitId", u.name as "unitName", r.year, r.genre, r.title, r.state, r.audience, r.version, r.created_at as "createdAt",
         (select author from reports.version v where v.report_id = r.id and v.no = r.version) as author,
         (select created_at from reports.version v where v.report_id = r.id and v.no = r.version) as "updatedAt"
       from reports.report r join kernel.unit_name u on u.id = r.unit_id
@@ -75,9 +77,17 @@ export function reportRoutes(app: App, services: Services): void {
   })
 
   app.post('/api/reports', async (request, reply) => {
-    const input = parse(z.object({ unitId: id, year, genre }), request.body)
+    const input = parse(z.object({ unitId: id, year, genre, audience: audience.default('inside') }), request.body)
     await requirePermission(db, request.actor, 'reports.write', input.unitId, 'reports.read')
-    const report = await createReport(db, request.actor, input.unitId, input.year, input.genre, services.today())
+    const report = await createReport(
+      db,
+      request.actor,
+      input.unitId,
+      input.year,
+      input.genre,
+      services.today(),
+      input.audience,
+    )
     return reply.status(201).send({ id: report.id, version: 1 })
   })
 
@@ -152,7 +162,8 @@ export function reportRoutes(app: App, services: Services): void {
 
   app.post('/api/reports/:id/regenerate', async (request) => {
     const report = await open(request, 'reports.write')
-    return regenerateReport(db, request.actor, report.id, parse(version, request.body).version, services.today())
+    const input = parse(version.extend({ audience: audience.optional() }), request.body)
+    return regenerateReport(db, request.actor, report.id, input.version, services.today(), input.audience)
   })
 
   app.post('/api/reports/:id/sign', async (request) => {

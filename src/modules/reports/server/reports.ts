@@ -4,8 +4,11 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { writeAct } from '../../../kernel/lifecycle/act.ts'
+import { isDelicate } from '../../../kernel/facts/small-groups.ts'
 import { GENRES, type Genre } from '../../../kernel/register/declaration.ts'
-import { catalogue } from '../../../kernel/register/registry.ts'
+import { catalogue, type Catalogue } from '../../../kernel/register/registry.ts'
+import { AUDIENCES, type Audience } from '../../../kernel/small-groups/audience.ts'
+import { smallestGroup } from '../../../kernel/small-groups/threshold.ts'
 import { profileOf, unitById } from '../../organisation/public.ts'
 import type { Block, Body } from '../body.ts'
 import { textOf } from '../body.ts'
@@ -21,11 +24,12 @@ export interface Report {
   periodTo: string
   title: string
   state: 'draft' | 'signed' | 'frozen'
+  audience: Audience
   version: number
   watermark: number | null
 }
 
-const columns = sql`id, unit_id as "unitId", year, genre, period_from as "periodFrom", period_to as "periodTo", title, state, version, watermark`
+const columns = sql`id, unit_id as "unitId", year, genre, period_from as "periodFrom", period_to as "periodTo", title, state, audience, version, watermark`
 
 export async function reportById(db: Db | Tx, id: number, lock = false): Promise<Report> {
   const { rows } =
@@ -45,7 +49,14 @@ export async function bodyOf(db: Db | Tx, id: number, no: number): Promise<Body>
 }
 
 /** What to generate for a unit's year. @throws Problem 404 when the unit isn't there */
-export async function orderOf(db: Db | Tx, unitId: number, year: number, genre: Genre, today: string): Promise<Order> {
+export async function orderOf(
+  db: Db | Tx,
+  unitId: number,
+  year: number,
+  genre: Genre,
+  today: string,
+  audience: Audience = 'inside',
+): Promise<Order> {
   const unit = await unitById(db, unitId)
   if (!unit) throw notFound('单位')
   return {
@@ -53,6 +64,7 @@ export async function orderOf(db: Db | Tx, unitId: number, year: number, genre: 
     year,
     genre,
     ...periodOf(genre, year),
+    ...(audience === 'outside' && { smallest: await smallestGroup(db) }),
     today,
   }
 }
@@ -71,16 +83,17 @@ export async function createReport(
   year: number,
   genre: Genre,
   today: string,
+  audience: Audience = 'inside',
 ): Promise<Report> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      const order = await orderOf(tx, unitId, year, genre, today)
+      const order = await orderOf(tx, unitId, year, genre, today, audience)
       const body = await generateReport(tx, await catalogue(tx, [unitId]), order)
       const { rows } = await sql<Report>`
-      insert into reports.report (unit_id, year, genre, period_from, period_to, title, created_by)
-      values (${unitId}, ${year}, ${genre}, ${order.from}::date, ${order.to}::date, ${body.title}, ${actor.accountId})
+      insert into reports.report (unit_id, year, genre, audience, period_from, period_to, title, created_by)
+      values (${unitId}, ${year}, ${genre}, ${audience}, ${order.from}::date, ${order.to}::date, ${body.title}, ${actor.accountId})
       returning ${columns}`.execute(tx)
       const report = rows[0]!
       await keepVersion(tx, actor, report.id, 1, body, '生成')
@@ -89,7 +102,7 @@ export async function createReport(
         objectKind: 'report',
         objectId: report.id,
         unitId,
-        summary: `生成${GENRES[genre]}：${body.title}`,
+        summary: `生成${GENRES[genre]}${audience === 'outside' ? '（对外版）' : ''}：${body.title}`,
       })
       return report
     })
@@ -157,7 +170,7 @@ function keptByHand(before: Body, after: Body): Change[] {
  * Puts the officer's own sentences back into a newly generated body. A changed sentence stays as it was written, with
  * its chips counted anew; a sentence added by hand keeps its place after the block it followed.
  */
-export function carryEdits(before: Body, generated: Body): Body {
+export function carryEdits(before: Body, generated: Body, closed = (_metric: string): boolean => false): Body {
   const figures = { ...generated.figures }
   const manual = before.blocks.filter((block) => block.manual)
   const blocks = [...generated.blocks]
@@ -165,7 +178,8 @@ export function carryEdits(before: Body, generated: Body): Body {
     const runs = block.runs.map((run) => {
       if (!('figure' in run) || figures[run.figure]) return run
       // The figure is no longer counted: its last text stays as plain words, and the lint will say so.
-      return { text: before.figures[run.figure]?.text ?? '' }
+      const was = before.figures[run.figure]
+      return { text: was && closed(was.metric) ? '（不单列）' : (was?.text ?? '') }
     })
     const at = blocks.findIndex((one) => one.id === block.id)
     if (at >= 0) blocks[at] = { ...block, runs, generated: blocks[at]!.runs }
@@ -177,6 +191,10 @@ export function carryEdits(before: Body, generated: Body): Body {
   }
   return { ...generated, blocks, figures }
 }
+
+/** What a report for outside never says in plain words either. */
+const closedFor = (known: Catalogue, audience: Audience) => (metric: string) =>
+  audience === 'outside' && isDelicate(known, metric)
 
 const editable = (report: Report, version: number): void => {
   if (report.state === 'frozen') throw refused('frozen', '报告已定稿，不能再改。如需更正，请重新生成一份并注明原因。')
@@ -190,6 +208,7 @@ export async function regenerateReport(
   id: number,
   version: number,
   today: string,
+  audience?: Audience,
 ): Promise<{ version: number; changes: Change[] }> {
   return db
     .transaction()
@@ -198,21 +217,24 @@ export async function regenerateReport(
       const report = await reportById(tx, id, true)
       editable(report, version)
       const before = await bodyOf(tx, id, version)
+      const known = await catalogue(tx, [report.unitId])
+      const whom = audience ?? report.audience
       const generated = await generateReport(
         tx,
-        await catalogue(tx, [report.unitId]),
-        await orderOf(tx, report.unitId, report.year, report.genre, today),
+        known,
+        await orderOf(tx, report.unitId, report.year, report.genre, today, whom),
       )
-      const body = carryEdits(before, generated)
+      const body = carryEdits(before, generated, closedFor(known, whom))
       const changes = [...compareBodies(before, body), ...keptByHand(before, body)]
-      await keepVersion(tx, actor, id, version + 1, body, '重新生成')
-      await sql`update reports.report set state = 'draft' where id = ${id}`.execute(tx)
+      const turned = whom !== report.audience
+      await keepVersion(tx, actor, id, version + 1, body, turned ? `改为${AUDIENCES[whom].title}` : '重新生成')
+      await sql`update reports.report set state = 'draft', audience = ${whom} where id = ${id}`.execute(tx)
       await audit(tx, actor, {
         action: 'reports.regenerate',
         objectKind: 'report',
         objectId: id,
         unitId: report.unitId,
-        summary: `重新生成“${body.title}”，${changes.length} 处变化`,
+        summary: `${turned ? `改为${AUDIENCES[whom].title}` : '重新生成'}“${body.title}”，${changes.length} 处变化`,
       })
       return { version: version + 1, changes }
     })
@@ -316,12 +338,14 @@ export async function freezeReport(db: Db, actor: Actor, id: number, version: nu
     )
     const watermark = Math.max(rows[0]!.last, 1)
     const fresh = await generateReport(tx, await catalogue(tx, [report.unitId]), {
-      ...(await orderOf(tx, report.unitId, report.year, report.genre, today)),
+      ...(await orderOf(tx, report.unitId, report.year, report.genre, today, report.audience)),
       watermark,
     })
     const shown = shownIn(body)
     const stale = Object.values(body.figures).filter(
-      (figure) => shown.has(figure.key) && fresh.figures[figure.key]?.value !== figure.value,
+      (figure) =>
+        shown.has(figure.key) &&
+        (fresh.figures[figure.key]?.value !== figure.value || fresh.figures[figure.key]?.withheld !== figure.withheld),
     )
     if (stale.length)
       throw refused(

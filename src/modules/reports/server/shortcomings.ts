@@ -23,10 +23,12 @@ export async function shortcomingBlocks(
   db: Db | Tx,
   known: Catalogue,
   scope: Scope,
-  figures: readonly Figure[],
+  all: readonly Figure[],
   book: FigureBook,
   heading: number,
+  closed: (metric: string) => boolean = () => false,
 ): Promise<Block[]> {
+  const figures = all.filter((figure) => !closed(figure.metric))
   const lacks: Lack[] = []
   for (const figure of figures) {
     if (figure.kind !== 'rate' || figure.numerator! >= figure.denominator!) continue
@@ -42,7 +44,7 @@ export async function shortcomingBlocks(
   }
   const from = yearBefore(scope.from)
   const to = yearBefore(scope.to)
-  const previous = await figuresOf(db, known, { unitId: scope.unitId, from, to })
+  const previous = (await figuresOf(db, known, { unitId: scope.unitId, from, to })).filter((one) => !closed(one.metric))
   const current = new Map(figures.map((figure) => [figure.metric, figure]))
   const told = new Set<string>()
   for (const before of previous) {

@@ -10,6 +10,7 @@ export const checkUps = register({
   title: '职工体检',
   domain: 'FL',
   mechanisms: ['FL-01', 'FL-02', 'FL-03', 'TG-02'],
+  delicate: true,
   help: '一批体检一条（在职、退休分批时各记一条）；应检的人全部列入，一人一行，检了的填“是”。不要填写检查结果。',
   dateLabel: '体检日期',
   endDateLabel: '结束日期',

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Dropdown, Modal } from 'antd'
 import { useState, type ReactElement } from 'react'
+import { AUDIENCES, type Audience } from '../../../kernel/small-groups/audience.ts'
 import { get, post, put } from '../../api.ts'
 import { path } from '../../path.ts'
 import type { Block, LintLine, OpenFigure, ReportChange, ReportDetail, ReportFigure } from '../../shapes.ts'
@@ -10,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Loaded, Problem } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Changes } from './Changes.tsx'
+import { AudienceChoice } from './AudienceChoice.tsx'
 import { ReportSide } from './ReportSide.tsx'
 import { ReportStateTag } from './ReportStateTag.tsx'
 import { BlockEditor, BlockText } from './Blocks.tsx'
@@ -35,6 +37,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [freezing, setFreezing] = useState(false)
+  const [asking, setAsking] = useState(false)
   const frozen = report.state === 'frozen'
   const mayWrite = report.may.write && !frozen
 
@@ -63,11 +66,13 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
     if (await act(() => put(`/api/reports/${report.id}`, { version: report.version, body }), '已保存为新的一版。'))
       setEditing(null)
   }
-  const regenerate = (): void =>
+  const regenerate = (audience?: Audience): void =>
     void act(async () => {
       const answer = await post<{ changes: ReportChange[] }>(`/api/reports/${report.id}/regenerate`, {
         version: report.version,
+        ...(audience && { audience }),
       })
+      setAsking(false)
       if (answer.changes.length === 0) toast('台账没有变化，报告与上一版相同。')
       setChanges(answer.changes.length ? answer.changes : null)
     })
@@ -89,15 +94,20 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
       crumbs={[{ title: '工作报告', to: path.reports }]}
       help={
         <span className="row">
-          <ReportStateTag state={report.state} /> {report.genreTitle} · 第 {report.version} 版 · {report.periodFrom} 至{' '}
-          {report.periodTo}
+          <ReportStateTag state={report.state} /> {report.genreTitle} · {AUDIENCES[report.audience].title} · 第{' '}
+          {report.version} 版 · {report.periodFrom} 至 {report.periodTo}
         </span>
       }
       actions={
         <>
           {mayWrite && (
-            <Button disabled={busy} onClick={regenerate}>
+            <Button disabled={busy} onClick={() => regenerate()}>
               重新生成
+            </Button>
+          )}
+          {mayWrite && (
+            <Button disabled={busy} onClick={() => setAsking(true)}>
+              给谁看
             </Button>
           )}
           {report.may.sign && report.state === 'draft' && (
@@ -216,6 +226,16 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
         </article>
         <ReportSide report={report} remarks={remarks} act={act} />
       </div>
+      {asking && (
+        <Modal open title="这份报告给谁看" footer={null} onCancel={() => setAsking(false)}>
+          <AudienceChoice
+            audience={report.audience}
+            busy={busy}
+            choose={(audience) => audience !== report.audience && regenerate(audience)}
+          />
+          <p className="faint">选好后按台账重新生成一版，手写的句子保留；其中手写的数字请自己核对。</p>
+        </Modal>
+      )}
       {freezing && (
         <Modal
           open

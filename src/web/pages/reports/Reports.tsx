@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Modal, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { GENRES, type Genre } from '../../../kernel/register/declaration.ts'
+import { AUDIENCES, type Audience } from '../../../kernel/small-groups/audience.ts'
 import { get, post } from '../../api.ts'
 import { path } from '../../path.ts'
 import { useMay, useScope } from '../../session.ts'
@@ -11,6 +12,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Empty, Problem } from '../../ui/states.tsx'
 import { timeText } from '../../ui/values.tsx'
+import { AudienceChoice } from './AudienceChoice.tsx'
 import { ReportStateTag } from './ReportStateTag.tsx'
 
 /** Reports of a unit and year; 生成报告 writes a new one from the ledger. */
@@ -52,6 +54,7 @@ export function Reports(): ReactElement {
               },
               { id: 'genre', title: '种类', render: (row) => GENRES[row.genre] ?? row.genre },
               { id: 'state', title: '状态', width: 90, render: (row) => <ReportStateTag state={row.state} /> },
+              { id: 'audience', title: '用途', width: 80, render: (row) => AUDIENCES[row.audience].title },
               { id: 'version', title: '版本', width: 70, render: (row) => `第 ${row.version} 版` },
               {
                 id: 'at',
@@ -88,13 +91,14 @@ function Generate({
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [genre, setGenre] = useState<Genre>('annual')
+  const [audience, setAudience] = useState<Audience>('inside')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const generate = async (): Promise<void> => {
     setBusy(true)
     setError(null)
     try {
-      const { id } = await post<{ id: number }>('/api/reports', { unitId, year, genre })
+      const { id } = await post<{ id: number }>('/api/reports', { unitId, year, genre, audience })
       void queries.invalidateQueries({ queryKey: ['reports'] })
       void navigate({ to: path.report(id) as never })
     } catch (refusal) {
@@ -128,6 +132,7 @@ function Generate({
             options={(Object.keys(GENRES) as Genre[]).map((value) => ({ value, label: GENRES[value] }))}
           />
         </div>
+        <AudienceChoice audience={audience} choose={setAudience} />
       </div>
     </Modal>
   )
