@@ -1,3 +1,4 @@
+export { METHODS, type Method } from './spending-kinds.ts'
 import type { AccountClass, ClosingMode, Profile, VoucherKind, VoucherState } from './contract.ts'
 
 /** Chinese for what the journal calls by English names; screens, prints and refusals share it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
+import type { REQUEST_WORDS } from '../funds/words.ts'
 import { CATEGORIES, type Category } from './retirement-age.ts'
 
 const text = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`)
@@ -70,6 +71,13 @@ export const eventInput = z.discriminatedUnion('kind', [
     valueFen: fen.default(0),
   }),
 ])
+export const moneyInput = z.object({
+  amountFen: z.number('请填写金额').int('金额最多到分').min(1, '金额要大于 0').max(100_000_000, '金额太大，请核对'),
+  payee: some('请填写收款人', 100),
+  method: z.enum(['transfer', 'cash'], '请选择付款方式').default('transfer'),
+  /** None of the eight forbidden uses. */
+  confirmed: z.boolean().default(false),
+})
 export const marksInput = z.object({
   marks: z
     .array(
@@ -133,9 +141,21 @@ export interface Attendance {
   amountFen: number
   note: string | null
 }
+/** Where the money of an activity stands in the union's funds. */
+export interface EventMoney {
+  requestId: number
+  state: keyof typeof REQUEST_WORDS
+  amountFen: number
+  paidOn: string | null
+  voucherId: number | null
+  voucherNumber: string | null
+}
 export interface EventDetail extends EventRow {
   unitId: number
   details: Record<string, unknown>
+  /** What counts as its cost: paid through the book, or typed where the union keeps none. */
+  costFen: number
+  money: EventMoney | null
   rows: Attendance[]
 }
 
@@ -143,4 +163,5 @@ export type RetirementInput = z.output<typeof retirementInput>
 export type FarewellInput = z.output<typeof farewellInput>
 export type ClubInput = z.output<typeof clubInput>
 export type EventInput = z.output<typeof eventInput>
+export type MoneyInput = z.output<typeof moneyInput>
 export type MarksInput = z.output<typeof marksInput>

@@ -5,7 +5,7 @@ import { benefits, farewells, gifts, groupSupports, venues, visits } from './reg
 export default defineModule({
   name: 'retirees',
   title: '离退休工作',
-  dependsOn: ['members'],
+  dependsOn: ['members', 'funds', 'rules'],
   permissions: registerPermissions('retirees', '离退休工作'),
   registers: [
     visits,

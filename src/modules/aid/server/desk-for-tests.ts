@@ -40,6 +40,7 @@ const OFFICES: Partial<Record<PersonName, { at: 'east' | 'south' | 'county'; may
   李强: { at: 'east', may: ['aid.read', 'aid.sign', 'aid.approve', 'aid.read-confidential', 'openness.publish'] },
   赵磊: { at: 'east', may: ['aid.read', 'aid.sign', 'aid.read-confidential'] },
   张敏: { at: 'east', may: ['aid.read', 'aid.pay'] },
+  王芳: { at: 'east', may: ['funds.read', 'funds.prepare', 'funds.void'] },
   周婷: {
     at: 'south',
     may: ['aid.read', 'aid.write', 'aid.manage', 'aid.sign', 'aid.approve', 'aid.pay', 'aid.read-confidential'],
@@ -124,7 +125,13 @@ export async function openDesk(bankFen = 10_000_000): Promise<Desk> {
       config: { dataDir, publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
     },
     async (cookies) => (cookies.as ? actor(decodeURIComponent(cookies.as) as PersonName) : null),
-    [...serve.routes!, ...hardshipServe.routes!, ...opennessServe.routes!, fileRoutes(serve.fileOwners!)],
+    [
+      ...serve.routes!,
+      ...hardshipServe.routes!,
+      ...opennessServe.routes!,
+      ...fundsServe.routes!,
+      fileRoutes(serve.fileOwners!),
+    ],
   )
   afterAll(async () => {
     await app.close()

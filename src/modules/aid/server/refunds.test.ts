@@ -138,3 +138,15 @@ test('a record or a voucher of one share leads back to its cycle, for who may se
   // Posted refunds are never touched again, whoever asks the database.
   await expect(desk.ownerPool.query('update aid.refund set amount_fen = 1')).rejects.toThrow('aid-frozen')
 })
+
+test('a voucher of this room isn’t reversed in the books: it says where the thing is undone', async () => {
+  const { rows } = await sql<{ id: number; source: string }>`
+    select id, source from funds.voucher where source like 'aid/%' order by id limit 2`.execute(db)
+  const reverse = (id: number) => ask('王芳', 'POST', `/funds/vouchers/${id}/reverse`, { onDate: '2026-03-20' })
+  expect(rows.map((row) => row.source.split('/')[1])).toEqual(['cycles', 'entitlements'])
+  expect((await reverse(rows[0]!.id)).body).toMatchObject({
+    code: 'source-elsewhere',
+    message: expect.stringContaining('发放名单里，对退回的人登记“退回”'),
+  })
+  expect((await reverse(rows[1]!.id)).body.message).toContain('帮扶款退回的凭证，不能冲销')
+})

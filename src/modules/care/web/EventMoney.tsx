@@ -8,7 +8,8 @@ import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInpu
 import { Card, Facts } from '../../../web/ui/Page.tsx'
 import { SignaturePad, signatureForm } from '../../../web/ui/SignaturePad.tsx'
 import { MoneyText, StatusTag } from '../../../web/ui/values.tsx'
-import { MONEY_STATES, type EventDetail, type EventMoney } from './shapes.ts'
+import { REQUEST_WORDS } from '../../funds/words.ts'
+import type { EventDetail, EventMoney } from './shapes.ts'
 
 /** The visit's money: the request, the voucher, what came back, and who signed for it. */
 export function EventMoneyCard({ event, changed }: { event: EventDetail; changed: () => void }): ReactElement {
@@ -46,7 +47,7 @@ export function EventMoneyCard({ event, changed }: { event: EventDetail; changed
                     <span className="row">
                       <Link to={`/funds/spending/${money.requestId}` as never}>第 {money.requestId} 号</Link>
                       <StatusTag
-                        text={MONEY_STATES[money.state]}
+                        text={REQUEST_WORDS[money.state]}
                         tone={money.state === 'paid' ? 'good' : money.state === 'refused' ? 'bad' : 'info'}
                       />
                     </span>

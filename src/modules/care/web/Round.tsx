@@ -10,10 +10,10 @@ import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { MoneyText, numberText, StatusTag } from '../../../web/ui/values.tsx'
 import { ROLLS } from '../../members/words.ts'
+import { REQUEST_WORDS } from '../../funds/words.ts'
 import { ROUND_STATES, SOURCES } from '../words.ts'
 import { HandOutDesk } from './HandOutDesk.tsx'
 import { ROUND_TONES, type RoundDetail as Shape } from './round-shapes.ts'
-import { MONEY_STATES } from './shapes.ts'
 
 /** One round: what is given, what the rules say to it, the desk and the roster. */
 export function RoundDetail(): ReactElement {
@@ -87,7 +87,7 @@ function Shown({ round }: { round: Shape }): ReactElement {
                         <Link to={`/funds/spending/${money.requestId}` as never}>
                           <MoneyText fen={money.amountFen} />
                         </Link>
-                        <StatusTag text={MONEY_STATES[money.state]} tone={money.state === 'paid' ? 'good' : 'info'} />
+                        <StatusTag text={REQUEST_WORDS[money.state]} tone={money.state === 'paid' ? 'good' : 'info'} />
                         {money.voucherId && (
                           <Link to={`/funds/vouchers/${money.voucherId}` as never}>{money.voucherNumber}</Link>
                         )}

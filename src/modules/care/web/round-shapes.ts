@@ -1,7 +1,7 @@
 import type { ActRow } from '../../../web/shapes.ts'
 import { ROLLS } from '../../members/words.ts'
 import { ROUND_STATES, SOURCES } from '../words.ts'
-import type { MONEY_STATES } from './shapes.ts'
+import type { REQUEST_WORDS } from '../../funds/words.ts'
 
 export interface RoundRow {
   id: number
@@ -30,7 +30,7 @@ export interface RoundDetail extends RoundRow {
   remarks: { title: string; steps: string[]; blocks: boolean }[]
   money: {
     requestId: number
-    state: keyof typeof MONEY_STATES
+    state: keyof typeof REQUEST_WORDS
     amountFen: number
     voucherId: number | null
     voucherNumber: string | null

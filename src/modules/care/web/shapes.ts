@@ -1,4 +1,5 @@
 import type { ActRow } from '../../../web/shapes.ts'
+import type { REQUEST_WORDS } from '../../funds/words.ts'
 
 export interface EventRow {
   id: number
@@ -23,7 +24,7 @@ export interface EventRow {
 /** The visit's money on its way through the books. */
 export interface EventMoney {
   requestId: number
-  state: keyof typeof MONEY_STATES
+  state: keyof typeof REQUEST_WORDS
   amountFen: number
   paidOn: string | null
   voucherId: number | null
@@ -31,16 +32,6 @@ export interface EventMoney {
   refundedFen: number
   mayRefund: boolean
 }
-export const MONEY_STATES = {
-  draft: '待提交',
-  submitted: '待审核',
-  returned: '已退回修改',
-  checked: '待审批',
-  approved: '待付款',
-  paid: '已付款',
-  refused: '已否决',
-  cancelled: '已终止',
-} as const
 export interface EventDetail extends EventRow {
   signedBy: string | null
   signedOn: string | null

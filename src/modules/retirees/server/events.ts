@@ -15,11 +15,16 @@ import {
 } from '../contract.ts'
 import { activities } from '../registers/gatherings.ts'
 import { gifts, visits } from '../registers/support.ts'
+import { moneyOf, refuseTyped } from './money.ts'
 import { requireReading } from './seeing.ts'
 
 const counts = sql`(select count(*)::int from retirees.attendance a where a.event_id = e.id) as due,
   (select count(*) filter (where a.invited)::int from retirees.attendance a where a.event_id = e.id) as invited,
   (select count(*) filter (where a.done)::int from retirees.attendance a where a.event_id = e.id) as done`
+
+/** What the journal paid; where the union keeps no book, what was typed. */
+const cost = sql`(case when e.request_id is null then coalesce((e.details ->> 'costFen')::bigint, 0) else e.paid_fen end)::bigint
+  as "costFen"`
 
 /** What was held for the retired of a unit and below, the newest first. */
 export async function eventsOf(db: Db, actor: Actor, unitId: number): Promise<EventRow[]> {
@@ -34,12 +39,14 @@ export async function eventsOf(db: Db, actor: Actor, unitId: number): Promise<Ev
 
 /** One event with everybody on its list. @throws Problem 404 */
 export async function eventById(db: Db | Tx, actor: Actor, eventId: number): Promise<EventDetail> {
-  const { rows } = await sql<Omit<EventDetail, 'rows'>>`
-    select e.id, e.unit_id as "unitId", e.kind, e.title, e.on_day as "onDay", u.name as "unitName", e.details, ${counts}
+  const { rows } = await sql<Omit<EventDetail, 'rows' | 'money'> & { requestId: number | null }>`
+    select e.id, e.unit_id as "unitId", e.kind, e.title, e.on_day as "onDay", u.name as "unitName", e.details, ${cost},
+      e.request_id as "requestId", ${counts}
     from retirees.event e join kernel.unit_name u on u.id = e.unit_id where e.id = ${eventId}`.execute(db)
   const [event] = rows
   if (!event || !(await allows(db, actor, 'retirees.read', event.unitId))) throw notFound('活动')
-  return { ...event, rows: await listOf(db, eventId) }
+  const { requestId, ...shown } = event
+  return { ...shown, money: await moneyOf(db, requestId), rows: await listOf(db, eventId) }
 }
 
 async function listOf(db: Db | Tx, eventId: number): Promise<Attendance[]> {
@@ -54,11 +61,12 @@ async function listOf(db: Db | Tx, eventId: number): Promise<Attendance[]> {
 /**
  * Opens an event with its list: all retired of the unit and below, or of one group, as the roster is today. Who ought to have
  * been there stays countable, also when nobody came.
- * @throws Problem 403 | 404, 422 `nobody`
+ * @throws Problem 403 | 404, 422 `nobody` | `through-book`
  */
 export async function addEvent(tx: Tx, actor: Actor, draft: EventInput): Promise<{ id: number; people: number }> {
   await requirePermission(tx, actor, 'retirees.write', draft.unitId, 'retirees.read')
   const { unitId, kind, title, onDay, clubId, ...details } = draft
+  if (kind === 'activity') await refuseTyped(tx, unitId, onDay, Number(details['costFen' as keyof typeof details] ?? 0))
   const made = await sql<{ id: number }>`
     insert into retirees.event (unit_id, kind, title, on_day, details, created_by)
     values (${unitId}, ${kind}, ${title}, ${onDay}::date, ${JSON.stringify(details)}::jsonb, ${actor.accountId}) returning id`.execute(
@@ -116,16 +124,14 @@ export async function markEvent(
 }
 
 /** The event as it counts in its register, with everybody on the list, also those who weren't there. */
-async function keepEvent(tx: Tx, actor: Actor, eventId: number): Promise<void> {
-  const { rows } = await sql<Pick<EventDetail, 'unitId' | 'kind' | 'title' | 'onDay' | 'details'>>`
-    select unit_id as "unitId", kind, title, on_day as "onDay", details from retirees.event where id = ${eventId}`.execute(
-    tx,
-  )
-  const { unitId, kind, title, onDay, details } = rows[0]!
+export async function keepEvent(tx: Tx, actor: Actor, eventId: number): Promise<void> {
+  const { rows } = await sql<Pick<EventDetail, 'unitId' | 'kind' | 'title' | 'onDay' | 'details' | 'costFen'>>`
+    select e.unit_id as "unitId", e.kind, e.title, e.on_day as "onDay", e.details, ${cost} from retirees.event e
+    where e.id = ${eventId}`.execute(tx)
+  const { unitId, kind, title, onDay, details, costFen } = rows[0]!
   const people = await listOf(tx, eventId)
   const about = (fields: Record<string, unknown>) => ({ unitId, happenedOn: onDay, title, fields })
   const keptBy = `retirees/events/${eventId}`
-  const cost = Number(details['costFen'] ?? 0)
   if (kind === 'activity')
     await keepRecords(tx, actor, activities, [
       {
@@ -135,7 +141,7 @@ async function keepEvent(tx: Tx, actor: Actor, eventId: number): Promise<void> {
             kind: details['occasion'],
             ...(details['form'] !== undefined && { form: details['form'] }),
             ...(details['place'] !== undefined && { place: details['place'] }),
-            ...(cost > 0 && { cost }),
+            ...(costFen > 0 && { cost: costFen }),
           }),
           lines: people.map((one) => ({
             personId: one.personId,

@@ -2,9 +2,18 @@ import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
-import { clubInput, clubMembersInput, eventInput, farewellInput, marksInput, retirementInput } from '../contract.ts'
+import {
+  clubInput,
+  clubMembersInput,
+  eventInput,
+  farewellInput,
+  marksInput,
+  moneyInput,
+  retirementInput,
+} from '../contract.ts'
 import { addClub, clubsOf, joinClub } from './clubs.ts'
 import { addEvent, eventById, eventsOf, markEvent } from './events.ts'
+import { askForMoney } from './money.ts'
 import { comingOf, planRetirement, recordFarewell, retirementsOf } from './retirements.ts'
 
 const byId = z.object({ id })
@@ -53,5 +62,10 @@ export const retireeRoutes: Routes = (app, { db, today }) => {
     const marks = parse(marksInput, request.body)
     const eventId = parse(byId, request.params).id
     return reply.status(201).send(await within((tx) => markEvent(tx, request.actor, eventId, marks)))
+  })
+  app.post('/api/retirees/events/:id/money', async (request, reply) => {
+    const draft = parse(moneyInput, request.body)
+    const eventId = parse(byId, request.params).id
+    return reply.status(201).send(await within((tx) => askForMoney(tx, request.actor, eventId, draft, today())))
   })
 }

@@ -12,6 +12,7 @@ import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded, Problem } from '../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
 import { EVENT_KINDS, VISIT_FORMS, type Attendance, type EventDetail } from '../contract.ts'
+import { EventMoneyCard } from './EventMoney.tsx'
 
 const DONE = { activity: '参加了', visit: '走访到', gift: '领到了' } as const
 
@@ -64,6 +65,7 @@ function Shown({ event }: { event: EventDetail }): ReactElement {
           ]}
         />
       </Card>
+      {event.kind === 'activity' && <EventMoneyCard event={event} changed={refresh} />}
       <section className="card">
         <DataTable
           caption="名单"

@@ -44,6 +44,7 @@ export function Retirements({ unitId }: { unitId: number }): ReactElement {
           <DataTable
             caption="一年内到龄"
             rows={rows}
+            few={12}
             rowKey={(row) => row.personId}
             columns={[
               { id: 'name', title: '姓名', lead: true, render: (row) => row.name },
