@@ -89,7 +89,7 @@ test('while it is open nobody sees a result and PostgreSQL holds no trace of a r
   const { readUrn } = await import('./urn.ts')
   const urn = readUrn(dataDir, round.id)
   expect(urn.used).toEqual(urn.used.toSorted())
-  expect(Object.keys(urn)).toEqual(['used', 'sheets', 'remarks'])
+  expect(Object.keys(urn)).toEqual(['used', 'sheets', 'names', 'remarks'])
   expect(urn.sheets.map((sheet) => sheet.slice(0, 2))).toEqual(
     urn.sheets.map((sheet) => sheet.slice(0, 2)).toSorted((one, other) => one[0]! - other[0]! || one[1]! - other[1]!),
   )
