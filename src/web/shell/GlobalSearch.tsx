@@ -24,6 +24,7 @@ export function GlobalSearch(): ReactElement {
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const me = useMe()
+  const what = me.data?.offices.length ? '搜索登记簿、会员、单位' : '搜索要办的事'
   const wanted = useDeferredValue(text.trim())
   // A third of a megabyte that most pages don't need: fetched when somebody begins to search.
   const registers = useRegisters(open)
@@ -91,12 +92,12 @@ export function GlobalSearch(): ReactElement {
         ref={input}
         className="control"
         role="combobox"
-        aria-label="搜索登记簿、会员、单位"
+        aria-label={what}
         aria-expanded={open && wanted.length > 0}
         aria-controls="search-hits"
         aria-activedescendant={open && hits[at] ? `hit-${at}` : undefined}
         autoComplete="off"
-        placeholder="搜索登记簿、会员、单位"
+        placeholder={what}
         value={text}
         onChange={(event) => {
           setText(event.target.value)

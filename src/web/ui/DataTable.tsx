@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { usePreference } from '../session.ts'
 import { Loading } from './states.tsx'
 
@@ -51,6 +51,7 @@ export function DataTable<Row>({
   rowClass,
   renderActions,
   density = 'normal',
+  few,
   empty,
 }: {
   caption: string
@@ -61,14 +62,21 @@ export function DataTable<Row>({
   /** Nothing (false, null) where nothing may be done with the row. */
   renderActions?: (row: Row) => ReactNode
   density?: Density
+  /** Rows shown before somebody asks for the rest, where a list has no pages; paper shows them all. */
+  few?: number
   empty: ReactNode
 }): ReactElement {
+  const [all, setAll] = useState(false)
   if (!rows) return <Loading />
   if (rows.length === 0) return <>{empty}</>
   const totals = columns.some((column) => column.total !== undefined)
   const actions = renderActions && rows.map(renderActions)
   // A column of deeds is there only while somebody may do one.
   const acting = actions?.some(Boolean) ?? false
+  // A handful more isn't worth a press.
+  const folded = !all && few !== undefined && rows.length > few + 5
+  const classOf = (row: Row, index: number): string | undefined =>
+    [rowClass?.(row), folded && index >= few && 'rest'].filter(Boolean).join(' ') || undefined
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className={`grid cards ${density}`}>
@@ -94,7 +102,7 @@ export function DataTable<Row>({
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={rowKey(row)} className={rowClass?.(row)}>
+            <tr key={rowKey(row)} className={classOf(row, index)}>
               {columns.map((column) => {
                 const content = column.render(row, index)
                 const blank = content === '' || content === null || content === undefined
@@ -132,6 +140,13 @@ export function DataTable<Row>({
           </tfoot>
         )}
       </table>
+      {folded && (
+        <div className="grid-more no-print">
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            展开其余 {rows.length - few} 行
+          </button>
+        </div>
+      )}
     </div>
   )
 }

@@ -59,6 +59,7 @@ function Shown({ mine }: { mine: MyInformation }): ReactElement {
         <DataTable
           caption="登记簿里的我"
           rows={mine.ledgers}
+          few={8}
           rowKey={(row) => row.title}
           columns={[
             { id: 'title', title: '登记簿', lead: true, render: (row) => row.title },
@@ -88,6 +89,7 @@ function Shown({ mine }: { mine: MyInformation }): ReactElement {
         <DataTable
           caption="保存什么、为什么、多久"
           rows={mine.holds}
+          few={8}
           rowKey={(row) => row.module + row.what}
           columns={[
             { id: 'what', title: '内容', lead: true, wrap: true, render: (row) => row.what },

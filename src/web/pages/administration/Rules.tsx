@@ -83,6 +83,7 @@ function RuleTable(): ReactElement {
                 !wanted || matches(rule.title, wanted) || rule.text.includes(wanted) || rule.citation.includes(wanted),
             )}
             rowKey={(rule) => `${rule.id}${rule.from}`}
+            {...(!wanted && { few: 20 })}
             columns={[
               {
                 id: 'title',

@@ -61,12 +61,17 @@ function Waiting(): ReactElement {
   )
 }
 
-/** What somebody without an office can do here: the menu as doors, since on a phone it is folded away. */
-function OwnAffairs(): ReactElement {
+/** The menu as doors, since on a phone it is folded away: what somebody without an office can do here … */
+const OwnAffairs = (): ReactElement => <Doors title="我能办的事" without={['管理']} />
+
+/** … or with an office that records nothing: an auditor's or an administrator's work. */
+const OfficeWork = (): ReactElement => <Doors title="常用功能" without={['日常', '我的']} />
+
+function Doors({ title, without }: { title: string; without: readonly string[] }): ReactElement {
   const me = useMe()
-  const groups = menuOf(me.data?.permissions ?? []).filter((group) => group.title !== '管理')
+  const groups = menuOf(me.data?.permissions ?? []).filter((group) => !without.includes(group.title))
   return (
-    <Card title="我能办的事">
+    <Card title={title}>
       <div className="entries">
         {groups
           .flatMap((group) => group.items)
@@ -85,6 +90,7 @@ function OwnAffairs(): ReactElement {
 function Entries(): ReactElement {
   const registers = useRegisters()
   const [favourites] = useFavourites()
+  if (registers.data && !registers.data.some((one) => one.may.write && !one.historyOnly)) return <OfficeWork />
   return (
     <Card title="常用登记" aside={<Link to={path.registers as never}>全部登记簿</Link>}>
       <Loaded query={registers}>
@@ -136,13 +142,14 @@ function KeyFigures(): ReactElement {
       <Loaded query={figures}>
         {(rows) => {
           // The best-founded figure of each domain: the one with most rows behind it. Rates would crowd out the rest,
-          // since their denominators count all members; and how many were due (应…) is no news.
+          // since their denominators count all members; how many were due (应…) is no news, nor is «1 个» of a thousand rows.
           const best = new Map<string, FigureShape>()
           for (const row of rows)
             if (
               row.kind !== 'rate' &&
               row.kind !== 'each' &&
               !row.label.includes('应') &&
+              row.value * 20 >= row.facts &&
               row.value !== 0 &&
               row.facts > (best.get(row.domain)?.facts ?? 0)
             )
