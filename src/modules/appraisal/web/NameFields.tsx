@@ -32,8 +32,8 @@ export function NameFields({
         最多推荐 {seats} 人{room > 0 ? `，还可以推荐 ${room} 人` : '，已经推荐满'}。
       </p>
       {listed.length > 0 && (
-        <fieldset>
-          <legend>从名单里选</legend>
+        <div role="group" aria-label="从名单里选">
+          <b>从名单里选</b>
           <div className="names">
             {subject.nominees.map((one) => (
               <label key={one.name}>
@@ -55,7 +55,7 @@ export function NameFields({
               </label>
             ))}
           </div>
-        </fieldset>
+        </div>
       )}
       {Array.from({ length: lines }, (_, at) => (
         <div className="field" key={at}>

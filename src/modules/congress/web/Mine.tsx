@@ -89,12 +89,12 @@ export function MySession(): ReactElement {
                   </p>
                 )}
                 {live.held.door && (
-                  <p className="stack" style={{ gap: 8 }}>
+                  <div className="stack" style={{ gap: 8 }}>
                     <span>{live.held.door.words}</span>
                     <Button size="large" href={live.held.door.address}>
                       填表
                     </Button>
-                  </p>
+                  </div>
                 )}
                 {!live.held.byPhone && !live.held.door && <p>请领取纸质票，填好后投入票箱。</p>}
               </>

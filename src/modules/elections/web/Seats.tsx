@@ -46,10 +46,12 @@ function Seating({ electionId, shown }: { electionId: number; shown: SeatingShap
   return (
     <>
       {shown.term ? (
-        <p className="row">
-          入席第 {shown.term.ordinal} 届{KINDS[shown.term.kind]}。姓名、得票和当选日期取自本次计票，不用再登记。
+        <div className="row">
+          <span>
+            入席第 {shown.term.ordinal} 届{KINDS[shown.term.kind]}。姓名、得票和当选日期取自本次计票，不用再登记。
+          </span>
           <LinkButton to={`/congress/terms/${shown.term.id}`}>打开这一届</LinkButton>
-        </p>
+        </div>
       ) : (
         <Notice tone="warn">本单位还没有{congress}的届次。请先建立届次、划定选举单位，当选的代表才有席位可入。</Notice>
       )}
