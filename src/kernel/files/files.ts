@@ -5,6 +5,7 @@ import { notFound } from '../contract/problem.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { Services } from '../http/services.ts'
 import type { Media } from './media.ts'
+import type { About } from './opening.ts'
 
 /**
  * Who may see and change the files of one kind of object: whoever may see and change the object. Both throw a Problem
@@ -14,6 +15,11 @@ export interface FileOwner {
   kind: string
   mayRead(services: Services, actor: Actor, objectId: number): Promise<void>
   mayChange(services: Services, actor: Actor, objectId: number): Promise<{ unitId: number; title: string }>
+  /**
+   * Whom its files are about when they are papers of somebody's illness or need: anybody else says why before opening one, and
+   * that person sees it. null where this object's files are open to whoever reads the object.
+   */
+  guards?(services: Services, objectId: number): Promise<About | null>
 }
 
 export interface StoredFile {

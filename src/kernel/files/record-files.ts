@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { refused } from '../contract/problem.ts'
-import { catalogue, unitsOf } from '../register/registry.ts'
+import { builtInRegisters, catalogue, unitsOf } from '../register/registry.ts'
 import { recordDetail, registerOfRecord } from '../register/list.ts'
 import { requireAt } from '../register/reading.ts'
 import { openRegister } from '../register/routes.ts'
@@ -17,6 +17,19 @@ export const recordFiles: FileOwner = {
       (await registerOfRecord(db, recordId)).register,
     )
     await recordDetail(db, actor, register, recordId)
+  },
+
+  async guards({ db }, recordId) {
+    const { rows } = await sql<{ register: string; unitId: number; personId: number | null }>`
+      select register, unit_id as "unitId", person_id as "personId" from kernel.record where id = ${recordId}`.execute(
+      db,
+    )
+    const record = rows[0]
+    if (!record || record.personId === null) return null
+    const register = builtInRegisters().find((one) => one.id === record.register)
+    return register?.confidential
+      ? { personId: record.personId, unitId: record.unitId, what: `《${register.title}》记录` }
+      : null
   },
 
   async mayChange({ db }, actor, recordId) {

@@ -13,6 +13,7 @@ import { id, parse } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
 import { fileById, filesOf, linkFile, unlinkFile, type FileOwner } from './files.ts'
 import { cleanName, mediaOf, recognise } from './media.ts'
+import { aboutOthers, requireOpening, writeOpening } from './opening.ts'
 import { openStore, sweepUploads } from './store.ts'
 
 /** Largest attachment: a scanned booklet. */
@@ -76,7 +77,8 @@ export const fileRoutes =
     app.get('/api/files', async (request) => {
       const { objectKind, objectId } = parse(objectOf, request.query)
       await ownerOf(objectKind).mayRead(services, request.actor, objectId)
-      return { files: await filesOf(db, objectKind, objectId) }
+      const about = await aboutOthers(services, ownerOf, request.actor, [{ objectKind, objectId }])
+      return { files: await filesOf(db, objectKind, objectId), guarded: about.length > 0 }
     })
 
     app.post('/api/files', async (request, reply) => {
@@ -107,10 +109,13 @@ export const fileRoutes =
     })
 
     app.get('/api/files/:id', async (request, reply) => {
-      const file = await fileById(db, parse(id, (request.params as { id: string }).id))
+      const fileId = parse(id, (request.params as { id: string }).id)
+      const file = await fileById(db, fileId)
       await readable(services, ownerOf, request.actor, file.links)
+      const about = await aboutOthers(services, ownerOf, request.actor, file.links)
+      if (about.length) await requireOpening(db, request.actor, fileId, about)
       const sha256 = file.sha256.toString('hex')
-      reply.header('etag', `"${sha256}"`).header('cache-control', 'private, no-cache')
+      reply.header('etag', `"${sha256}"`).header('cache-control', about.length ? 'no-store' : 'private, no-cache')
       if (request.headers['if-none-match'] === `"${sha256}"`) return reply.status(304).send()
       const disposition = mediaOf(file.mediaType)?.inline ? 'inline' : 'attachment'
       return (
@@ -123,6 +128,17 @@ export const fileRoutes =
           .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
           .send(await store.read(sha256))
       )
+    })
+
+    // Opening a guarded file is a deed, so it isn't the GET.
+    app.post('/api/files/:id/openings', async (request, reply) => {
+      const fileId = parse(id, (request.params as { id: string }).id)
+      const { reason } = parse(z.object({ reason: z.string().max(200).default('') }), request.body ?? {})
+      const file = await fileById(db, fileId)
+      await readable(services, ownerOf, request.actor, file.links)
+      const about = await aboutOthers(services, ownerOf, request.actor, file.links)
+      if (about.length) await writeOpening(db, request.actor, { id: fileId, name: file.name }, about, reason)
+      return reply.status(201).send({ ok: true })
     })
 
     app.delete('/api/files/:id', async (request) => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Button } from 'antd'
 import { get, post, Refusal, remove } from '../api.ts'
 import { Empty, Loaded, Problem } from './states.tsx'
+import { OpeningDialog } from './OpeningDialog.tsx'
 import { timeText } from './values.tsx'
 
 interface Attachment {
@@ -32,8 +33,9 @@ export function Attachments({
   const key = ['files', objectKind, objectId]
   const files = useQuery({
     queryKey: key,
-    queryFn: () => get<{ files: Attachment[] }>('/api/files', { objectKind, objectId }).then((answer) => answer.files),
+    queryFn: () => get<{ files: Attachment[]; guarded: boolean }>('/api/files', { objectKind, objectId }),
   })
+  const [asking, setAsking] = useState<number | null>(null)
   const change = async (work: () => Promise<unknown>): Promise<void> => {
     setBusy(true)
     setError(null)
@@ -110,7 +112,7 @@ export function Attachments({
         </div>
       )}
       <Loaded query={files}>
-        {(rows) =>
+        {({ files: rows, guarded }) =>
           rows.length === 0 ? (
             <Empty title="没有附件" actions={add} small>
               可附照片、签到表、通知等，每个不超过 50 MB。
@@ -120,9 +122,15 @@ export function Attachments({
               <ul>
                 {rows.map((file) => (
                   <li key={file.id} className="spread" style={{ padding: '7px 0', borderBottom: '1px solid #eef0eb' }}>
-                    <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
-                      {file.name}
-                    </a>
+                    {guarded ? (
+                      <button type="button" className="link" onClick={() => setAsking(file.id)}>
+                        {file.name}
+                      </button>
+                    ) : (
+                      <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+                        {file.name}
+                      </a>
+                    )}
                     <span className="row faint">
                       {sizeText(file.size)} · {timeText(file.createdAt)}
                       {mayChange && (
@@ -143,6 +151,7 @@ export function Attachments({
           )
         }
       </Loaded>
+      {asking !== null && <OpeningDialog fileId={asking} close={() => setAsking(null)} />}
     </div>
   )
 }

@@ -10,6 +10,11 @@ export const applicationFiles: FileOwner = {
   async mayRead({ db }, actor, applicationId) {
     await applicationById(db, actor, applicationId)
   },
+  async guards({ db }, applicationId) {
+    const { rows } = await sql<{ personId: number; unitId: number }>`
+      select person_id as "personId", unit_id as "unitId" from aid.application where id = ${applicationId}`.execute(db)
+    return rows[0] ? { ...rows[0], what: `帮扶申请 ${applicationId} ` } : null
+  },
   async mayChange({ db }, actor, applicationId) {
     const found = await applicationById(db, actor, applicationId)
     if (!found.own && !(await allows(db, actor, 'aid.write', found.unitId))) throw notFound('帮扶申请')

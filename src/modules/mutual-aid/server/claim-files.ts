@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { allows, requirePermission } from '../../../kernel/access/access.ts'
 import { refused } from '../../../kernel/contract/problem.ts'
 import type { FileOwner } from '../../../kernel/files/files.ts'
@@ -8,6 +9,11 @@ export const claimFiles: FileOwner = {
   kind: 'mutual-aid-claim',
   async mayRead({ db }, actor, claimId) {
     await claimById(db, actor, claimId)
+  },
+  async guards({ db }, claimId) {
+    const { rows } = await sql<{ personId: number; unitId: number }>`
+      select person_id as "personId", unit_id as "unitId" from mutual_aid.claim where id = ${claimId}`.execute(db)
+    return rows[0] ? { ...rows[0], what: `互助申请 ${claimId} 号` } : null
   },
   async mayChange({ db }, actor, claimId) {
     const claim = await claimById(db, actor, claimId)

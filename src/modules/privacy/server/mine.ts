@@ -52,12 +52,13 @@ export async function myInformation(db: Db, actor: Actor): Promise<MyInformation
   }
 }
 
-/** Numbers revealed and hardship files opened by others. */
+/** Numbers revealed, hardship files and papers opened by others. */
 async function looksAt(db: Db, actor: Actor, personId: number): Promise<MyInformation['looks']> {
   const files = (await ownFilesOf(db, actor)).map((file) => file.id)
   const { rows } = await sql<{ at: string; who: string; office: string; action: string; summary: string }>`
     select at, actor_name as who, office, action, summary from kernel.audit
-    where ((object_kind = 'person' and object_id = ${personId} and action = 'members.reveal')
+    where ((action = 'files.open' and (detail ->> 'personId')::bigint = ${personId})
+      or (object_kind = 'person' and object_id = ${personId} and action = 'members.reveal')
       or (object_kind = 'hardship-file' and object_id = any(${files}::bigint[]) and action = 'hardship.open'))
       and actor_id is distinct from ${actor.accountId}
     order by id desc limit 200`.execute(db)
