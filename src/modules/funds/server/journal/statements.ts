@@ -95,7 +95,7 @@ const FUNDS: readonly Row[] = [
  * income and spending were closed.
  */
 export async function balanceSheet(db: Db | Tx, bookId: number, year: number, month: number): Promise<BalanceSheet> {
-  const opening = await balancesAt(db, bookId, year, 0)
+  const opening = await closedBalancesAt(db, bookId, year, 0)
   const closing = await closedBalancesAt(db, bookId, year, month)
   const lines = (rows: readonly Row[]): StatementLine[] =>
     rows.flatMap(([label, of, look]): StatementLine[] => {
@@ -176,7 +176,8 @@ const carried = (when: '年初' | '年末', number: string, amounts: readonly By
 /** 工会02表 of a year: 本年数 and 上年数, with the sections on what is carried over. */
 export async function yearlyIncome(db: Db | Tx, bookId: number, year: number): Promise<Statement> {
   const columns = [await turnover(db, bookId, year, 1, 12), await turnover(db, bookId, year - 1, 1, 12)]
-  const opening = [await balancesAt(db, bookId, year, 0), await balancesAt(db, bookId, year - 1, 0)]
+  // The year before may still wait to be closed when the new one has begun.
+  const opening = [await closedBalancesAt(db, bookId, year, 0), await closedBalancesAt(db, bookId, year - 1, 0)]
   const closing = [await closedBalancesAt(db, bookId, year, 12), await closedBalancesAt(db, bookId, year - 1, 12)]
   return {
     title: '收入支出表',
