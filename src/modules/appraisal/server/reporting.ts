@@ -143,7 +143,7 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
         : []),
       paragraph(
         naming(round.kind)
-          ? `少于 ${round.least} 张有效票的职务不公布推荐情况。`
+          ? `票数按推荐表张数相加，各组权重不折算。少于 ${round.least} 张有效票的职务不公布推荐情况。`
           : `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
       ),
     ],

@@ -117,6 +117,9 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
         <Subject key={subject.id} round={round} subject={subject} />
       ))}
       <Remarks found={found} />
+      {naming(round.kind) && (
+        <p className="faint">票数按推荐表张数相加，各组权重不折算；有效票少于 {round.least} 张的职务不公布。</p>
+      )}
       <p className="faint" hidden={appoints(round.kind)}>
         得分 = 各组平均分 × 权重，满分 100 分。有效票少于 {round.least}{' '}
         张的组与人数最少的其他组合并计算，权重相加，免得从合计里倒推出个人的评价。系统不保存单张评议票。
