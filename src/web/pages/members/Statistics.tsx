@@ -62,7 +62,8 @@ export function MemberStatistics(): ReactElement {
             <Card title="按单位" flush>
               <DataTable
                 caption="按单位"
-                rows={all.byUnit}
+                // The union's own line is empty where all its members belong to a branch.
+                rows={all.byUnit.filter((row) => row.people > 0)}
                 rowKey={(row) => row.unitId}
                 columns={[
                   { id: 'unit', title: '单位（含下级）', lead: true, render: (row) => row.name },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import type { Field } from '../../../kernel/register/declaration.ts'
 import { get } from '../../api.ts'
 import { useAddress, useRegisters, useScope } from '../../session.ts'
 import type { RecordPage, RecordRow, RegisterShape } from '../../shapes.ts'
@@ -25,6 +26,9 @@ export function PrintRegister(): ReactElement {
     </Loaded>
   )
 }
+
+/** Names, dates and yes or no are read at a glance only in one piece. */
+const whole = (field: Field): boolean => ['person', 'household', 'date', 'yesno'].includes(field.kind)
 
 function Ledger({ register }: { register: RegisterShape }): ReactElement {
   const [address] = useAddress()
@@ -55,8 +59,11 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
   })
   if (!all.data) return all.error ? <Loaded query={all}>{() => null}</Loaded> : <Loading />
   // Long texts make a ledger unreadable; they are on the record's own form.
-  const fields = register.fields.filter((field) => field.kind !== 'longtext')
   const { rows, total } = all.data
+  // Nor does a column that nobody filled in this list deserve a part of the paper's width.
+  const fields = register.fields.filter(
+    (field) => field.kind !== 'longtext' && rows.some((row) => fieldText(field, fieldValue(field, row)) !== ''),
+  )
   const sum = (fieldId: string): number =>
     rows.reduce((added, row) => added + (row.state === 'recorded' ? Number(row.fields[fieldId] ?? 0) : 0), 0)
   return (
@@ -98,7 +105,7 @@ function Ledger({ register }: { register: RegisterShape }): ReactElement {
               <td className="nowrap">{row.happenedOn}</td>
               {register.titleLabel && <td>{row.title}</td>}
               {fields.map((field) => (
-                <td key={field.id} className={isNumeric(field) ? 'number' : undefined}>
+                <td key={field.id} className={isNumeric(field) ? 'number' : whole(field) ? 'nowrap' : undefined}>
                   {fieldText(field, fieldValue(field, row))}
                 </td>
               ))}
