@@ -3,6 +3,7 @@ import { openKeys } from '../kernel/crypto/keys.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { addClub, joinClub } from '../modules/retirees/server/clubs.ts'
 import { addEvent, markEvent } from '../modules/retirees/server/events.ts'
+import { askForMoney } from '../modules/retirees/server/money.ts'
 import { planRetirement, recordFarewell, retireDue } from '../modules/retirees/server/retirements.ts'
 import { eventInput, farewellInput } from '../modules/retirees/contract.ts'
 import { retirementDay } from '../modules/retirees/retirement-age.ts'
@@ -197,12 +198,16 @@ export async function retired(
       occasion: '重阳（老年）节活动',
       form: '参观',
       place: '清河湿地',
-      costFen: 96_000,
     })
     const { id } = await addEvent(tx, officer, outing)
     await markEvent(tx, officer, id, {
       marks: people.slice(0, 24).map((one, index) => ({ personId: one.id, invited: true, done: index % 5 !== 0 })),
     })
+    // Asked for this year and waiting for the accountant; last year's was paid by the retirees' department.
+    if (at === year) {
+      const draft = { amountFen: 96_000, payee: '清河客运公司', method: 'transfer', confirmed: true } as const
+      await askForMoney(tx, officer, id, draft, today)
+    }
   }
   const visit = eventInput.parse({
     unitId,

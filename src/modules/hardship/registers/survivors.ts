@@ -13,6 +13,7 @@ export const survivorReviews = register({
   fields: [
     field.person('person', '遗属姓名', { required: true, aliases: ['姓名'] }),
     field.text('deceased', '亡故职工', { sensitive: true }),
+    field.household('household', '家庭（户主）', { help: '同一亡故职工的遗属填同一户。' }),
     field.choice('relation', '与亡故职工关系', ['配偶', '父母', '子女', '兄弟姐妹'], { required: true }),
     field.choice('place', '居住地', ['市内', '外地'], { required: true }),
     field.choice('notice', '通知方式', ['函告', '电话通知', '上门通知'], { required: true }),
@@ -25,6 +26,9 @@ export const survivorReviews = register({
   ],
   metrics: [
     review.people('people', '复核遗属人数'),
+    review.households('households', '复核遗属家庭户数', undefined, {
+      definition: '同一亡故职工的遗属计一户；没有写明家庭的不计。',
+    }),
     review.records('letters', '外地遗属函告', '件', { place: '外地', notice: '函告' }),
     review.records('notices', '市内遗属通知', '件', { place: '市内' }),
     review.people('returned', '已回复遗属人数', { returned: '是' }),
@@ -36,7 +40,7 @@ export const survivorReviews = register({
   ],
   clauses: [
     {
-      text: '{period}，对亡故职工遗属逐人复核{hardship.survivor-review.people}[，向外地遗属发函{hardship.survivor-review.letters}][，通知市内遗属{hardship.survivor-review.notices}][，回复率{hardship.survivor-review.return-rate}][，退出供养{hardship.survivor-review.exits}]。',
+      text: '{period}，对亡故职工遗属逐人复核{hardship.survivor-review.people}[，涉及家庭{hardship.survivor-review.households}][，向外地遗属发函{hardship.survivor-review.letters}][，通知市内遗属{hardship.survivor-review.notices}][，回复率{hardship.survivor-review.return-rate}][，退出供养{hardship.survivor-review.exits}]。',
       weight: 68,
     },
     {
@@ -48,6 +52,7 @@ export const survivorReviews = register({
     date: '2026-01-20',
     person: '孙桂兰',
     deceased: '孙大海',
+    household: '孙桂兰',
     relation: '配偶',
     place: '外地',
     notice: '函告',
@@ -73,6 +78,7 @@ export const survivorPay = register({
     title: '发放名单',
     fields: [
       field.person('person', '遗属姓名', { required: true, aliases: ['姓名'] }),
+      field.household('household', '家庭（户主）', { help: '同一亡故职工的遗属填同一户。' }),
       field.text('grade', '供养标准档'),
       field.money('amount', '抚恤金（元）', { required: true }),
     ],
@@ -82,15 +88,26 @@ export const survivorPay = register({
       definition: '各月发放名单人数的平均数，四舍五入。',
     }),
     pay.people('people', '领取抚恤金遗属人数'),
+    pay.households('households', '领取抚恤金遗属家庭户数', undefined, {
+      definition: '同一亡故职工的遗属计一户；没有写明家庭的不计。',
+    }),
     pay.lines('times', '发放抚恤金人次', '人次'),
     pay.money('amount', '发放抚恤金', 'amount'),
     pay.every('every', '抚恤金发放频次', 'month'),
   ],
   clauses: [
     {
-      text: '{period}，平均每月向遗属{hardship.survivor-pay.monthly}发放抚恤金[，发放{hardship.survivor-pay.times}、{hardship.survivor-pay.amount}]。',
+      text: '{period}，平均每月向遗属{hardship.survivor-pay.monthly}发放抚恤金[，惠及家庭{hardship.survivor-pay.households}][，发放{hardship.survivor-pay.times}、{hardship.survivor-pay.amount}]。',
       weight: 64,
     },
   ],
-  sample: { date: '2026-03-15', title: '三月抚恤金', source: '行政', person: '孙桂兰', grade: '二档', amount: '860' },
+  sample: {
+    date: '2026-03-15',
+    title: '三月抚恤金',
+    source: '行政',
+    person: '孙桂兰',
+    household: '孙桂兰',
+    grade: '二档',
+    amount: '860',
+  },
 })

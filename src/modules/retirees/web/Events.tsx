@@ -70,7 +70,7 @@ const fields: Readonly<Record<EventKind, readonly Field[]>> = {
     field.choice('occasion', '活动类别', ACTIVITY_KINDS, { required: true }),
     field.choice('form', '形式', ACTIVITY_FORMS),
     field.text('place', '地点'),
-    field.money('costFen', '支出（元）'),
+    field.money('costFen', '支出（元）', { help: '已建账的留空，登记后在活动页申请经费。' }),
   ],
   visit: [
     field.choice('festival', '时节', FESTIVALS, { required: true }),
@@ -121,6 +121,7 @@ function AddDialog({ unitId, close }: { unitId: number; close: () => void }): Re
               label={declared.label}
               required={declared.required}
               error={errors[declared.id]}
+              {...(declared.help && { help: declared.help })}
             >
               <FieldInput
                 id={declared.id}

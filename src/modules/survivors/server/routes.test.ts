@@ -213,6 +213,8 @@ test('a month’s list: standards by date, one hand each, one voucher, each pers
   expect(
     await figures('hardship.survivor-pay.people', 'hardship.survivor-pay.times', 'hardship.survivor-pay.amount'),
   ).toEqual([4, 4, 270_000])
+  // Mother and child after one worker are one family.
+  expect(await figures('hardship.survivor-pay.households')).toEqual([3])
 })
 
 test('the yearly review: letters out of town, calls in town; who doesn’t answer is suspended, not ended', async () => {
@@ -243,8 +245,9 @@ test('the yearly review: letters out of town, calls in town; who doesn’t answe
       'hardship.survivor-review.letters',
       'hardship.survivor-review.notices',
       'hardship.survivor-review.pending',
+      'hardship.survivor-review.households',
     ),
-  ).toEqual([2, 2, 4])
+  ).toEqual([2, 2, 4, 3])
 
   const back = (name: string, more: object = {}) => ask('李强', 'POST', `${one(name)}/reviews/2026`, answer(more))
   expect((await back('钱秀英', { returnedOn: '2026-02-09' })).body.code).toBe('before-notice')
