@@ -130,5 +130,5 @@ export const EVENT_KINDS = ['聘任', '会议', '参加大型活动'] as const
 /** Nothing on fewer sheets than this is ever shown, whatever a round says. */
 export const LEAST_EVER = 5
 export const LEAST_USUAL = 10
-/** A name on fewer forms than this is kept nowhere: one would see who wrote it. */
+/** A written name on fewer forms than this is kept nowhere: one would see who wrote it. */
 export const LEAST_NAMED = 5

@@ -25,6 +25,7 @@ const posts = (more: object = {}) => ({
       nominees: [
         { name: '李强', post: '教务处', personId: world.person('李强') },
         { name: '赵磊', post: '总务处' },
+        { name: '何平' },
       ],
     },
   ],
@@ -63,7 +64,13 @@ describe('民主推荐', () => {
     const { body: shown } = await ask(null, 'POST', '/api/appraise/look', { code: round.codes[0]![0]! })
     expect(shown).toMatchObject({
       writeIns: true,
-      subjects: [{ name: '副校长', seats: 2, nominees: [{ name: '李强', post: '教务处' }, { name: '赵磊' }] }],
+      subjects: [
+        {
+          name: '副校长',
+          seats: 2,
+          nominees: [{ name: '李强', post: '教务处' }, { name: '赵磊' }, { name: '何平', post: null }],
+        },
+      ],
     })
     // Who may choose whom is told, not who of them is in the house's roster.
     expect(JSON.stringify(shown)).not.toContain('personId')
@@ -106,16 +113,17 @@ describe('民主推荐', () => {
           { name: '李强', votes: 6, share: 3750 },
           { name: '杨帆', votes: 6 },
           { name: '赵磊', votes: 5 },
+          { name: '何平', votes: 0, share: 0 },
         ],
         otherPeople: 1,
         otherVotes: 3,
       },
     })
-    // Three who wrote one name would be known by it: it is in no table and in no document.
+    // Who stands on the list is told; three who wrote one name would be known by it: it is in no table and in no document.
     const { rows: told } = await sql<{
       name: string
     }>`select name from appraisal.recommended order by position`.execute(db)
-    expect(told.map((row) => row.name)).toEqual(['李强', '杨帆', '赵磊'])
+    expect(told.map((row) => row.name)).toEqual(['李强', '杨帆', '赵磊', '何平'])
     expect(JSON.stringify(results)).not.toContain('陈静')
     expect((await ask('李强', 'POST', `${round.url}/publish`, { untilOn: '2026-12-31' })).body.code).toBe(
       'not-for-the-board',

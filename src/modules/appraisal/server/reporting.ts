@@ -83,7 +83,7 @@ function namedTables(round: Round, results: Results): Block[] {
           rows: names.map((one) => [one.name, String(one.votes), percent(one.share)]),
         },
         ...(otherPeople
-          ? [paragraph(`另有 ${otherPeople} 人合计 ${otherVotes} 票，每人少于 ${LEAST_NAMED} 票，不列姓名。`)]
+          ? [paragraph(`另写的姓名中有 ${otherPeople} 人合计 ${otherVotes} 票，每人少于 ${LEAST_NAMED} 票，不列姓名。`)]
           : []),
       ]
     }),

@@ -73,7 +73,7 @@ export async function look({ db, config, today }: Services, code: string): Promi
         post,
         report,
         seats,
-        nominees: nominees.map((one) => ({ name: one.name, post: one.post })),
+        nominees: nominees.map((one) => ({ name: one.name, post: one.post ?? null })),
       })),
     writeIns: round.writeIns,
   }

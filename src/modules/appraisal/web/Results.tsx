@@ -154,7 +154,7 @@ function NamedFor({ round, subject }: { round: Round; subject: SubjectResult }):
           />
           {subject.named.otherPeople > 0 && (
             <p className="inside faint">
-              另有 {subject.named.otherPeople} 人合计 {subject.named.otherVotes} 票，每人少于 {LEAST_NAMED}{' '}
+              另写的姓名中有 {subject.named.otherPeople} 人合计 {subject.named.otherVotes} 票，每人少于 {LEAST_NAMED}{' '}
               票，不列姓名，也不保存。
             </p>
           )}
