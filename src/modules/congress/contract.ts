@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
-import { AGREEMENTS, CATEGORIES, DISPOSITIONS, DUTIES, FORMS, KINDS, PAPER_KINDS, PANELS } from './words.ts'
+import {
+  AGREEMENTS,
+  CATEGORIES,
+  DISPOSITIONS,
+  DUTIES,
+  FORMS,
+  KINDS,
+  OPINION_OUTCOMES,
+  PANELS,
+  PAPER_KINDS,
+  PROJECT_KINDS,
+  RIGHTS,
+  STAGES,
+} from './words.ts'
 
 /** What can be asked of a congress over HTTP. */
 const keysOf = <Key extends string>(of: Readonly<Record<Key, unknown>>): [Key, ...Key[]] =>
@@ -157,3 +170,52 @@ export const agreementInput = z.object({
   objectedOn: day.nullish(),
   objection: line,
 })
+
+export const projectInput = z.object({
+  unitId: id,
+  kind: z.enum(PROJECT_KINDS, '请选择参与种类'),
+  title: name('项目或议题', 120),
+  right: z.enum(RIGHTS, '请选择民主权利').nullish(),
+  stage: z.enum(STAGES, '请选择参与环节').nullish(),
+  startedOn: day,
+  representativeId: id,
+  personIds: z.array(id).max(60, '代表不超过 60 人').default([]),
+})
+export type ProjectInput = z.output<typeof projectInput>
+export const opinionInput = z.object({ personId: id, words: name('意见', 1000), saidOn: day })
+export const decideInput = z.object({
+  outcome: z.enum(OPINION_OUTCOMES, '请选择处理结果'),
+  answer: name('答复和改动', 1000),
+  decidedOn: day,
+})
+export const closeProjectInput = z.object({
+  closedOn: day,
+  written: z.boolean().default(false),
+  conclusion: name('结论', 1000),
+})
+/** A project in which delegates take part, with everything said in it. */
+export interface ProjectShape {
+  id: number
+  unitId: number
+  unitName: string
+  kind: (typeof PROJECT_KINDS)[number]
+  title: string
+  right: string | null
+  stage: string | null
+  startedOn: string
+  representativeId: number
+  closedOn: string | null
+  written: boolean
+  conclusion: string | null
+  panel: { personId: number; name: string }[]
+  opinions: {
+    id: number
+    personId: number
+    name: string
+    words: string
+    saidOn: string
+    outcome: (typeof OPINION_OUTCOMES)[number] | null
+    answer: string | null
+    decidedOn: string | null
+  }[]
+}

@@ -109,3 +109,9 @@ export const DISPOSITIONS: Readonly<Record<Disposition, string>> = {
 /** 十届一次职工代表大会 */
 export const sessionTitle = (kind: Kind, ordinal: number, number: number): string =>
   `${chineseOrdinal(ordinal)}届${chineseOrdinal(number)}次${KINDS[kind]}`
+
+/** 源头参与和民主监督, as its register names them. */
+export const PROJECT_KINDS = ['采购与招标监督', '绩效工资监督', '人事制度改革', '涉及职工利益的领导机构'] as const
+export const RIGHTS = ['知情权', '参与权', '表达权', '监督权'] as const
+export const STAGES = ['源头参与', '过程监督', '争议调解'] as const
+export const OPINION_OUTCOMES = ['采纳', '部分采纳', '未采纳'] as const

@@ -13,6 +13,7 @@ import ballots from '../../ballots/module.ts'
 import { stopProcesses } from '../../ballots/secret/processes.ts'
 import ballotsServing from '../../ballots/serve.ts'
 import { paperRoutes } from './paper-routes.ts'
+import { projectRoutes } from './project-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { termRoutes } from './term-routes.ts'
 
@@ -41,7 +42,7 @@ export async function openHall() {
       cookies.as
         ? world.as(decodeURIComponent(cookies.as) as PersonName, allowed.get(decodeURIComponent(cookies.as)))
         : null,
-    [termRoutes, sessionRoutes, paperRoutes, ...(ballotsServing.routes ?? [])],
+    [termRoutes, sessionRoutes, paperRoutes, projectRoutes, ...(ballotsServing.routes ?? [])],
   )
   afterAll(async () => {
     await app.close()

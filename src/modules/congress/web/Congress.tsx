@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react'
 import { get, post } from '../../../web/api.ts'
 import { today, useMay, useScope } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
+import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Empty } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
@@ -36,14 +37,17 @@ export function Congress(): ReactElement {
       title="职代会与会员代表大会"
       help={`${unitName}。职工代表大会与会员代表大会分别建届、分别开会、分别表决。`}
       actions={
-        may('congress.write') && (
-          <>
-            <Button onClick={() => setAsking('term')}>建立新一届</Button>
-            <Button type="primary" disabled={open.length === 0} onClick={() => setAsking('session')}>
-              筹备会议
-            </Button>
-          </>
-        )
+        <>
+          <LinkButton to="/congress/projects">参与和监督</LinkButton>
+          {may('congress.write') && (
+            <>
+              <Button onClick={() => setAsking('term')}>建立新一届</Button>
+              <Button type="primary" disabled={open.length === 0} onClick={() => setAsking('session')}>
+                筹备会议
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <Card title="会议" flush>

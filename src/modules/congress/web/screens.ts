@@ -9,6 +9,8 @@ export default moduleScreens({
     { path: '/congress/sessions/$id/items/$item', load: () => import('./Session.tsx'), name: 'Session' },
     { path: '/congress/sessions/$id/hall', load: () => import('./Hall.tsx'), name: 'Hall', bare: true },
     { path: '/congress/papers/$id', load: () => import('./Paper.tsx'), name: 'Paper' },
+    { path: '/congress/projects', load: () => import('./Projects.tsx'), name: 'Projects' },
+    { path: '/congress/projects/$id', load: () => import('./Projects.tsx'), name: 'Project' },
     { path: '/congress/mine', load: () => import('./Mine.tsx'), name: 'Mine' },
     { path: '/congress/mine/$id', load: () => import('./Mine.tsx'), name: 'MySession' },
   ],
