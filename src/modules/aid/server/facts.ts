@@ -89,7 +89,8 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
       order by c.descendant_id, c.depth, h.valid_from desc),
     ${family},
     received as materialized (
-      select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen, coalesce(e.paid_on, c.frozen_on) as on_day, g.title
+      select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen - e.refunded_fen as amount_fen,
+        coalesce(e.paid_on, c.frozen_on) as on_day, g.title
       from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = e.programme_id
       where e.state in ('proposed', 'approved', 'paid') and e.cycle_id is distinct from ${cycleId}::bigint
         and (e.programme_id = ${programmeId} or (e.need = ${need} and e.year = extract(year from ${day})))),

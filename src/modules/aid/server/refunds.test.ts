@@ -76,6 +76,13 @@ test('a part comes back: the rest stays paid, the person stays helped, the figur
     amountFen: 300_000,
     refundedFen: 20_000,
   })
+  // What came back leaves room under the year's ceiling again: 2,000 less the 1,300 and the 1,500 they have.
+  const terms = { pool: 'files', baseFen: 150_000, perYearFen: 200_000 }
+  const { rows } = (await ask('杨帆', 'POST', `/aid/programmes/${programmeId}/preview`, { terms })).body
+  expect(rows.map((row: { personName: string; amountFen: number }) => [row.personName, row.amountFen])).toEqual([
+    ['刘洋', 70_000],
+    ['陈静', 50_000],
+  ])
   // The member reads what was paid, what came back and why.
   expect((await ask('刘洋', 'GET', '/aid/mine')).body.entitlements[0]).toMatchObject({
     amountFen: 150_000,
