@@ -207,6 +207,8 @@ export interface Advance {
 }
 
 export interface Entrusted {
+  /** another room took it in and pays it out: mutual aid, a charity drive */
+  elsewhere: boolean
   counterparty: string
   receivedFen: number
   paidFen: number

@@ -184,6 +184,7 @@ export async function payUse(
     expenseAccount: HELD,
     payFrom: input.payFrom,
     payee: use.payee,
+    heldFor: drive.title,
     summary: `付“${drive.title}”捐款：${use.what}`,
     source: `charity/drives/${drive.id}?use-${useId}`,
     economicClass: ECONOMIC_CLASS,

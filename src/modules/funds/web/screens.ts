@@ -75,7 +75,7 @@ export default moduleScreens({
     { group: '经费', to: fundsPath.statements, title: '财务报表', icon: 'report', permissions: read, order: 44 },
     { group: '经费', to: fundsPath.closing, title: '结账', icon: 'badge', permissions: ['funds.close'], order: 46 },
     { group: '经费', to: fundsPath.bank, title: '银行对账', icon: 'scale', permissions: read, order: 50 },
-    { group: '经费', to: fundsPath.till, title: '现金盘点', icon: 'badge', permissions: read, order: 48 },
+    { group: '经费', to: fundsPath.till, title: '现金盘点', icon: 'check', permissions: read, order: 48 },
     { group: '经费', to: fundsPath.assets, title: '资产与库存', icon: 'desk', permissions: read, order: 52 },
     { group: '经费', to: fundsPath.advances, title: '借支与专款', icon: 'log', permissions: read, order: 54 },
     { group: '经费', to: fundsPath.audits, title: '经费审查', icon: 'eye', permissions: read, order: 60 },

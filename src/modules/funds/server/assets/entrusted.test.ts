@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { operator } from '../../../../kernel/access/actor.ts'
+import { postVoucher } from '../../public.ts'
 import { bookDesk, type Hand } from '../book-for-tests.ts'
 import { identities } from '../journal/identities.ts'
 import { voucherRoutes } from '../journal/voucher-routes.ts'
@@ -78,10 +80,27 @@ test('money of others comes in and goes out by whose it is, never more than is h
   expect((await entrusted({ way: 'out', amountFen: 1, purpose: '再付' })).body.code).toBe('entrusted-short')
   const { body: held } = await ask('会计', 'GET', `/api/funds/purpose-money?unitId=${unitId}`)
   expect(held.entrusted).toEqual([
-    { counterparty: '职工互助会', receivedFen: 90_000, paidFen: 0, balanceFen: 90_000 },
-    { counterparty: '职工足球协会', receivedFen: 50_000, paidFen: 50_000, balanceFen: 0 },
+    { counterparty: '职工互助会', receivedFen: 90_000, paidFen: 0, balanceFen: 90_000, elsewhere: false },
+    { counterparty: '职工足球协会', receivedFen: 50_000, paidFen: 50_000, balanceFen: 0, elsewhere: false },
   ])
   expect(await faults(3)).toEqual([])
+})
+
+test('what another room holds is paid out there', async () => {
+  const drive = { whose: '困难职工募捐', way: 'out', amountFen: 1_000, purpose: '资助' }
+  await db.transaction().execute((tx) =>
+    postVoucher(tx, operator(), unitId, {
+      onDate: '2026-03-03',
+      summary: '收到捐款',
+      attachments: 1,
+      source: 'charity/drives/1',
+      entries: [
+        { account: '102', debitFen: 5_000 },
+        { account: '221', creditFen: 5_000, counterparty: drive.whose },
+      ],
+    }),
+  )
+  expect(await entrusted(drive)).toMatchObject({ status: 409, body: { code: 'entrusted-elsewhere' } })
 })
 
 test('two payments at once can’t pay out the same entrusted money', async () => {

@@ -16,7 +16,8 @@ import { balanceOf } from '../purse.ts'
 export async function entrustedOf(db: Db | Tx, book: Book): Promise<Entrusted[]> {
   const { rows } = await sql<Entrusted>`
     select coalesce(p.name, e.counterparty, '未注明') as counterparty, sum(e.credit_fen)::bigint as "receivedFen",
-      sum(e.debit_fen)::bigint as "paidFen", sum(e.credit_fen - e.debit_fen)::bigint as "balanceFen"
+      sum(e.debit_fen)::bigint as "paidFen", sum(e.credit_fen - e.debit_fen)::bigint as "balanceFen",
+      bool_or(v.source is not null) as elsewhere
     from funds.entry e join funds.voucher v on v.id = e.voucher_id join funds.account a on a.id = e.account_id
       left join funds.project p on p.id = e.project_id
     where v.book_id = ${book.id} and v.state = 'posted' and a.code like '221%' group by 1 order by 1`.execute(db)
@@ -38,7 +39,14 @@ export async function bookEntrusted(
   const comesIn = input.way === 'in'
   if (!comesIn) {
     const told = await entrustedOf(tx, book)
-    const own = told.find((one) => one.counterparty === input.whose)?.balanceFen ?? 0
+    const { balanceFen: own = 0, elsewhere = false } = told.find((one) => one.counterparty === input.whose) ?? {}
+    if (elsewhere)
+      throw new Problem(
+        409,
+        'entrusted-elsewhere',
+        `“${input.whose}”的钱由互助、募捐等业务代管，请在原业务里办理付出，账才对得上。`,
+        { whose: '请在原业务里办理' },
+      )
     // What came with the opening says not whose it is; what others overdrew was paid from it.
     const known = told.reduce((sum, one) => sum + Math.max(0, one.balanceFen), 0)
     const before = 0 - (await balanceOf(tx, book.id, '221')) - known

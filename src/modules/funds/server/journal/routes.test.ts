@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { declarePermissions } from '../../../../kernel/access/access.ts'
 import { declareRecompute, reconcile } from '../../../../kernel/facts/reconcile.ts'

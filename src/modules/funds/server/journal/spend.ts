@@ -23,6 +23,8 @@ export interface Spending {
   /** code of the cash or bank account, 102 by default */
   payFrom?: string
   payee: string
+  /** whose the money is that is held for others (221); the payee by default */
+  heldFor?: string
   summary: string
   /** path in the app of the record it pays for, `care/visits/3`: carbon, and a retry can't pay twice */
   source: string
@@ -80,7 +82,7 @@ export async function spend(tx: Tx, actor: Actor, spending: Spending): Promise<P
           debitFen: spending.amountFen,
           project,
           economicClass: spending.economicClass,
-          counterparty: spending.payee,
+          counterparty: spending.heldFor ?? spending.payee,
         },
         { account: payFrom, creditFen: spending.amountFen, counterparty: spending.payee },
       ],
@@ -90,7 +92,7 @@ export async function spend(tx: Tx, actor: Actor, spending: Spending): Promise<P
 }
 
 /** Money that comes back from a payment of the same year: its spending is reduced, the money received. */
-export interface Refund extends Omit<Spending, 'payFrom' | 'payee' | 'budgetLineId'> {
+export interface Refund extends Omit<Spending, 'payFrom' | 'payee' | 'heldFor' | 'budgetLineId'> {
   /** code of the cash or bank account that receives, 102 by default */
   payInto?: string
   payer: string

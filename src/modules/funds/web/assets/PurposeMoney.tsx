@@ -92,7 +92,8 @@ export function EntrustedMoney(): ReactElement {
             ]}
             {...(may && {
               renderActions: (row: Entrusted) =>
-                row.balanceFen > 0 && (
+                row.balanceFen > 0 &&
+                !row.elsewhere && (
                   <button
                     type="button"
                     className="link"
