@@ -136,8 +136,21 @@ test('the yearly review of survivors: told, proved, ended; the month’s list pa
   await officer.picture('survivors-review')
 
   // The month's list: drawn up, approved by another, paid; who left isn't on it.
+  // The money is the employer's: it came in, and is paid on.
+  await officer.open('/survivors/held')
+  await officer.press('登记拨款到账')
+  await officer.type('金额（元）', '1000')
+  await officer.type('拨款单位', '东风机械公司')
+  await officer.type('拨款单或回单编号', '拨款单 7')
+  await officer.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /登\s?记/ })
+    .click()
+  await officer.sees('已登记，凭证已记账。')
+  await officer.sees('拨款单 7')
   await officer.open('/survivors/pay')
   await officer.press('编制发放表')
+  await officer.choose('资金来源', '代管经费')
   await officer.page
     .getByRole('dialog')
     .getByRole('button', { name: /编\s?制/ })
@@ -162,6 +175,9 @@ test('the yearly review of survivors: told, proved, ended; the month’s list pa
     .click()
   await officer.sees(/记-\d\d-\d{3}/)
   await officer.picture('survivors-pay')
+  await officer.open('/survivors/held')
+  await officer.sees('140.00 元')
+  await officer.picture('survivors-held')
   const scope = { unitId: union.unit('east'), from: `${year}-01-01`, to: `${year}-12-31` }
   const names = ['hardship.survivor-pay.amount', 'hardship.survivor-review.exits', 'hardship.survivor-review.letters']
   const found = await figuresOf(union.db, await catalogue(union.db), scope, names)
