@@ -12,6 +12,9 @@ const attachments = z.int('请填写附件张数').min(1, '请附原始凭证并
 /** Notes and coins of the Renminbi, in fen. */
 export const PIECES = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10] as const
 
+/** 100 元, 5 角 */
+export const pieceWords = (fen: number): string => (fen < 100 ? `${fen / 10} 角` : `${fen / 100} 元`)
+
 export const tillInput = z.object({
   unitId: id,
   account: money(/^101\d{0,9}$/, '请选择库存现金科目').default('101'),

@@ -16,6 +16,7 @@ export function AskDialog({
   done,
   close,
   danger,
+  dense,
   children,
 }: {
   title: string
@@ -28,6 +29,8 @@ export function AskDialog({
   done?: string
   close: () => void
   danger?: boolean
+  /** Many short fields: three in a row where there is room. */
+  dense?: boolean
   /** Above the fields; may show what the values lead to. */
   children?: (values: Values) => ReactNode
 }): ReactElement {
@@ -44,7 +47,7 @@ export function AskDialog({
       {(faults) => (
         <>
           {children?.(values)}
-          <div className="form-grid">
+          <div className={dense ? 'form-grid dense' : 'form-grid'}>
             {fields.map((field) => (
               <LabelledField
                 key={field.id}

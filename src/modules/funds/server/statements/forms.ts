@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { SheetSpec } from '../../../../kernel/xlsx/write.ts'
 import type { Form } from '../../forms-contract.ts'
-import { PIECES, TILL_WAYS, type TillWay } from '../../till-contract.ts'
+import { PIECES, pieceWords, TILL_WAYS, type TillWay } from '../../till-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { voucherNumber } from '../journal/post.ts'
 import { heldOn } from '../purse.ts'
@@ -42,7 +42,7 @@ async function cashForm(db: Db | Tx, book: Book, on: string): Promise<Form> {
     rows: [
       ...PIECES.map((piece) => {
         const number = count ? (count.pieces[piece] ?? 0) : null
-        return [`${piece / 100} 元`, number === null ? null : String(number), number === null ? null : number * piece]
+        return [pieceWords(piece), number === null ? null : String(number), number === null ? null : number * piece]
       }),
       ['实点金额合计', null, count?.countedFen ?? null],
       ['账面余额（库存现金日记账）', null, count?.bookFen ?? fen],

@@ -79,10 +79,12 @@ function Counts(): ReactElement {
               </div>
             </section>
             <section className="card">
-              <div className="toolbar">
-                <span className="push" />
-                {count}
-              </div>
+              {count && counts.length > 0 && (
+                <div className="toolbar">
+                  <span className="push" />
+                  {count}
+                </div>
+              )}
               <DataTable
                 caption="现金盘点"
                 rows={counts}

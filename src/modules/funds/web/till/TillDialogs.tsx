@@ -4,7 +4,7 @@ import { post } from '../../../../web/api.ts'
 import { today } from '../../../../web/session.ts'
 import { Notice } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import { PIECES, TILL_WAYS, type TillCount, type TillPage } from '../../till-contract.ts'
+import { PIECES, pieceWords, TILL_WAYS, type TillCount, type TillPage } from '../../till-contract.ts'
 import { AskDialog, given, idOf, type Values } from '../AskDialog.tsx'
 
 interface Asked {
@@ -29,11 +29,12 @@ export function CountDialog({ tills, unitId, changed, close }: Asked & { tills: 
   return (
     <AskDialog
       title="盘点库存现金"
+      dense
       okText="提交复核"
       done="已提交，等待复核。"
       fields={[
         ...(tills.length > 1 ? [field.choice('account', '现金科目', names, { required: true })] : []),
-        ...PIECES.map((piece) => field.integer(pieceId(piece), `${piece / 100} 元（张、枚）`, { min: 0 })),
+        ...PIECES.map((piece) => field.integer(pieceId(piece), `${pieceWords(piece)}（张数）`, { min: 0 })),
         field.date('onDate', '盘点日期', { required: true }),
         field.text('witness', '监盘人', { required: true }),
         field.longtext('reason', '说明'),
