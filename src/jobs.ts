@@ -1,4 +1,5 @@
 import { forgetExports, writeExport } from './kernel/exporter/background.ts'
+import { sweepStrays } from './kernel/files/forget.ts'
 import { forgetImports } from './kernel/importer/forget.ts'
 import type { Job } from './kernel/jobs/jobs.ts'
 import { sweep } from './modules/accounts/jobs.ts'
@@ -14,5 +15,6 @@ export const jobs: readonly Job<never>[] = [
   forgetImports,
   writeExport,
   forgetExports,
+  sweepStrays,
   ...served.flatMap((serving) => serving.jobs ?? []),
 ]

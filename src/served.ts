@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { declareRetentions } from './kernel/module/retention.ts'
 import type { Serving } from './kernel/module/serving.ts'
 
 /** The active halves of the modules, in the order of their names: each folder's `serve.ts`, where there is one. */
@@ -13,3 +14,8 @@ async function readServed(): Promise<Serving[]> {
       .map(async (name) => ((await import(new URL(`${name}/serve.ts`, folder).href)) as { default: Serving }).default),
   )
 }
+
+declareRetentions(
+  served.flatMap((serving) => serving.retentions ?? []),
+  served.flatMap((serving) => serving.holds ?? []),
+)

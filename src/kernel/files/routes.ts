@@ -13,6 +13,7 @@ import { id, parse } from '../http/parse.ts'
 import type { Services } from '../http/services.ts'
 import { fileById, filesOf, linkFile, unlinkFile, type FileOwner } from './files.ts'
 import { cleanName, mediaOf, recognise } from './media.ts'
+import { lockBytes } from './forget.ts'
 import { aboutOthers, requireOpening, writeOpening } from './opening.ts'
 import { openStore, sweepUploads } from './store.ts'
 
@@ -98,10 +99,14 @@ export const fileRoutes =
         if (!received) throw refused('file-missing', '请选择要上传的文件。', { file: '请选择文件' })
         const media = await recognise(received.file)
         const name = cleanName(received.name, media)
-        await store.put(received.sha256, received.file)
-        const { sha256, bytes } = received
+        const { sha256, bytes, file: from } = received
         const file = { sha256, bytes, media, name, ...target }
-        const fileId = await db.transaction().execute((tx) => linkFile(tx, request.actor, file, object))
+        const fileId = await db.transaction().execute(async (tx) => {
+          // The same bytes may just be forgotten: they are put after that, or named before it.
+          await lockBytes(tx, sha256)
+          await store.put(sha256, from)
+          return linkFile(tx, request.actor, file, object)
+        })
         return await reply.status(201).send({ id: fileId, name, size: bytes, mediaType: media.type })
       } finally {
         if (received) await rm(received.file, { force: true })

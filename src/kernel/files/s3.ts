@@ -108,4 +108,14 @@ export class S3Store implements Store {
     if (!answer.ok || !answer.body) throw new Error(`object store has no ${sha}: ${answer.status}`)
     return Readable.fromWeb(answer.body as ReadableStream)
   }
+
+  async remove(sha: string): Promise<void> {
+    const url = this.#url(sha)
+    const answer = await fetch(url, {
+      method: 'DELETE',
+      headers: sign(this.#settings, 'DELETE', url, {}, emptyBody, new Date()),
+    })
+    // 204 whether or not it was there; some services say 404.
+    if (!answer.ok && answer.status !== 404) throw new Error(`object store refused to remove ${sha}: ${answer.status}`)
+  }
 }

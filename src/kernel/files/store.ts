@@ -10,6 +10,8 @@ export interface Store {
   put(sha256: string, file: string): Promise<void>
   /** @throws when there are no such bytes */
   read(sha256: string): Promise<Readable>
+  /** Takes the bytes away for good; nothing happens when they are gone already. */
+  remove(sha256: string): Promise<void>
 }
 
 /** The folder `files` of DATA_DIR: `files/ab/ab34…`. What backup saves. */
@@ -38,6 +40,10 @@ export class LocalStore implements Store {
     const place = this.#place(sha256)
     await stat(place)
     return createReadStream(place)
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await rm(this.#place(sha256), { force: true })
   }
 }
 

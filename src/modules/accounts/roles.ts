@@ -98,6 +98,8 @@ export const ROLES: readonly Role[] = [
     'funds.approve',
     // Who signs a family's file sees its arithmetic, not the illness and the names.
     'hardship.approve',
+    // One proposes what is to be forgotten, another confirms.
+    'privacy.clean-up',
     // Who signs a list of aid sees it; the families' files stay closed.
     'aid.sign',
     'aid.approve',
@@ -124,6 +126,7 @@ export const ROLES: readonly Role[] = [
     // 主管会计工作负责人: a union's own accountant can't review what the same accountant prepared.
     'funds.review',
     'hardship.approve',
+    'privacy.clean-up',
     'accounts.read',
     'accounts.reset',
   ]),

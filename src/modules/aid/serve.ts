@@ -2,6 +2,7 @@ import { serve } from '../../kernel/module/serving.ts'
 import { refuseReversal } from '../funds/public.ts'
 import { applicationFiles, receiptFiles } from './server/aid-files.ts'
 import { memberRoutes } from './server/member-routes.ts'
+import { unpaidApplications } from './server/retention.ts'
 import { aidRoutes } from './server/routes.ts'
 
 // A payment is undone person by person, so that whoever keeps something stays helped; a refund is never undone.
@@ -11,4 +12,8 @@ refuseReversal(
 )
 refuseReversal('aid/entitlements/', '这是帮扶款退回的凭证，不能冲销。退回登记有误的，请会计填制更正凭证并写明原因。')
 
-export default serve({ routes: [aidRoutes, memberRoutes], fileOwners: [applicationFiles, receiptFiles] })
+export default serve({
+  routes: [aidRoutes, memberRoutes],
+  fileOwners: [applicationFiles, receiptFiles],
+  retentions: [unpaidApplications],
+})

@@ -1,6 +1,7 @@
 import { serve } from '../../kernel/module/serving.ts'
 import { assetRoutes } from './server/assets/asset-routes.ts'
 import { auditRoutes } from './server/audit/audit-routes.ts'
+import { openFindings } from './server/audit/holds.ts'
 import { bankRoutes } from './server/bank/bank-routes.ts'
 import { budgetRecomputes } from './server/budget/facts.ts'
 import { budgetRoutes } from './server/budget/routes.ts'
@@ -34,4 +35,5 @@ export default serve({
   ],
   recomputes: { ...recomputes, ...budgetRecomputes },
   fileOwners: [voucherFiles, requestFiles],
+  holds: [openFindings],
 })

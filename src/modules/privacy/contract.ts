@@ -26,3 +26,36 @@ export interface MyInformation {
   consents: { use: Use; given: boolean; saidAt: string | null }[]
   holds: { module: string; what: string; basis: string; retention: string }[]
 }
+
+export const cleanUpInput = z.object({ unitId: z.number().int().positive(), kind: z.string().max(60) })
+export const decisionInput = z.object({ confirm: z.boolean('请选择确认或撤销') })
+export const smallestInput = z.object({
+  smallest: z.number('请填写人数').int('请填写整数').min(3, '不能少于 3').max(50, '不超过 50'),
+})
+
+export interface CleanUp {
+  id: number
+  beforeOn: string
+  people: number
+  state: 'proposed' | 'done' | 'dropped'
+  proposedName: string
+  proposedAt: string
+  decidedName: string | null
+  decidedAt: string | null
+  forgotten: number | null
+  files: number | null
+}
+
+/** What is due of one kind of data, and why some of it has to wait. */
+export interface DueKind {
+  kind: string
+  title: string
+  becomes: string
+  beforeOn: string
+  years: number
+  rule: { id: string; title: string; source: string; article: string; verification: string; note: string | null }
+  due: number
+  held: { reason: string; n: number }[]
+  open: (CleanUp & { mine: boolean }) | null
+  past: CleanUp[]
+}
