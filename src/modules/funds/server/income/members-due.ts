@@ -22,34 +22,25 @@ export interface MemberMonth {
  * on its last day; the wage base of its first day counts, its part below ten yuan dropped by integer division (1978, 一).
  */
 const owed = (book: Book, from: string, to: string): RawBuilder<unknown> => sql`
-  with months as (
-    select first from generate_series(${`${from}-01`}::date, ${`${to}-01`}::date, interval '1 month') first),
-  -- Each once for all members: a lookup a member and month takes seconds in a union of thousands.
-  bases as (
-    select person_id, base_fen, fixed_fen, valid_from,
-      lead(valid_from, 1, 'infinity') over (partition by person_id order by valid_from) as valid_to
-    from funds.dues_base where book_id = ${book.id}),
-  exemptions as (
-    select distinct on (e.person_id, first) e.person_id, first as free_on, e.kind
-    from funds.dues_exemption e join months on e.from_month <= first and (e.to_month is null or e.to_month >= first)
-    where e.book_id = ${book.id} order by e.person_id, first, e.id desc),
-  payments as (
-    select person_id, month, sum(amount_fen)::bigint as fen from funds.dues_payment
-    where book_id = ${book.id} and month between ${`${from}-01`}::date and ${`${to}-01`}::date group by 1, 2)
   select m.person_id, m.unit_id, first::date as month, base.base_fen, base.fixed_fen,
     case when m.retained_on <= first then 'retained' when free.kind is not null then free.kind
       when p.status = 'retired' then 'retired' end as exemption,
     case when m.retained_on <= first or free.kind is not null or p.status = 'retired' then 0
       else coalesce(base.fixed_fen, base.base_fen / 1000 * 5, 0) end as due_fen,
     coalesce(paid.fen, 0) as paid_fen
-  from months
+  from generate_series(${`${from}-01`}::date, ${`${to}-01`}::date, interval '1 month') first
   join members.membership m on m.joined_on < first + interval '1 month'
     and (m.left_on is null or m.left_on >= first + interval '1 month')
   join organisation.unit u on u.id = m.unit_id and u.layer_id = ${book.unitId}
   join members.person p on p.id = m.person_id and p.merged_into is null
-  left join bases base on base.person_id = m.person_id and base.valid_from <= first and first < base.valid_to
-  left join exemptions free on free.person_id = m.person_id and free.free_on = first
-  left join payments paid on paid.person_id = m.person_id and paid.month = first::date`
+  left join lateral (select base_fen, fixed_fen from funds.dues_base b
+    where b.person_id = m.person_id and b.book_id = ${book.id} and b.valid_from <= first
+    order by b.valid_from desc limit 1) base on true
+  left join lateral (select e.kind from funds.dues_exemption e
+    where e.person_id = m.person_id and e.book_id = ${book.id} and e.from_month <= first
+      and (e.to_month is null or e.to_month >= first) order by e.id desc limit 1) free on true
+  left join lateral (select sum(d.amount_fen)::bigint as fen from funds.dues_payment d
+    where d.person_id = m.person_id and d.book_id = ${book.id} and d.month = first::date) paid on true`
 
 interface Query {
   from: string
