@@ -90,10 +90,24 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
+/** A value may begin with a dash, as one in sixty-four numbers of a vote does: it is the option's all the same. */
+function joined(words: readonly string[], options: Readonly<Record<string, { type: string }>>): string[] {
+  const whole: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!
+    const next = words[at + 1]
+    if (next?.startsWith('-') && !next.startsWith('--') && options[word.replace(/^--/, '')]?.type === 'string') {
+      whole.push(`${word}=${next}`)
+      at++
+    } else whole.push(word)
+  }
+  return whole
+}
+
 function read(command: Command, rest: string[]): { values: Record<string, never>; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
-      args: rest,
+      args: joined(rest, command.options ?? {}),
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
