@@ -2,13 +2,16 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, wr
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openKeys } from '../crypto/keys.ts'
 import { testDatabase } from '../testing/database.ts'
 import { smallWorld } from '../testing/world.ts'
 import { backup } from './backup.ts'
 import { restore } from './restore.ts'
 import { dataTables, quoted } from './tables.ts'
+
+// Whole databases are restored here, beside two other test files.
+vi.setConfig({ testTimeout: 120_000 })
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'zj-backup-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))

@@ -16,6 +16,9 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startEmbedded, type Embedded } from './embedded.ts'
 
+// Whole database servers are started here, beside two other test files.
+vi.setConfig({ testTimeout: 120_000 })
+
 const asRoot = process.getuid?.() === 0
 let home: string
 let dataDir: string
