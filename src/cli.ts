@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { upgrading } from './kernel/backup/upgrading.ts'
 import { UsageError, type Command, type Desk, type OpenHouse } from './kernel/cli/command.ts'
+import { joined } from './kernel/cli/joined.ts'
 import { readConfig } from './kernel/config.ts'
 import { Problem } from './kernel/contract/problem.ts'
 import { connect } from './kernel/db/database.ts'
@@ -88,20 +89,6 @@ async function main(words: string[]): Promise<number> {
   } finally {
     await close()
   }
-}
-
-/** A value may begin with a dash, as one in sixty-four numbers of a vote does: it is the option's all the same. */
-function joined(words: readonly string[], options: Readonly<Record<string, { type: string }>>): string[] {
-  const whole: string[] = []
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!
-    const next = words[at + 1]
-    if (next?.startsWith('-') && !next.startsWith('--') && options[word.replace(/^--/, '')]?.type === 'string') {
-      whole.push(`${word}=${next}`)
-      at++
-    } else whole.push(word)
-  }
-  return whole
 }
 
 function read(command: Command, rest: string[]): { values: Record<string, never>; positionals: string[] } {

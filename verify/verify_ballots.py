@@ -630,10 +630,11 @@ def value_in(path):
 
 
 def joined(words):
-    """A value may begin with a dash, as one in sixty-four numbers of a vote does: it is the option's all the same."""
+    """A value may begin with a dash, or with two, as one in sixty-four numbers of a vote does: unless it is an option itself."""
+    options = ("--eid", "--receipt", "--mine")
     whole = []
     for word in words:
-        if whole and whole[-1] in ("--eid", "--receipt", "--mine") and word.startswith("-") and not word.startswith("--"):
+        if whole and whole[-1] in options and word.startswith("-") and word.split("=")[0] not in options:
             whole[-1] += "=" + word
         else:
             whole.append(word)

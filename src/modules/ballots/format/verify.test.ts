@@ -112,11 +112,14 @@ const board = (change: (lines: string[]) => string[]): Files =>
       .join(''),
   )
 
-test('a number that begins with a dash is a number, and not an option of the program', () => {
-  const own = toText(world.vote.eid)
-  const eid = `-${own.slice(1)}`
-  expect(judged(published, { eid }).reasons).toEqual(eid === own ? [] : ['eid'])
-})
+test.each(['-', '--', '---'])(
+  'a number that begins with %s is a number, and not an option of the program',
+  (dashes) => {
+    const own = toText(world.vote.eid)
+    const eid = dashes + own.slice(dashes.length)
+    expect(judged(published, { eid }).reasons).toEqual(eid === own ? [] : ['eid'])
+  },
+)
 
 test('an honest publication is accepted, with receipts and one’s own line of the roll', () => {
   const report = judged(published, {
