@@ -18,7 +18,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   const heard: Statement[] = []
   const { query } = pg.Client.prototype
   pg.Client.prototype.query = function hearing(this: pg.Client, ...words: unknown[]) {
-    if (typeof words[0] === 'string') heard.push({ text: words[0], values: Array.isArray(words[1]) ? words[1] : [] })
+    const [first, second] = words as [unknown, unknown]
+    if (typeof first === 'string') heard.push({ text: first, values: Array.isArray(second) ? second : [] })
+    else if (first && typeof first === 'object' && 'name' in first) heard.push(first as unknown as Statement)
     return (query as (...all: unknown[]) => unknown).apply(this, words)
   } as typeof query
   try {

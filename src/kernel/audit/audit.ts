@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
-import type { Tx } from '../db/database.ts'
+import { plannedOnce, type Tx } from '../db/database.ts'
 
 export interface Deed {
   /** `<module>.<verb>`: register.create, members.import, reports.freeze … */
@@ -16,7 +16,8 @@ export interface Deed {
 
 /** Writes who did what into the same transaction as the deed; if the deed fails, so does its trace, and the other way round. */
 export async function audit(tx: Tx, actor: Actor, deed: Deed): Promise<void> {
-  await sql`insert into kernel.audit
+  await sql`${plannedOnce}
+    insert into kernel.audit
       (actor_id, actor_name, office, action, object_kind, object_id, unit_id, summary, detail, request_id)
     values (${actor.accountId}, ${actor.name}, ${actor.office}, ${deed.action}, ${deed.objectKind},
       ${deed.objectId ?? null}, ${deed.unitId ?? null}, ${deed.summary}, ${JSON.stringify(deed.detail ?? {})}::jsonb,

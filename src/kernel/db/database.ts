@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 
 /**
@@ -17,6 +17,27 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 // A date is a date: 'YYYY-MM-DD', never an instant in some zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+const PLANNED = '/* planned once */'
+/**
+ * Begins a statement that a connection plans once and keeps, where planning costs as much as the work: what every deed
+ * sends. Only for a text that never changes with its values, and values that never change the best plan.
+ */
+export const plannedOnce = sql.raw(PLANNED)
+
+const names = new Map<string, string>()
+
+/** Sends what begins with `plannedOnce` as a named statement, everything else as it is. */
+class PlanningClient extends pg.Client {
+  override query(...words: unknown[]): never {
+    const [text, values] = words
+    const send = super.query as (...all: unknown[]) => never
+    if (typeof text !== 'string' || !text.startsWith(PLANNED) || !Array.isArray(values)) return send.apply(this, words)
+    let name = names.get(text)
+    if (!name) names.set(text, (name = `planned-${names.size + 1}`))
+    return send.call(this, { name, text, values }, ...words.slice(2))
+  }
+}
+
 export interface Connection {
   db: Db
   pool: pg.Pool
@@ -26,6 +47,7 @@ export interface Connection {
 /** Opens a pool. Every session speaks Asia/Shanghai and is cut off after a long statement. */
 export function connect(url: string, options: { max?: number; statementTimeoutMs?: number } = {}): Connection {
   const pool = new pg.Pool({
+    Client: PlanningClient,
     connectionString: url,
     max: options.max ?? 10,
     options: `-c timezone=Asia/Shanghai -c statement_timeout=${options.statementTimeoutMs ?? 60_000} -c search_path=public`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, Problem, refused } from '../../../../kernel/contract/problem.ts'
-import type { Db, Tx } from '../../../../kernel/db/database.ts'
+import { plannedOnce, type Db, type Tx } from '../../../../kernel/db/database.ts'
 import type { ClosingMode, Profile } from '../../contract.ts'
 import type { Book } from '../../voucher-contract.ts'
 
@@ -13,7 +13,7 @@ const columns = sql`b.id, b.unit_id as "unitId", u.name as "unitName", u.code as
 
 /** The book that a unit's money is kept in: its layer's. Null when none is open. */
 export async function bookOf(db: Db | Tx, unitId: number): Promise<Book | null> {
-  const { rows } = await sql<Book>`
+  const { rows } = await sql<Book>`${plannedOnce}
     select ${columns} from organisation.unit x join funds.book b on b.unit_id = coalesce(x.layer_id, x.id)
       join organisation.unit u on u.id = b.unit_id
     where x.id = ${unitId}`.execute(db)

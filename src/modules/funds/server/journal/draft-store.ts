@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { Problem } from '../../../../kernel/contract/problem.ts'
-import type { Tx } from '../../../../kernel/db/database.ts'
+import { plannedOnce, type Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from './books.ts'
 import type { CheckedDraft, Signature, VoucherDraft } from './draft.ts'
 
@@ -20,7 +20,7 @@ export async function insertDraft(
 ): Promise<number> {
   await refuseKnownInvoices(tx, book.id, draft, null)
   const now = sql`now()`
-  const { rows } = await sql<{ id: number }>`
+  const { rows } = await sql<{ id: number }>`${plannedOnce}
     with drawn as (
       insert into funds.voucher (book_id, year, month, on_date, kind, summary, attachments, source, total_fen, reverses_id,
         corrects_id, prepared_by, prepared_name, state, reviewed_by, reviewed_name, reviewed_at, approved_by, approved_name,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { refused } from '../../../../kernel/contract/problem.ts'
-import type { Tx } from '../../../../kernel/db/database.ts'
+import { plannedOnce, type Tx } from '../../../../kernel/db/database.ts'
 import { capitalYuan, formatYuan } from '../../../../kernel/money/money.ts'
 import type { VoucherKind } from '../../contract.ts'
 import type { Book } from './books.ts'
@@ -234,7 +234,7 @@ function checkAccount(
 
 async function accountsNamed(tx: Tx, bookId: number, draft: VoucherDraft): Promise<AccountRow[]> {
   const codes = [...new Set(draft.entries.map((entry) => entry.account))]
-  const { rows } = await sql<AccountRow>`
+  const { rows } = await sql<AccountRow>`${plannedOnce}
     select a.id, a.code, a.name, a.class, a.direct, a.county_only as "countyOnly", a.valid_from as "validFrom",
       a.valid_to::text as "validTo",
       exists (select from funds.account d where d.parent_id = a.id and d.book_id = ${bookId} and not d.beside

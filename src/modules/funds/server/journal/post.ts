@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { Problem, refused } from '../../../../kernel/contract/problem.ts'
-import type { Tx } from '../../../../kernel/db/database.ts'
+import { plannedOnce, type Tx } from '../../../../kernel/db/database.ts'
 import { postFacts } from '../../../../kernel/facts/post.ts'
 import { judgePosted } from '../spending/cash.ts'
 import { requireBook, type Book } from './books.ts'
@@ -83,8 +83,8 @@ export async function postReviewed(tx: Tx, actor: Actor, book: Book, voucherIds:
 async function finish(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<PostedVoucher[]> {
   let rows: { id: number; month: number; no: number; summary: string }[]
   try {
-    const answer = await sql<(typeof rows)[number]>`
-      select posted_id as id, posted_month as month, posted_no as no, posted_summary as summary
+    const answer = await sql<(typeof rows)[number]>`${plannedOnce}
+    select posted_id as id, posted_month as month, posted_no as no, posted_summary as summary
       from funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})`.execute(tx)
     rows = answer.rows
   } catch (error) {
