@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Act } from '../../kernel/lifecycle/act.ts'
 import { day, id, year } from '../../kernel/http/parse.ts'
 
 /** What can be asked about the year's budget. Amounts are fen. */
@@ -33,3 +34,49 @@ export const budgetActInput = z.object({
   expected: z.string().max(30).optional(),
 })
 export const budgetQuery = z.object({ unitId: id, year })
+
+/** A line with what it is called and what became of it. */
+export interface BudgetLine {
+  id: number
+  accountCode: string
+  accountName: string
+  projectName: string | null
+  projectCode: string | null
+  amountFen: number
+  /** last year's, or before the adjustment */
+  beforeFen: number
+  executedFen: number
+  reservedFen: number
+  leftFen: number
+  note: string | null
+}
+interface BudgetStanding {
+  income: BudgetLine[]
+  spending: BudgetLine[]
+  incomeOutsideFen: number
+  spendingOutsideFen: number
+}
+export type BudgetState = 'draft' | 'committee' | 'audit' | 'approved' | 'dropped'
+export interface BudgetVersion {
+  id: number
+  version: number
+  /** of an adjustment */
+  reason: string | null
+  effectiveOn: string | null
+  minutes: string | null
+  minutesOn: string | null
+  state: BudgetState
+}
+type Titled = BudgetVersion & { stateTitle: string }
+
+/** The year's budget as its page shows it; an instant is a Date here and text once it has travelled. */
+export interface BudgetYear<At = Date> {
+  unitName: string
+  accounts: { code: string; name: string; direction: 'income' | 'spending' }[]
+  versions: Titled[]
+  /** what the year began with and may be spent beside its income */
+  carriedFen: number
+  inForce: (BudgetStanding & { id: number; version: number }) | null
+  open: (BudgetStanding & Titled & { acts: (Omit<Act, 'at'> & { at: At })[]; moves: string[] }) | null
+  mayPrepare: boolean
+}

@@ -7,25 +7,18 @@ import { conflict, notFound, Problem, refused } from '../../../../kernel/contrac
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { act, type Acted } from '../../../../kernel/lifecycle/act.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
-import type { budgetActInput, linesInput } from '../../budget-contract.ts'
+import type { budgetActInput, BudgetVersion, linesInput } from '../../budget-contract.ts'
 import { bookById, type Book } from '../journal/books.ts'
 import { lockBook } from '../journal/spend.ts'
 import { openedBook } from '../opened-book.ts'
 import { executionOf } from './execution.ts'
 import { postBudgetFacts } from './facts.ts'
-import { budgetMachine, budgetStateSql, type BudgetState } from './machine.ts'
+import { budgetMachine, budgetStateSql } from './machine.ts'
 import { budgetInForce, linesOf, movedIn, reservedIn } from './standing.ts'
 
-export interface Budget {
-  id: number
+export interface Budget extends BudgetVersion {
   bookId: number
   year: number
-  version: number
-  reason: string | null
-  effectiveOn: string | null
-  minutes: string | null
-  minutesOn: string | null
-  state: BudgetState
 }
 
 const columns = sql`b.id, b.book_id as "bookId", b.year, b.version, b.reason, b.effective_on as "effectiveOn", b.minutes,

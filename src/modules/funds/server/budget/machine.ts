@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { allows } from '../../../../kernel/access/access.ts'
 import { machine } from '../../../../kernel/lifecycle/machine.ts'
+import type { BudgetState } from '../../budget-contract.ts'
 
 /** 编制 → 工会委员会集体审议 → 经费审查委员会审查 → 生效; an adjustment goes the same way as the original. */
 export const budgetMachine = machine({
@@ -49,8 +50,6 @@ export const budgetMachine = machine({
     dropped: { title: '已终止', final: true, moves: [] },
   },
 })
-
-export type BudgetState = 'draft' | 'committee' | 'audit' | 'approved' | 'dropped'
 
 /** SQL: where a budget stands, from its last act. */
 export const budgetStateSql = (column: string) => sql<BudgetState>`coalesce((select x.to_state from kernel.act x

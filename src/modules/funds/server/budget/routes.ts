@@ -5,23 +5,24 @@ import type { Db } from '../../../../kernel/db/database.ts'
 import type { Routes } from '../../../../kernel/http/app.ts'
 import { id, parse } from '../../../../kernel/http/parse.ts'
 import { actsOf } from '../../../../kernel/lifecycle/act.ts'
-import { adjustInput, budgetActInput, budgetQuery, linesInput, proposeInput } from '../../budget-contract.ts'
+import {
+  adjustInput,
+  budgetActInput,
+  budgetQuery,
+  linesInput,
+  proposeInput,
+  type BudgetLine,
+  type BudgetYear,
+} from '../../budget-contract.ts'
 import { openedBook } from '../opened-book.ts'
 import { adjustBudget, carriedOver, decideBudget, proposeBudget, saveLines, versionsOf } from './budgets.ts'
-import { executionOf } from './execution.ts'
+import { executionOf, type Execution } from './execution.ts'
 import { budgetMachine } from './machine.ts'
 import { budgetInForce, linesOf, movedIn, reservedIn } from './standing.ts'
 
 const byId = z.object({ id })
 
-interface Named {
-  id: number
-  accountName: string
-  projectName: string | null
-  projectCode: string | null
-  beforeFen: number
-  note: string | null
-}
+type Named = Pick<BudgetLine, 'id' | 'accountName' | 'projectName' | 'projectCode' | 'beforeFen' | 'note'>
 
 async function namesOf(db: Db, bookId: number, budgetId: number): Promise<Map<number, Named>> {
   const { rows } = await sql<Named>`
@@ -35,7 +36,7 @@ async function namesOf(db: Db, bookId: number, budgetId: number): Promise<Map<nu
 
 /** The year's budget: proposal, approval, adjustment, execution on any day. */
 export const budgetRoutes: Routes = (app, { db, today }) => {
-  app.get('/api/funds/budget', async (request) => {
+  app.get('/api/funds/budget', async (request): Promise<BudgetYear> => {
     const query = parse(budgetQuery, request.query)
     const book = await openedBook(db, request.actor, query.unitId, 'funds.read')
     const versions = await versionsOf(db, book.id, query.year)
@@ -50,7 +51,7 @@ export const budgetRoutes: Routes = (app, { db, today }) => {
       const of = (direction: 'income' | 'spending') => lines.filter((line) => line.direction === direction)
       const income = executionOf(of('income'), received, [])
       const spending = executionOf(of('spending'), spent, reserved)
-      const named = (line: { id: number }) => ({ ...line, ...names.get(line.id)! })
+      const named = (line: Execution): BudgetLine => ({ ...line, ...names.get(line.id)! })
       return {
         income: income.lines.map(named),
         spending: spending.lines.map(named),
@@ -67,7 +68,7 @@ export const budgetRoutes: Routes = (app, { db, today }) => {
       'funds.audit': review,
     }
     // What a line may be written on: income and spending accounts a grassroots union uses, the book's own among them.
-    const { rows: accounts } = await sql<{ code: string; name: string; direction: 'income' | 'spending' }>`
+    const { rows: accounts } = await sql<BudgetYear['accounts'][number]>`
       select a.code, coalesce(p.name || '—', '') || a.name as name,
         case a.class when 'income' then 'income' else 'spending' end as direction
       from funds.account a left join funds.account p on p.id = a.parent_id
@@ -79,16 +80,18 @@ export const budgetRoutes: Routes = (app, { db, today }) => {
       versions: versions.map((one) => ({ ...one, stateTitle: budgetMachine.states[one.state]!.title })),
       carriedFen: await carriedOver(db, book.id, query.year),
       inForce: inForce && { id: inForce.id, version: inForce.version, ...(await standing(inForce.id)) },
-      open: open && {
-        ...open,
-        stateTitle: budgetMachine.states[open.state]!.title,
-        ...(await standing(open.id)),
-        acts: await actsOf(db, 'funds-budget', open.id),
-        moves: budgetMachine.states[open.state]!.moves.filter((move) => holds[move.permission]).map(
-          (move) => move.verb,
-        ),
-      },
-      mayPrepare: prepare,
+      open: open
+        ? {
+            ...open,
+            stateTitle: budgetMachine.states[open.state]!.title,
+            ...(await standing(open.id)),
+            acts: await actsOf(db, 'funds-budget', open.id),
+            moves: budgetMachine.states[open.state]!.moves.filter((move) => holds[move.permission]).map(
+              (move) => move.verb,
+            ),
+          }
+        : null,
+      mayPrepare: prepare === true,
     }
   })
   app.post('/api/funds/budgets', async (request, reply) => {

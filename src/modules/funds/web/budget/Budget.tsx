@@ -11,7 +11,7 @@ import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText, percentText, StatusTag } from '../../../../web/ui/values.tsx'
 import { AskDialog } from '../AskDialog.tsx'
 import { OpenBudget } from './OpenBudget.tsx'
-import type { BudgetLine, BudgetYear } from './shapes.ts'
+import type { BudgetLine, BudgetYear } from '../../budget-contract.ts'
 import '../processes.css'
 
 /** The year's budget: what is planned, done, granted and left; proposal and adjustment on their way. */
@@ -21,7 +21,7 @@ export function Budget(): ReactElement {
   const [adjusting, setAdjusting] = useState(false)
   const budget = useQuery({
     queryKey: ['funds-budget', unitId, year],
-    queryFn: () => get<BudgetYear>('/api/funds/budget', { unitId, year }),
+    queryFn: () => get<BudgetYear<string>>('/api/funds/budget', { unitId, year }),
     enabled: unitId > 0,
   })
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['funds-budget'] })

@@ -10,7 +10,17 @@ import { Timeline } from '../../../../web/ui/Timeline.tsx'
 import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { AskDialog } from '../AskDialog.tsx'
-import type { BudgetLine, BudgetYear, LineDraft } from './shapes.ts'
+import type { BudgetLine, BudgetYear } from '../../budget-contract.ts'
+
+/** One line as it is typed. */
+interface LineDraft {
+  direction: 'income' | 'spending'
+  account: string
+  project: string | null
+  amountFen: unknown
+  beforeFen: number
+  name: string
+}
 
 const drafts = (direction: 'income' | 'spending', lines: readonly BudgetLine[]): LineDraft[] =>
   lines.map((line) => ({
@@ -31,7 +41,7 @@ export function OpenBudget({
   accounts,
   done,
 }: {
-  budget: NonNullable<BudgetYear['open']>
+  budget: NonNullable<BudgetYear<string>['open']>
   carriedFen: number
   accounts: BudgetYear['accounts']
   done: () => void
