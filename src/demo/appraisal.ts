@@ -40,6 +40,7 @@ const plan = (
     grades: [...scale.grades],
     goodGrades: scale.good,
     criteria: [...preset.criteria],
+    scales: [],
     groups: preset.groups.map((group, at) => ({ ...group, planned: planned[at]!, channel: 'slip' as const })),
     subjects,
     least: 10,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, id, year } from '../../kernel/http/parse.ts'
-import { EVENT_KINDS, LEAST_EVER, LEAST_USUAL, naming, roundKinds, SOURCES } from './words.ts'
+import { EVENT_KINDS, LEAST_EVER, LEAST_USUAL, naming, roundKinds, scored, SOURCES, type Scale } from './words.ts'
 
 /** What can be asked of appraisal over HTTP. */
 const line = (label: string, most: number) =>
@@ -12,6 +12,31 @@ const personName = z
   .pipe(z.string().min(1, '请填写姓名').max(20, '姓名不超过 20 个字'))
 const different = (names: readonly string[]): boolean => new Set(names).size === names.length
 
+/** Most answers a question may have. */
+const ANSWERS_MOST = 8
+const grades = z
+  .array(
+    z.object({
+      title: line('等次', 12),
+      /** null: a choice, neither better nor worse than the others. */
+      points: z.int('请填写分值').min(0, '分值不小于 0').max(100, '分值不超过 100').nullable(),
+    }),
+  )
+  .min(2, '至少两个等次或选项')
+  .max(ANSWERS_MOST, `最多 ${ANSWERS_MOST} 个等次或选项`)
+
+/** What can't be true of a question's answers; null when they will do. */
+function scaleWrong({ grades: given, good }: Scale): string | null {
+  if (!different(given.map((grade) => grade.title))) return '等次（选项）的名称重复'
+  if (!scored(given)) {
+    if (given.some((grade) => grade.points !== null)) return '要么每个等次都有分值，要么都不计分'
+    return good ? '不计分的选项没有好评和差评之分' : null
+  }
+  if (given.some((grade, at) => at > 0 && grade.points! >= given[at - 1]!.points!))
+    return '等次请从高到低排列，分值逐个减小'
+  return good < 1 || good >= given.length ? '至少留一个等次算好评、一个不算好评' : null
+}
+
 export const roundInput = z
   .object({
     unitId: id,
@@ -20,11 +45,13 @@ export const roundInput = z
     year,
     heldOn: day,
     closesOn: day,
-    grades: z
-      .array(z.object({ title: line('等次', 12), points: z.int('请填写分值').min(0).max(100, '分值不超过 100') }))
-      .min(2, '至少两个等次')
-      .max(6, '最多六个等次'),
-    goodGrades: z.int().min(1),
+    grades,
+    goodGrades: z.int().min(0),
+    /** By the criteria's order: answers of a question's own; null takes the round's. */
+    scales: z
+      .array(z.object({ grades, good: z.int().min(0) }).nullable())
+      .max(12)
+      .default([]),
     criteria: z.array(line('评议项目', 20)).min(1, '至少一个评议项目').max(12, '评议项目最多 12 个'),
     groups: z
       .array(
@@ -111,11 +138,20 @@ export const roundInput = z
       if (twice) say('subjects', `“${twice.name}”的名单里有同名，请在姓名后注明部门`)
     } else if (round.subjects.some((subject) => subject.seats || subject.nominees?.length))
       say('subjects', '只有民主推荐列出名单和可推荐人数')
-    if (!different(round.grades.map((grade) => grade.title))) say('grades', '等次的名称重复')
+    const overall = scaleWrong({ grades: round.grades, good: round.goodGrades })
+    if (overall) say('grades', overall)
+    if (!scored(round.grades)) {
+      if (round.kind !== 'opinion-test') say('grades', '除民意测试外，总的评价要用能计分的等次')
+      if (round.topMost) say('topMost', '不分高低的选项不能限制最高等次')
+    }
     if (!different(round.criteria)) say('criteria', '评议项目重复')
-    if (round.grades.some((grade, at) => at > 0 && grade.points >= round.grades[at - 1]!.points))
-      say('grades', '等次请从高到低排列，分值逐个减小')
-    if (round.goodGrades >= round.grades.length) say('goodGrades', '至少留一个等次不算好评')
+    if (naming(round.kind) && round.scales.some(Boolean)) say('scales', '民主推荐不分题设选项')
+    if (round.scales[0]) say('scales', '第一题的选项就是总的等次，请在“等次”里设置')
+    if (round.scales.length > round.criteria.length) say('scales', '选项比题目多，请核对')
+    for (const [at, scale] of round.scales.entries()) {
+      const wrong = scale && scaleWrong(scale)
+      if (wrong) say(`scales.${at}`, `第 ${at + 1} 题：${wrong}`)
+    }
     if (round.closesOn < round.heldOn) say('closesOn', '截止日期不能早于评议日期')
   })
 /** Whether a group rates a subject: everybody's does, a class's those who teach it. */
@@ -134,7 +170,15 @@ export const returnInput = z.object({
     .array(
       z.object({
         subjectId: id,
-        marks: z.array(z.int().min(0).max(5).nullable()).max(12),
+        marks: z
+          .array(
+            z
+              .int()
+              .min(0)
+              .max(ANSWERS_MOST - 1)
+              .nullable(),
+          )
+          .max(12),
         /** 民主推荐: who is named for the post. */
         names: z.array(personName).max(20).default([]),
       }),
@@ -158,7 +202,7 @@ export const ratersInput = z.object({
 })
 export type RatersInput = z.output<typeof ratersInput>
 
-const counts = z.array(z.int('请填整数').min(0)).max(6)
+const counts = z.array(z.int('请填整数').min(0)).max(ANSWERS_MOST)
 /** What one of two counted of a paper group: per subject and criterion how often each grade was given. */
 export const paperInput = z.object({
   issued: z.int('请填写发出张数').min(0).max(40_000),

@@ -18,14 +18,21 @@ export const roundKinds = Object.keys(ROUND_KINDS) as RoundKind[]
 
 export interface Grade {
   title: string
-  /** 0 to 100. */
-  points: number
+  /** 0 to 100; null among choices that are neither better nor worse. */
+  points: number | null
 }
 export interface Scale {
   grades: readonly Grade[]
-  /** How many of the first count as good: 称职以上, 满意和基本满意. */
+  /** How many of the first count as good: 称职以上, 满意和基本满意. 0 among choices without points. */
   good: number
 }
+/** The answers of one question: its own, or those of the whole round, which the first question always has. */
+export const scaleAt = (
+  round: { grades: readonly Grade[]; goodGrades: number; scales: readonly (Scale | null)[] },
+  criterion: number,
+): Scale => round.scales[criterion] ?? { grades: round.grades, good: round.goodGrades }
+/** Answers with points make a score; choices are only counted. */
+export const scored = (grades: readonly Grade[]): boolean => grades.every((grade) => grade.points !== null)
 
 /** Scales in use. No national rule fixes the grades, so a round may change them. */
 export const SCALES = {

@@ -147,7 +147,9 @@ test(
   'raters with accounts draw a sheet per person, nothing joins their sheets, and they count beside the slips',
   { timeout: 120_000 },
   async () => {
-    const { url, groups, subjects } = await round()
+    // The second question has three answers of its own, the first the four grades of the round.
+    const conduct = { grades: ['好', '较好', '一般'].map((title, at) => ({ title, points: 100 - 30 * at })), good: 2 }
+    const { url, groups, subjects } = await round({ scales: [null, conduct] })
     await ask('李强', 'PUT', `${url}/raters/${groups[0].id}`, {
       personIds: ids(raters),
       scrutineers: ids(scrutineers),
@@ -168,9 +170,13 @@ test(
       title: expect.stringContaining('：李强'),
       items: [
         { title: '总体评价', symbols: 'abcde' },
-        { title: '德', symbols: 'abcde' },
+        { title: '德', symbols: 'abcd' },
       ],
-      notes: { sheet: '李强', grades: [...SCALES.leaders.grades.map((grade) => grade.title), '弃权'] },
+      notes: {
+        sheet: '李强',
+        grades: [...SCALES.leaders.grades.map((grade) => grade.title), '弃权'],
+        scales: [null, ['好', '较好', '一般', '弃权']],
+      },
     })
     // A key of its own for every sheet: nothing on two sheets of one person is alike.
     expect(first.tokenKeys[0].n).not.toBe(second.tokenKeys[0].n)
@@ -198,17 +204,18 @@ test(
       await ask(name, 'POST', `/api/votes/${voteId}/secret/key`, { secret: toText(secret) })
     expect((await ask('李强', 'POST', `${url}/close`)).status).toBe(200)
 
-    const { rows: cells } = await sql<{ subject: string; group: string; valid: number; best: number }>`
+    const { rows: cells } = await sql<{ subject: string; group: string; valid: number; best: number; open: number }>`
       select s.name as subject, g.name as group, c.valid,
-        (select t.sheets from appraisal.tally t where t.cell_id = c.id and t.criterion = 0 and t.grade = 0) as best
+        (select t.sheets from appraisal.tally t where t.cell_id = c.id and t.criterion = 0 and t.grade = 0) as best,
+        (select t.sheets from appraisal.tally t where t.cell_id = c.id and t.criterion = 1 and t.grade = -1) as open
       from appraisal.cell c join appraisal.subject s on s.id = c.subject_id
       join appraisal.rater_group g on g.id = c.group_ids[1] where c.round_id = ${Number(url.split('/').at(-1))}
       order by s.position, c.position`.execute(db)
     expect(cells).toEqual([
-      { subject: '李强', group: '职工代表', valid: 10, best: 1 },
-      { subject: '李强', group: '职工', valid: 10, best: 10 },
-      { subject: '赵磊', group: '职工代表', valid: 10, best: 1 },
-      { subject: '赵磊', group: '职工', valid: 10, best: 10 },
+      { subject: '李强', group: '职工代表', valid: 10, best: 1, open: 0 },
+      { subject: '李强', group: '职工', valid: 10, best: 10, open: 0 },
+      { subject: '赵磊', group: '职工代表', valid: 10, best: 1, open: 9 },
+      { subject: '赵磊', group: '职工', valid: 10, best: 10, open: 0 },
     ])
     const { body: closed } = await ask('李强', 'GET', url)
     expect(closed.round.groups[0]).toMatchObject({ planned: 11, issued: 11, returned: 11 })

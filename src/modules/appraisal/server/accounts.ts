@@ -17,6 +17,7 @@ import {
   voidVote,
 } from '../../ballots/public.ts'
 import { rates, type RatersInput } from '../contract.ts'
+import { scaleAt } from '../words.ts'
 import { groupTitle, roundToRun, type RaterGroup, type Round } from './rounds.ts'
 
 /**
@@ -28,6 +29,16 @@ const accountGroups = (round: Round): RaterGroup[] => round.groups.filter((group
 const ratedBy = (round: Round, group: RaterGroup): Round['subjects'] =>
   round.subjects.filter((subject) => rates(group, subject))
 const keyOf = (subjectId: number, criterion: number): string => `s${subjectId}-${criterion}`
+
+/** By item: the answers of a question that has its own. */
+const scalesOf = (round: Round, subjects: readonly Round['subjects'][number][]): Record<string, string[]> =>
+  Object.fromEntries(
+    subjects.flatMap((subject) =>
+      round.criteria.flatMap((_criterion, at) =>
+        round.scales[at] ? [[keyOf(subject.id, at), scaleAt(round, at).grades.map((grade) => grade.title)]] : [],
+      ),
+    ),
+  )
 
 /** Who of a unit and below may rate, when everybody may: members in service. */
 async function membersOf(tx: Tx, unitId: number): Promise<number[]> {
@@ -86,6 +97,7 @@ export async function nameRaters(
       threshold: null,
       tie: 'open',
       grades: round.grades.map((grade) => grade.title),
+      ...(round.scales.some(Boolean) && { scales: scalesOf(round, ratedBy(round, group)) }),
       smallest: round.least,
       secret: secretTerms(actor, input, true),
       articles: {},

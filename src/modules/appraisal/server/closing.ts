@@ -6,6 +6,7 @@ import { conflict } from '../../../kernel/contract/problem.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { rates } from '../contract.ts'
+import { scaleAt } from '../words.ts'
 import { countBoxes, discardBoxes, voidBoxes } from './accounts.ts'
 import { partition } from '../suppression.ts'
 import { keepRound } from './keeping.ts'
@@ -29,7 +30,7 @@ export interface CellTally {
   /** `[criterion, grade or -1, sheets]` */
   tallies: [number, number, number][]
 }
-type Counted = Pick<Round, 'whole' | 'criteria' | 'grades' | 'least' | 'subjects' | 'groups'>
+type Counted = Pick<Round, 'whole' | 'criteria' | 'grades' | 'goodGrades' | 'scales' | 'least' | 'subjects' | 'groups'>
 
 /** Pure: what an urn and the sheets counted by hand come to. Cells are formed for each subject by its valid sheets. */
 export function countUrn(
@@ -79,7 +80,7 @@ function slipCells(round: Counted, subject: Round['subjects'][number], valid: re
     const groupIds = cell.groupIds.flatMap(idsOf)
     const within = valid.filter((sheet) => groupIds.includes(sheet[0]!))
     const tallies = round.criteria.flatMap((_, criterion) =>
-      [-1, ...round.grades.keys()].map((grade): [number, number, number] => [
+      [-1, ...scaleAt(round, criterion).grades.keys()].map((grade): [number, number, number] => [
         criterion,
         grade,
         within.filter((sheet) => sheet[criterion + 2] === grade).length,
@@ -97,7 +98,7 @@ function paperCell(round: Counted, subjectId: number, paper: PaperCount): Cell[]
   if (!valid) return []
   const tallies = round.criteria.flatMap((_, criterion): [number, number, number][] => [
     [criterion, -1, valid - sum(counts[criterion] ?? [])],
-    ...round.grades.map((_grade, grade): [number, number, number] => [
+    ...scaleAt(round, criterion).grades.map((_grade, grade): [number, number, number] => [
       criterion,
       grade,
       counts[criterion]?.[grade] ?? 0,

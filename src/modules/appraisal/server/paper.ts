@@ -4,6 +4,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { rates, type PaperInput } from '../contract.ts'
+import { scaleAt } from '../words.ts'
 import { groupTitle, roundFor, roundToRun, type RaterGroup, type Round } from './rounds.ts'
 
 /** What two people counted alike of one group's paper sheets. */
@@ -83,7 +84,7 @@ function differ(round: Round, one: PaperInput, other: PaperInput): string[] {
         .filter((name) => votes(mine, name) !== votes(theirs, name))
         .map((name) => `${subject.name}·${name}`)
       const graded = round.criteria.flatMap((criterion, at) =>
-        round.grades.flatMap((grade, index) =>
+        scaleAt(round, at).grades.flatMap((grade, index) =>
           (mine?.counts[at]?.[index] ?? 0) === (theirs?.counts[at]?.[index] ?? 0)
             ? []
             : [`${subject.name}·${criterion}·${grade.title}`],
@@ -142,14 +143,15 @@ function check(round: Round, group: RaterGroup, sheet: PaperInput): void {
       fields[`subject.${subject.id}`] = words
     }
     if (!counts) say(`请填写${subject.name}的票数`)
-    else if (valid > sheet.returned) say(`${subject.name}总体评价合计 ${valid} 票，多于收回的 ${sheet.returned} 张`)
+    else if (valid > sheet.returned)
+      say(`${subject.name}“${round.criteria[0]}”合计 ${valid} 票，多于收回的 ${sheet.returned} 张`)
     else
       for (const [at, criterion] of round.criteria.entries()) {
         const marks = sum(counts[at])
         if (marks > valid) say(`${subject.name}“${criterion}”合计 ${marks} 票，多于有效的 ${valid} 张`)
         if (round.whole === 'complete' && marks < valid)
           say(`${subject.name}“${criterion}”合计 ${marks} 票，少于有效的 ${valid} 张；有一项未评的是无效票`)
-        if ((counts[at]?.length ?? 0) > round.grades.length) say(`${subject.name}“${criterion}”的等次多了`)
+        if ((counts[at]?.length ?? 0) > scaleAt(round, at).grades.length) say(`${subject.name}“${criterion}”的等次多了`)
       }
     const line = sheet.subjects.find((one) => one.subjectId === subject.id)
     const wrong = line && subject.seats !== null && namesWrong(subject, line.counts[0]?.[0] ?? 0, line)

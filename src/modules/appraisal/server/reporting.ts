@@ -5,7 +5,7 @@ import { conflict, forbidden, refused } from '../../../kernel/contract/problem.t
 import type { Tx } from '../../../kernel/db/database.ts'
 import { officialDate, type Block, type OfficialDocument } from '../../../kernel/documents/model.ts'
 import { publish } from '../../openness/public.ts'
-import { appoints, LEAST_NAMED, naming, ROUND_KINDS } from '../words.ts'
+import { appoints, LEAST_NAMED, naming, ROUND_KINDS, scaleAt, scored } from '../words.ts'
 import { keepRound } from './keeping.ts'
 import { countedResults, resultsFor, type Results, type SubjectResult } from './results.ts'
 import { groupTitle, maySeeResults, roundToRun, type Round } from './rounds.ts'
@@ -16,7 +16,9 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text })
 
 const rule = (round: Round): string =>
-  round.whole === 'complete' ? '有一项未评的评议票为无效票' : '总体评价未评的评议票为无效票'
+  round.whole === 'complete' ? '有一项未评的评议票为无效票' : `“${round.criteria[0]}”未评的评议票为无效票`
+/** What decides on an appointment is told in counts; a mean of agreement would say nothing. */
+const hasScore = (round: Round): boolean => !appoints(round.kind) && scored(round.grades)
 
 function overallTable(round: Round, results: Results): Block {
   return {
@@ -27,14 +29,14 @@ function overallTable(round: Round, results: Results): Block {
       { title: '收回', align: 'right' },
       { title: '有效', align: 'right' },
       ...round.grades.map((grade) => ({ title: grade.title, align: 'right' as const })),
-      { title: '得分', align: 'right' },
+      ...(hasScore(round) ? [{ title: '得分', align: 'right' as const }] : []),
     ],
     rows: results.subjects.map((subject) => [
       subject.post ? `${subject.name}（${subject.post}）` : subject.name,
       String(subject.returned),
       String(subject.valid),
       ...round.grades.map((_, grade) => (subject.suppressed ? '—' : String(subject.criteria[0]!.counts[grade]))),
-      subject.suppressed ? '—' : hundredths(subject.criteria[0]!.score),
+      ...(hasScore(round) ? [subject.suppressed ? '—' : hundredths(subject.criteria[0]!.score)] : []),
     ]),
   }
 }
@@ -45,11 +47,49 @@ const goodTitle = (round: Round): string =>
     .map((grade) => grade.title)
     .join('和')
 
-/** What share of a subject's sheets is good, or why it isn't told. */
-export const goodSentence = (round: Round, subject: SubjectResult): string =>
-  subject.good
-    ? `${subject.name}：${goodTitle(round)} ${subject.good.count} 票，占有评价的 ${subject.good.of} 票的 ${percent(subject.good.share)}。`
-    : `${subject.name}：有效票少于 ${round.least} 张，不公布评价情况。`
+/** What share of a subject's sheets is good, how often each choice was made where none is better, or why it isn't told. */
+export function goodSentence(round: Round, subject: SubjectResult): string {
+  if (subject.suppressed) return `${subject.name}：有效票少于 ${round.least} 张，不公布评价情况。`
+  if (!subject.good) return `${subject.name}：${chosen(round, subject)}。`
+  return `${subject.name}：${goodTitle(round)} ${subject.good.count} 票，占有评价的 ${subject.good.of} 票的 ${percent(subject.good.share)}。`
+}
+const chosen = (round: Round, subject: SubjectResult): string =>
+  round.grades.map((grade, at) => `${grade.title} ${subject.criteria[0]!.counts[at]} 票`).join('、')
+
+/** Questions beside the first that have a score, and those that are told answer by answer. */
+const furtherOf = (round: Round): { means: number[]; apart: number[] } => {
+  const further = round.criteria.keys().drop(1).toArray()
+  const mean = (at: number): boolean => !appoints(round.kind) && !round.scales[at]
+  return { means: further.filter(mean), apart: further.filter((at) => !mean(at)) }
+}
+
+/** One question, answer by answer: a line for each subject. */
+function questionTable(round: Round, results: Results, at: number): Block[] {
+  const { grades } = scaleAt(round, at)
+  const means = !appoints(round.kind) && scored(grades)
+  return [
+    paragraph(`${round.criteria[at]}：`),
+    {
+      kind: 'table',
+      repeatHeader: true,
+      columns: [
+        { title: '评议对象', width: 20 },
+        ...grades.map((grade) => ({ title: grade.title, align: 'right' as const })),
+        { title: '未填', align: 'right' as const },
+        ...(means ? [{ title: '得分', align: 'right' as const }] : []),
+      ],
+      rows: results.subjects.map((subject) => {
+        const counted = subject.suppressed ? null : subject.criteria[at]!
+        return [
+          subject.name,
+          ...grades.map((_, grade) => (counted ? String(counted.counts[grade]) : '—')),
+          counted ? String(counted.blank) : '—',
+          ...(means ? [counted ? hundredths(counted.score) : '—'] : []),
+        ]
+      }),
+    },
+  ]
+}
 
 /** Sentences of the merging, so that a reader knows why a group isn't shown alone. */
 function merged(round: Round, results: Results): string[] {
@@ -93,7 +133,8 @@ function namedTables(round: Round, results: Results): Block[] {
 
 /** The report to the body that appoints: counts, the overall table, shares, how it was counted. */
 export function reportOf(round: Round, results: Results, to: string | null): OfficialDocument {
-  const criteria = round.criteria.slice(1)
+  const { means, apart } = furtherOf(round)
+  const told = results.subjects.some((subject) => !subject.suppressed)
   return {
     title: `关于${round.title}结果的报告`,
     addressee: to ?? round.reportedTo ?? '上级工会',
@@ -124,7 +165,7 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
       ...(naming(round.kind) ? namedTables(round, results) : []),
       ...(naming(round.kind) ? [] : [heading('二、总体评价'), overallTable(round, results)]),
       ...results.subjects.map((subject) => paragraph(goodSentence(round, subject))),
-      ...(criteria.length && results.subjects.some((subject) => !subject.suppressed)
+      ...(means.length && told
         ? [
             heading('三、分项得分'),
             {
@@ -132,19 +173,27 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
               repeatHeader: true,
               columns: [
                 { title: '评议对象', width: 24 },
-                ...criteria.map((title) => ({ title, align: 'right' as const })),
+                ...means.map((at) => ({ title: round.criteria[at]!, align: 'right' as const })),
               ],
               rows: results.subjects.map((subject) => [
                 subject.name,
-                ...criteria.map((_, at) => (subject.suppressed ? '—' : hundredths(subject.criteria[at + 1]!.score))),
+                ...means.map((at) => (subject.suppressed ? '—' : hundredths(subject.criteria[at]!.score))),
               ]),
             } satisfies Block,
+          ]
+        : []),
+      ...(apart.length && told
+        ? [
+            heading(means.length ? '四、其他各题' : '三、其他各题'),
+            ...apart.flatMap((at) => questionTable(round, results, at)),
           ]
         : []),
       paragraph(
         naming(round.kind)
           ? `票数按推荐表张数相加，各组权重不折算。少于 ${round.least} 张有效票的职务不公布推荐情况。`
-          : `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
+          : !hasScore(round)
+            ? `票数按张数相加，各组权重不折算。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`
+            : `得分按各组权重加权计算，满分 100 分，四舍五入到小数点后两位。少于 ${round.least} 张有效票的数字不单独公布。${merged(round, results).join('')}`,
       ),
     ],
     signature: { organ: round.unitName, date: officialDate(round.reportedOn ?? round.closedOn ?? round.closesOn) },

@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { conflict, forbidden } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { added, share, weightedScore } from '../score.ts'
+import { scaleAt, scored } from '../words.ts'
 import { namesOf, type NamesOfPost } from './names.ts'
 import { groupTitle, maySeeResults, roundFor, type Round } from './rounds.ts'
 
@@ -26,9 +27,9 @@ export interface SubjectResult {
   /** Fewer valid sheets than may be counted: no figure but these two. */
   suppressed: boolean
   cells: CellResult[]
-  /** By criterion, all cells together: counts, and the weighted score in hundredths of a point. */
+  /** By criterion, all cells together: counts, and the weighted score in hundredths of a point (none among choices). */
   criteria: { counts: number[]; blank: number; score: number | null }[]
-  /** Of the overall grade: the good ones, all given, and their share in hundredths of a percent. */
+  /** Of the overall grade: the good ones, all given, and their share in hundredths of a percent; none among choices. */
   good: { count: number; of: number; share: number | null } | null
   /** 民主推荐: names on enough forms, with the share of valid forms, and what the others come to. */
   named: {
@@ -70,7 +71,7 @@ function criteriaOf(round: Round, row: Row): CellResult['criteria'] {
   const of = (criterion: number, grade: number): number =>
     row.tallies.find((tally) => tally.criterion === criterion && tally.grade === grade)?.sheets ?? 0
   return round.criteria.map((_, criterion) => ({
-    counts: round.grades.map((_grade, grade) => of(criterion, grade)),
+    counts: scaleAt(round, criterion).grades.map((_grade, grade) => of(criterion, grade)),
     blank: of(criterion, -1),
   }))
 }
@@ -94,7 +95,6 @@ const namedFor = (post: Omit<NamesOfPost, 'subjectId'> | undefined, valid: numbe
 /** The results of a closed round, for the house itself: callers decide who may see them. */
 export async function countedResults(db: Db | Tx, round: Round): Promise<Results> {
   const [rows, names] = await Promise.all([cellsOf(db, round.id), namesOf(db, round.id)])
-  const points = round.grades.map((grade) => grade.points)
   const subjects = round.subjects.map((subject): SubjectResult => {
     const cells = rows
       .filter((row) => row.subjectId === subject.id)
@@ -104,17 +104,23 @@ export async function countedResults(db: Db | Tx, round: Round): Promise<Results
         valid: row.valid,
         criteria: criteriaOf(round, row),
       }))
-    const criteria = round.criteria.map((_, at) => ({
-      counts: added(
-        cells.map((cell) => cell.criteria[at]!.counts),
-        round.grades.length,
-      ),
-      blank: cells.reduce((sum, cell) => sum + cell.criteria[at]!.blank, 0),
-      score: weightedScore(
-        cells.map((cell) => ({ weight: cell.weight, counts: cell.criteria[at]!.counts })),
-        points,
-      ),
-    }))
+    const criteria = round.criteria.map((_, at) => {
+      const { grades } = scaleAt(round, at)
+      const counts = cells.map((cell) => ({ weight: cell.weight, counts: cell.criteria[at]!.counts }))
+      return {
+        counts: added(
+          counts.map((cell) => cell.counts),
+          grades.length,
+        ),
+        blank: cells.reduce((sum, cell) => sum + cell.criteria[at]!.blank, 0),
+        score: scored(grades)
+          ? weightedScore(
+              counts,
+              grades.map((grade) => grade.points!),
+            )
+          : null,
+      }
+    })
     const overall = criteria[0]!.counts
     const good = overall.slice(0, round.goodGrades).reduce((sum, count) => sum + count, 0)
     const of = overall.reduce((sum, count) => sum + count, 0)
@@ -128,7 +134,7 @@ export async function countedResults(db: Db | Tx, round: Round): Promise<Results
       suppressed,
       cells,
       criteria: suppressed ? [] : criteria,
-      good: suppressed ? null : { count: good, of, share: share(good, of) },
+      good: suppressed || !round.goodGrades ? null : { count: good, of, share: share(good, of) },
       named: namedFor(names.get(subject.id), subject.valid ?? 0),
     }
   })

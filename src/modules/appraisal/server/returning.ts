@@ -3,6 +3,7 @@ import { conflict, Problem, refused } from '../../../kernel/contract/problem.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import type { Services } from '../../../kernel/http/services.ts'
 import { rates, type ReturnInput } from '../contract.ts'
+import { scaleAt } from '../words.ts'
 import { hashCode } from './issuing.ts'
 import { groupTitle, rounds, type Round } from './rounds.ts'
 import { atUrn, hasUrn, readUrn, writeUrn } from './urn.ts'
@@ -13,8 +14,9 @@ export interface Sheets {
   unitName: string
   groupName: string
   closesOn: string
-  grades: string[]
   criteria: string[]
+  /** By criterion: what may be answered. */
+  choices: string[][]
   remarks: boolean
   whole: Round['whole']
   topMost: number | null
@@ -60,8 +62,8 @@ export async function look({ db, config, today }: Services, code: string): Promi
     unitName: round.unitName,
     groupName: groupTitle(group),
     closesOn: round.closesOn,
-    grades: round.grades.map((grade) => grade.title),
     criteria: round.criteria,
+    choices: round.criteria.map((_, at) => scaleAt(round, at).grades.map((grade) => grade.title)),
     remarks: round.remarks,
     whole: round.whole,
     topMost: round.topMost,
@@ -116,7 +118,10 @@ function checkSheets(round: Round, groupId: number, input: ReturnInput): void {
   if (given.length !== subjects.size || new Set(given).size !== given.length) throw wrong()
   if (!given.every((id) => subjects.has(id))) throw wrong()
   for (const { marks } of input.sheets)
-    if (marks.length > round.criteria.length || marks.some((mark) => mark !== null && mark >= round.grades.length))
+    if (
+      marks.length > round.criteria.length ||
+      marks.some((mark, at) => mark !== null && mark >= scaleAt(round, at).grades.length)
+    )
       throw wrong()
   for (const sheet of input.sheets) checkNames(round, sheet)
   if (input.remarks.some(({ subjectId }) => subjectId && !subjects.has(subjectId))) throw wrong()

@@ -5,7 +5,7 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { RoundInput } from '../contract.ts'
-import type { Channel, Grade, RoundKind, RoundState } from '../words.ts'
+import type { Channel, Grade, RoundKind, RoundState, Scale } from '../words.ts'
 
 export interface Subject {
   id: number
@@ -46,6 +46,8 @@ export interface Round {
   grades: Grade[]
   goodGrades: number
   criteria: string[]
+  /** By criterion: answers of its own, null for the round's. Shorter than the criteria where the last have none. */
+  scales: (Scale | null)[]
   least: number
   remarks: boolean
   whole: 'overall' | 'complete'
@@ -69,7 +71,7 @@ export const groupTitle = (group: Pick<RaterGroup, 'name' | 'class'>): string =>
 
 export const rounds = sql`
   select r.id, r.unit_id as "unitId", u.name as "unitName", r.results_unit_id as "resultsUnitId", r.kind, r.title, r.year,
-    r.held_on as "heldOn", r.closes_on as "closesOn", r.grades, r.good_grades as "goodGrades", r.criteria, r.least, r.remarks,
+    r.held_on as "heldOn", r.closes_on as "closesOn", r.grades, r.good_grades as "goodGrades", r.criteria, r.scales, r.least, r.remarks,
     r.whole, r.top_most as "topMost", r.form_years as "formYears", r.write_ins as "writeIns", r.state, r.closed_on as "closedOn", r.abandoned_for as "abandonedFor",
     r.reported_to as "reportedTo", r.reported_on as "reportedOn", r.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'personId', s.person_id, 'name', s.name, 'post', s.post,
@@ -138,8 +140,8 @@ export async function saveRound(
   const resultsUnitId = await resultsUnit(tx, input)
   const values = sql`${input.unitId}, ${resultsUnitId}, ${input.kind}, ${input.title}, ${input.year}, ${input.heldOn}::date,
     ${input.closesOn}::date, ${JSON.stringify(input.grades)}::jsonb, ${input.goodGrades}, ${JSON.stringify(input.criteria)}::jsonb,
-    ${input.least}, ${input.remarks}, ${input.whole}, ${input.topMost ?? null}, ${input.formYears ?? null}, ${input.writeIns ?? true}`
-  const columns = sql`unit_id, results_unit_id, kind, title, year, held_on, closes_on, grades, good_grades, criteria, least,
+    ${JSON.stringify(input.scales)}::jsonb, ${input.least}, ${input.remarks}, ${input.whole}, ${input.topMost ?? null}, ${input.formYears ?? null}, ${input.writeIns ?? true}`
+  const columns = sql`unit_id, results_unit_id, kind, title, year, held_on, closes_on, grades, good_grades, criteria, scales, least,
     remarks, whole, top_most, form_years, write_ins`
   let id = known?.id
   if (known) {

@@ -9,6 +9,9 @@ import { askAtSlip, type Sheets } from './slip-door.ts'
 /** Grade by subject and criterion; nothing chosen yet is undefined, and may stay so. */
 type Marks = Record<number, (number | undefined)[]>
 
+/** Answers that would break into three lines when they stand four in a row. */
+const isLong = (choices: readonly string[]): boolean => choices.some((choice) => choice.length > 4)
+
 /** One slip, its sheets, done. No account, no cookie, nothing remembered on the phone. */
 export function Appraise(): ReactElement {
   const [code, setCode] = useState('')
@@ -174,8 +177,8 @@ function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: 
           {(subject.seats === null ? sheets.criteria : []).map((criterion, index) => (
             <fieldset key={criterion}>
               <legend>{criterion}</legend>
-              <div className="grades">
-                {sheets.grades.map((grade, value) => (
+              <div className={isLong(sheets.choices[index]!) ? 'grades long' : 'grades'}>
+                {sheets.choices[index]!.map((grade, value) => (
                   <label key={grade}>
                     <input
                       type="radio"
@@ -218,8 +221,19 @@ function Fill({ sheets, code, finish }: { sheets: Sheets; code: string; finish: 
                 <b>
                   {one.seats !== null && marks[one.id]?.[0] === 0
                     ? written(names[one.id]).join('、')
-                    : (sheets.grades[marks[one.id]?.[0] ?? -1] ?? (one.seats === null ? '未评' : '未填'))}
+                    : (sheets.choices[0]![marks[one.id]?.[0] ?? -1] ?? (one.seats === null ? '未评' : '未填'))}
                 </b>
+                {one.seats === null && sheets.criteria.length > 1 && (
+                  <span className="faint further">
+                    {sheets.criteria
+                      .slice(1)
+                      .map((criterion, further) => {
+                        const answer = sheets.choices[further + 1]![marks[one.id]?.[further + 1] ?? -1]
+                        return `${criterion}：${answer ?? '未填'}`
+                      })
+                      .join('；')}
+                  </span>
+                )}
                 {missing(one.id) && <span className="field-error">没评全，这一张会算无效票</span>}
               </li>
             ))}

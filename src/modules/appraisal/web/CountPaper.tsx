@@ -7,7 +7,8 @@ import { LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded, Notice, Problem } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import type { PaperState, Round, RoundDetail } from './shapes.ts'
+import { scaleAt } from '../words.ts'
+import { tablesOf, type PaperState, type Round, type RoundDetail } from './shapes.ts'
 import './count-paper.css'
 
 /** Two people enter what each counted of a group's paper sheets; neither sees the other's numbers. */
@@ -93,7 +94,7 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
         subjects: state.subjects.map((subject) => ({
           subjectId: subject.id,
           counts: round.criteria.map((_, at) =>
-            round.grades.map((_grade, grade) => numberOf(typed[`${subject.id}.${at}.${grade}`])),
+            scaleAt(round, at).grades.map((_grade, grade) => numberOf(typed[`${subject.id}.${at}.${grade}`])),
           ),
           ...(subject.seats !== null && { names: votesOf(typed[`${subject.id}.names`]) }),
         })),
@@ -143,37 +144,41 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
       {state.subjects.map((subject) => (
         <Card key={subject.id} title={subject.post ? `${subject.name}（${subject.post}）` : subject.name}>
           {errors[`subject.${subject.id}`] && <span className="field-error">{errors[`subject.${subject.id}`]}</span>}
-          <table className="paper-count">
-            <thead>
-              <tr>
-                <th scope="col">评议项目</th>
-                {round.grades.map((grade) => (
-                  <th key={grade.title} scope="col">
-                    {grade.title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {round.criteria.map((criterion, at) => (
-                <tr key={criterion}>
-                  <th scope="row">{criterion}</th>
-                  {round.grades.map((grade, index) => (
-                    <td key={grade.title}>
-                      <Input
-                        aria-label={`${subject.name}${criterion}${grade.title}`}
-                        inputMode="numeric"
-                        value={typed[`${subject.id}.${at}.${index}`] ?? ''}
-                        onChange={(event) =>
-                          setTyped({ ...typed, [`${subject.id}.${at}.${index}`]: event.target.value })
-                        }
-                      />
-                    </td>
+          {tablesOf(round).map(({ scale, criteria }) => (
+            <div key={criteria[0]} className="table-scroll">
+              <table className="paper-count">
+                <thead>
+                  <tr>
+                    <th scope="col">评议项目</th>
+                    {scale.grades.map((grade) => (
+                      <th key={grade.title} scope="col">
+                        {grade.title}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {criteria.map((at) => (
+                    <tr key={at}>
+                      <th scope="row">{round.criteria[at]}</th>
+                      {scale.grades.map((grade, index) => (
+                        <td key={grade.title}>
+                          <Input
+                            aria-label={`${subject.name}${round.criteria[at]}${grade.title}`}
+                            inputMode="numeric"
+                            value={typed[`${subject.id}.${at}.${index}`] ?? ''}
+                            onChange={(event) =>
+                              setTyped({ ...typed, [`${subject.id}.${at}.${index}`]: event.target.value })
+                            }
+                          />
+                        </td>
+                      ))}
+                    </tr>
                   ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                </tbody>
+              </table>
+            </div>
+          ))}
           {subject.seats !== null && (
             <LabelledField
               id={`p-names-${subject.id}`}
@@ -199,7 +204,7 @@ function Sheet({ round, state }: { round: Round; state: PaperState }): ReactElem
         >
           {mine ? '更正我的录入' : '录入'}
         </Button>
-        <span className="faint">总体评价未评的票不计入；空格按 0 票计。</span>
+        <span className="faint">“{round.criteria[0]}”未评的票不计入；空格按 0 票计。</span>
       </div>
     </div>
   )

@@ -9,8 +9,9 @@ import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Loading, Problem } from '../../../web/ui/states.tsx'
 import { UnitPicker } from '../../../web/ui/UnitPicker.tsx'
-import { naming, PRESETS, ROUND_KINDS, roundKinds, SCALES, type RoundKind } from '../words.ts'
-import { draftOf, byClass, newDraft, bodyOf, type Draft, emptyGroup } from './draft.ts'
+import { naming, PRESETS, ROUND_KINDS, roundKinds, type RoundKind } from '../words.ts'
+import { draftOf, byClass, newDraft, bodyOf, joined, parted, questionsOf, type Draft, emptyGroup } from './draft.ts'
+import { AnswersFields, QuestionsEditor } from './QuestionsEditor.tsx'
 import { GroupsEditor, SubjectsEditor } from './round-editors.tsx'
 import type { Round, RoundDetail } from './shapes.ts'
 
@@ -47,8 +48,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
     set({
       kind,
       title: `${draft.year}年度${ROUND_KINDS[kind]}`,
-      scale: preset.scale,
-      criteria: preset.criteria.slice(1).join('、'),
+      ...questionsOf(kind),
       groups: preset.groups.map((group) => ({ ...emptyGroup(), name: group.name, weight: String(group.weight) })),
     })
   }
@@ -133,29 +133,26 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
       <Card title="四、怎么评">
         <div className="form-grid">
           {!named && (
-            <ChoiceField
-              id="scale"
-              label="等次"
-              error={fields['grades']}
-              value={draft.scale}
-              options={(Object.keys(SCALES) as (keyof typeof SCALES)[])
-                .filter((value) => value !== 'naming')
-                .map((value) => ({
-                  value,
-                  label: SCALES[value].grades
-                    .map((grade) => (value === 'consent' ? grade.title : `${grade.title} ${grade.points}`))
-                    .join(' · '),
-                }))}
-              onChange={(scale) => set({ scale })}
-            />
+            <LabelledField id="first" label="第 1 题" required error={fields['criteria.0']}>
+              <Input
+                id="first"
+                value={draft.first}
+                maxLength={20}
+                onChange={(event) => set({ first: event.target.value })}
+              />
+            </LabelledField>
           )}
           {!named && (
-            <LabelledField
-              id="criteria"
-              label="分项"
-              help={`“${PRESETS[draft.kind].criteria[0]}”必有；分项之间用顿号隔开，可以不设。`}
-              error={fields['criteria']}
-            >
+            <AnswersFields
+              id="scale"
+              label="等次"
+              value={draft.answers}
+              onChange={(answers) => set({ answers })}
+              error={fields['grades']}
+            />
+          )}
+          {!named && !draft.apart && (
+            <LabelledField id="criteria" label="分项" help="分项之间用顿号隔开，可以不设。" error={fields['criteria']}>
               <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
             </LabelledField>
           )}
@@ -165,7 +162,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
               label="无效票"
               value={draft.whole}
               options={[
-                { value: 'overall', label: '总体评价未评的为无效' },
+                { value: 'overall', label: '第 1 题未评的为无效' },
                 { value: 'complete', label: '有一项未评的为无效' },
               ]}
               onChange={(whole) => set({ whole })}
@@ -215,6 +212,23 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
             />
           </LabelledField>
         </div>
+        {!named && (
+          <Checkbox
+            checked={draft.apart}
+            onChange={(event) =>
+              set(
+                event.target.checked
+                  ? { apart: true, questions: parted(draft) }
+                  : { apart: false, criteria: joined(draft) },
+              )
+            }
+          >
+            各题等次（选项）不同，分题设置
+          </Checkbox>
+        )}
+        {!named && draft.apart && (
+          <QuestionsEditor questions={draft.questions} onChange={(questions) => set({ questions })} errors={fields} />
+        )}
         {named && (
           <Checkbox checked={draft.writeIns} onChange={(event) => set({ writeIns: event.target.checked })}>
             可以另写名单以外的人

@@ -5,19 +5,24 @@ const scales: Readonly<Record<number, readonly string[]>> = {
   2: ['#1f6f5c', '#a23b2c'],
   3: ['#1f6f5c', '#d8a94a', '#a23b2c'],
 }
-const usual = ['#1f6f5c', '#7fae9f', '#d8a94a', '#a23b2c', '#6d3a33', '#3f3f3f']
+const usual = ['#1f6f5c', '#7fae9f', '#d8a94a', '#a23b2c', '#6d3a33', '#3f3f3f', '#8a8a8a', '#c4c4c4']
+/** Choices among which none is better: colours that say only which is which. */
+const apart = ['#2f5d8a', '#7a9e3f', '#c9822f', '#7d5ba6', '#3d9a9a', '#b5577d', '#8a7a4a', '#5f6f7f']
 
 /** One bar a row, parted by grade, with its numbers. */
 export function GradeBars({
   caption,
   grades,
+  choices = false,
   rows,
 }: {
   caption: string
   grades: readonly string[]
+  /** Neither better nor worse. */
+  choices?: boolean
   rows: readonly { label: string; counts: readonly number[]; blank: number; score?: string }[]
 }): ReactElement {
-  const tones = scales[grades.length] ?? usual
+  const tones = choices ? apart : (scales[grades.length] ?? usual)
   const scored = rows.some((row) => row.score !== undefined)
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { Loaded } from '../../../web/ui/states.tsx'
 import { naming, ROUND_KINDS } from '../words.ts'
-import type { Round, RoundDetail, Subject } from './shapes.ts'
+import { tablesOf, type Round, type RoundDetail, type Subject } from './shapes.ts'
 import './print-form.css'
 
 /** The blank form of a round, for groups that vote on paper: nothing on it tells one form from another. */
@@ -37,7 +37,7 @@ export function PrintForm(): ReactElement {
           <p className="faint">
             {naming(round.kind)
               ? '在名单里选的画“○”，另写的写清姓名；超过人数的，这一职务无效；不推荐的画“弃权”。'
-              : `每项选一个等次画“○”；${round.whole === 'complete' ? '有一项未评' : `“${round.criteria[0]}”未评`}的无效。`}
+              : `每项选一个画“○”；${round.whole === 'complete' ? '有一项未评' : `“${round.criteria[0]}”未评`}的无效。`}
             不记名，填好后自己投入票箱。
           </p>
         </main>
@@ -92,28 +92,32 @@ function Graded({ round }: { round: Round }): ReactElement {
       {round.subjects.map((subject) => (
         <section key={subject.id}>
           <h2>{subject.post ? `${subject.name}（${subject.post}）` : subject.name}</h2>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">项目</th>
-                {round.grades.map((grade) => (
-                  <th scope="col" key={grade.title}>
-                    {grade.title}
+          {tablesOf(round).map(({ scale, criteria }) => (
+            <table key={criteria[0]}>
+              <thead>
+                <tr>
+                  <th scope="col" className="question">
+                    项目
                   </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {round.criteria.map((criterion) => (
-                <tr key={criterion}>
-                  <th scope="row">{criterion}</th>
-                  {round.grades.map((grade) => (
-                    <td key={grade.title} />
+                  {scale.grades.map((grade) => (
+                    <th scope="col" key={grade.title}>
+                      {grade.title}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {criteria.map((at) => (
+                  <tr key={at}>
+                    <th scope="row">{round.criteria[at]}</th>
+                    {scale.grades.map((grade) => (
+                      <td key={grade.title} />
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ))}
         </section>
       ))}
     </>

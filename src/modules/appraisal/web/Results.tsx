@@ -11,9 +11,9 @@ import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, percentText, StatusTag } from '../../../web/ui/values.tsx'
-import { appoints, LEAST_NAMED, naming } from '../words.ts'
+import { appoints, LEAST_NAMED, naming, scored } from '../words.ts'
 import { GradeBars } from './GradeBars.tsx'
-import { scoreText, type ResultsAnswer, type Round, type SubjectResult } from './shapes.ts'
+import { scoreText, tablesOf, type ResultsAnswer, type Round, type SubjectResult } from './shapes.ts'
 
 /** Counts, bars, scores, last year beside this one; what may not be told says why. */
 export function ResultsPage(): ReactElement {
@@ -69,9 +69,9 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
           ]}
         />
       </Card>
-      <Card title="总体评价" flush>
+      <Card title={round.criteria[0]!} flush>
         <DataTable
-          caption="总体评价"
+          caption={round.criteria[0]!}
           rows={results.subjects.map((subject, at) => ({ subject, was: earlier(subject, at) }))}
           rowKey={({ subject }) => subject.id}
           columns={[
@@ -86,7 +86,7 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
               render: ({ subject }: { subject: SubjectResult }) =>
                 subject.suppressed ? '不公布' : subject.criteria[0]!.counts[at],
             })),
-            ...(appoints(round.kind)
+            ...(appoints(round.kind) || !scored(round.grades)
               ? []
               : [
                   {
@@ -120,7 +120,7 @@ function Content({ found }: { found: ResultsAnswer }): ReactElement {
       {naming(round.kind) && (
         <p className="faint">票数按推荐表张数相加，各组权重不折算；有效票少于 {round.least} 张的职务不公布。</p>
       )}
-      <p className="faint" hidden={appoints(round.kind)}>
+      <p className="faint" hidden={appoints(round.kind) || !scored(round.grades)}>
         得分 = 各组平均分 × 权重，满分 100 分。有效票少于 {round.least}{' '}
         张的组与人数最少的其他组合并计算，权重相加，免得从合计里倒推出个人的评价。系统不保存单张评议票。
       </p>
@@ -192,20 +192,25 @@ function Subject({ round, subject }: { round: Round; subject: SubjectResult }): 
         </Notice>
       ) : (
         <div className="stack" style={{ gap: 16 }}>
-          <GradeBars
-            caption={`${subject.name}各项评价`}
-            grades={round.grades.map((grade) => grade.title)}
-            rows={round.criteria.map((label, at) => ({
-              label,
-              counts: subject.criteria[at]!.counts,
-              blank: subject.criteria[at]!.blank,
-              ...(!appoints(round.kind) && { score: scoreText(subject.criteria[at]!.score) }),
-            }))}
-          />
+          {tablesOf(round).map(({ scale, criteria }) => (
+            <GradeBars
+              key={criteria[0]}
+              caption={`${subject.name}各项评价：${criteria.map((at) => round.criteria[at]).join('、')}`}
+              grades={scale.grades.map((grade) => grade.title)}
+              choices={!scored(scale.grades)}
+              rows={criteria.map((at) => ({
+                label: round.criteria[at]!,
+                counts: subject.criteria[at]!.counts,
+                blank: subject.criteria[at]!.blank,
+                ...(!appoints(round.kind) && scored(scale.grades) && { score: scoreText(subject.criteria[at]!.score) }),
+              }))}
+            />
+          ))}
           {subject.cells.length > 1 && (
             <GradeBars
-              caption={`${subject.name}各组总体评价`}
+              caption={`${subject.name}各组${round.criteria[0]}`}
               grades={round.grades.map((grade) => grade.title)}
+              choices={!scored(round.grades)}
               rows={subject.cells.map((cell) => ({
                 label: `${cell.groups.join('、')}（${cell.weight}%）`,
                 counts: cell.criteria[0]!.counts,

@@ -10,13 +10,18 @@ import { LinkButton } from '../../../web/ui/LinkButton.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, StatusTag } from '../../../web/ui/values.tsx'
-import { appoints, CHANNELS, naming, ROUND_KINDS, ROUND_STATES } from '../words.ts'
+import { appoints, CHANNELS, naming, ROUND_KINDS, ROUND_STATES, scaleAt, type Scale } from '../words.ts'
 import { AccountGroup } from './AccountGroup.tsx'
 import type { Group, RoundDetail, Slips, Subject } from './shapes.ts'
 import { Abandon, Print } from './round-dialogs.tsx'
 import { SlipSheet } from './SlipSheet.tsx'
 
 type Asking = { kind: 'open' } | { kind: 'close' } | { kind: 'abandon' } | { kind: 'slips'; group: Group } | null
+
+const answersText = (kind: RoundDetail['round']['kind'], { grades }: Scale): string =>
+  grades
+    .map((grade) => (appoints(kind) || grade.points === null ? grade.title : `${grade.title} ${grade.points} 分`))
+    .join('、')
 
 /** One round: its plan, its slips, how many came back, its close. */
 export function RoundPage(): ReactElement {
@@ -131,12 +136,17 @@ function Content({ found, print }: { found: RoundDetail; print: (slips: Slips) =
             { label: '评议期间', value: `${round.heldOn} 至 ${round.closesOn}` },
             {
               label: '等次',
-              value: round.grades
-                .map((grade) => (appoints(round.kind) ? grade.title : `${grade.title} ${grade.points} 分`))
+              value: answersText(round.kind, scaleAt(round, 0)),
+            },
+            {
+              label: '评议项目',
+              value: round.criteria
+                .map((title, at) =>
+                  round.scales[at] ? `${title}（${answersText(round.kind, scaleAt(round, at))}）` : title,
+                )
                 .join('、'),
             },
-            { label: '评议项目', value: round.criteria.join('、') },
-            { label: '无效票', value: round.whole === 'complete' ? '有一项未评的' : '总体评价未评的' },
+            { label: '无效票', value: round.whole === 'complete' ? '有一项未评的' : `“${round.criteria[0]}”未评的` },
             { label: '不公布', value: `少于 ${round.least} 份有效票的数字` },
             {
               label: '最高等次',

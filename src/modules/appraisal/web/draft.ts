@@ -1,5 +1,6 @@
 import { addDays } from '../../../kernel/calendar/days.ts'
-import { naming, PRESETS, ROUND_KINDS, SCALES, type Channel, type RoundKind } from '../words.ts'
+import { naming, PRESETS, ROUND_KINDS, scaleAt, SCALES, type Channel, type RoundKind } from '../words.ts'
+import { answersOf, scaleOf, type DraftAnswers, type DraftQuestion } from './answers.ts'
 import type { Round } from './shapes.ts'
 
 /** A plan as it is typed. */
@@ -28,9 +29,14 @@ export interface Draft {
   year: string
   heldOn: string | null
   closesOn: string | null
-  scale: keyof typeof SCALES
+  /** The first question, by its preset's words where it isn't changed, and its answers. */
+  first: string
+  answers: DraftAnswers
   /** Beside the overall grade, parted by 、 */
   criteria: string
+  /** Each further question apart, with answers of its own; then `questions` stands instead of `criteria`. */
+  apart: boolean
+  questions: DraftQuestion[]
   whole: 'overall' | 'complete'
   topMost: string
   least: string
@@ -60,6 +66,23 @@ const split = (text: string): string[] =>
 /** Kinds whose raters answer for their own class. */
 export const byClass = (kind: RoundKind): boolean => kind === 'parents-teachers'
 
+/** What a kind asks at first. */
+export const questionsOf = (kind: RoundKind): Pick<Draft, 'first' | 'answers' | 'criteria' | 'apart' | 'questions'> => {
+  const { criteria, scale } = PRESETS[kind]
+  return {
+    first: criteria[0]!,
+    answers: { scale, own: '' },
+    criteria: criteria.slice(1).join('、'),
+    // Who is asked for an opinion is asked several things, seldom on one scale.
+    apart: kind === 'opinion-test',
+    questions: [],
+  }
+}
+/** From a line of titles to questions one by one, and back. */
+export const parted = (draft: Draft): DraftQuestion[] =>
+  split(draft.criteria).map((title) => ({ title, scale: 'same', own: '' }))
+export const joined = (draft: Draft): string => draft.questions.map((question) => question.title).join('、')
+
 export function newDraft(unit: { id: number; name: string }, year: number, today: string): Draft {
   const preset = PRESETS.leaders
   return {
@@ -69,8 +92,7 @@ export function newDraft(unit: { id: number; name: string }, year: number, today
     year: String(year),
     heldOn: today,
     closesOn: addDays(today, 7),
-    scale: preset.scale,
-    criteria: preset.criteria.slice(1).join('、'),
+    ...questionsOf('leaders'),
     whole: 'overall',
     topMost: '',
     least: '10',
@@ -83,8 +105,6 @@ export function newDraft(unit: { id: number; name: string }, year: number, today
   }
 }
 
-const scales = Object.keys(SCALES) as (keyof typeof SCALES)[]
-
 export const draftOf = (round: Round): Draft => ({
   kind: round.kind,
   title: round.title,
@@ -92,9 +112,14 @@ export const draftOf = (round: Round): Draft => ({
   year: String(round.year),
   heldOn: round.heldOn,
   closesOn: round.closesOn,
-  scale:
-    scales.find((one) => SCALES[one].grades.every((grade, at) => grade.title === round.grades[at]?.title)) ?? 'leaders',
+  first: round.criteria[0]!,
+  answers: answersOf(scaleAt(round, 0)),
   criteria: round.criteria.slice(1).join('、'),
+  apart: round.kind === 'opinion-test' || round.scales.some(Boolean),
+  questions: round.criteria.slice(1).map((title, at) => {
+    const own = round.scales[at + 1]
+    return own ? { title, ...answersOf(own) } : { title, scale: 'same', own: '' }
+  }),
   whole: round.whole,
   topMost: String(round.topMost ?? ''),
   least: String(round.least),
@@ -139,7 +164,8 @@ const peopleOf = (text: string): { name: string; post: string | null }[] =>
     })
 
 export function bodyOf(draft: Draft): object {
-  const scale = SCALES[draft.scale]
+  const scale = naming(draft.kind) ? SCALES.naming : scaleOf(draft.answers)
+  const further: readonly DraftQuestion[] = naming(draft.kind) ? [] : draft.apart ? draft.questions : parted(draft)
   return {
     unitId: draft.unit.id,
     kind: draft.kind,
@@ -149,7 +175,10 @@ export function bodyOf(draft: Draft): object {
     closesOn: draft.closesOn,
     grades: scale.grades,
     goodGrades: scale.good,
-    criteria: naming(draft.kind) ? ['推荐'] : [PRESETS[draft.kind].criteria[0], ...split(draft.criteria)],
+    criteria: [naming(draft.kind) ? '推荐' : draft.first, ...further.map((question) => question.title)],
+    scales: further.some((question) => question.scale !== 'same')
+      ? [null, ...further.map(({ scale: given, own }) => (given === 'same' ? null : scaleOf({ scale: given, own })))]
+      : [],
     whole: draft.whole,
     topMost: naming(draft.kind) ? null : number(draft.topMost),
     least: number(draft.least),

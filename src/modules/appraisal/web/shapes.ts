@@ -1,4 +1,4 @@
-import type { Channel, RoundKind, RoundState } from '../words.ts'
+import { scaleAt, type Channel, type Grade, type RoundKind, type RoundState, type Scale } from '../words.ts'
 
 /** What the server answers; the types of the server's own files never come into the web app. */
 export interface Group {
@@ -34,9 +34,10 @@ export interface Round {
   year: number
   heldOn: string
   closesOn: string
-  grades: { title: string; points: number }[]
+  grades: Grade[]
   goodGrades: number
   criteria: string[]
+  scales: (Scale | null)[]
   least: number
   remarks: boolean
   whole: 'overall' | 'complete'
@@ -118,3 +119,16 @@ export interface PaperState {
 }
 /** Hundredths of a point, as printed. */
 export const scoreText = (score: number | null): string => (score === null ? '—' : (score / 100).toFixed(2))
+
+/** Questions that follow each other and are answered alike stand in one table. */
+export function tablesOf(round: Round): { scale: Scale; criteria: number[] }[] {
+  const tables: { scale: Scale; criteria: number[] }[] = []
+  for (const at of round.criteria.keys()) {
+    const scale = scaleAt(round, at)
+    const last = tables.at(-1)
+    if (last && answersOf(last.scale) === answersOf(scale)) last.criteria.push(at)
+    else tables.push({ scale, criteria: [at] })
+  }
+  return tables
+}
+const answersOf = (scale: Scale): string => scale.grades.map((grade) => `${grade.title} ${grade.points}`).join('\n')

@@ -5,8 +5,9 @@ export interface Sheets {
   unitName: string
   groupName: string
   closesOn: string
-  grades: string[]
   criteria: string[]
+  /** By criterion: what may be answered. */
+  choices: string[][]
   remarks: boolean
   whole: 'overall' | 'complete'
   topMost: number | null

@@ -41,9 +41,14 @@ export const symbolsOf = (vote: Pick<Vote, 'rule'>): string =>
   vote.rule.grades?.length ? letters.slice(0, vote.rule.grades.length) : 'aon'
 
 const letters = 'abcdefghij'
-/** A sheet about a person may leave a criterion open: the letter after the last grade. */
-const gradesOf = ({ rule }: Pick<Vote, 'rule'>, plan: SecretPlan): readonly string[] =>
-  rule.grades?.length && plan.sheets ? [...rule.grades, '弃权'] : (rule.grades ?? [])
+/** A sheet about a person may leave a criterion open: the letter after the last grade. @param key of the item */
+const gradesOf = ({ rule }: Pick<Vote, 'rule'>, plan: SecretPlan, key?: string): readonly string[] => {
+  const grades = (key !== undefined && rule.scales?.[key]) || rule.grades
+  return grades?.length && plan.sheets ? [...grades, '弃权'] : (grades ?? [])
+}
+/** In the order of the paper: what an item's letters stand for; null where that is what they stand for elsewhere. */
+const scalesOf = (vote: Vote, plan: SecretPlan, keys: readonly string[]): (readonly string[] | null)[] =>
+  keys.map((key) => (vote.rule.scales?.[key] ? gradesOf(vote, plan, key) : null))
 
 export const reference = (personId: number): string => `person/${personId}`
 
@@ -121,6 +126,7 @@ export async function openSecret(
         rule: vote.hash,
         // What the symbols of a graded sheet stand for; 赞成, 不赞成, 弃权 need no legend.
         ...(vote.rule.grades?.length && { grades: [...gradesOf(vote, plan)] }),
+        ...(sheet.items.some((key) => vote.rule.scales?.[key]) && { scales: scalesOf(vote, plan, sheet.items) }),
         ...(sheet.name && { sheet: sheet.name }),
         ...(plan.castFrom && { castFrom: plan.castFrom }),
         ...(plan.castTo && { castTo: plan.castTo }),
@@ -152,11 +158,12 @@ function paperOf(
   sheet: readonly string[],
   plan: SecretPlan,
 ): Pick<Opening, 'items' | 'limit' | 'writeIn' | 'pad'> {
-  const symbols = plan.sheets ? letters.slice(0, gradesOf(vote, plan).length) : symbolsOf(vote)
+  const symbols = (key: string): string =>
+    plan.sheets ? letters.slice(0, gradesOf(vote, plan, key).length) : symbolsOf(vote)
   const items = sheet.map((key, at) => ({
     id: String(at + 1),
     title: vote.items.find((item) => item.key === key)?.label ?? key,
-    symbols,
+    symbols: symbols(key),
   }))
   const election = vote.kind === 'election'
   const most = plan.writeIns?.most ?? 0

@@ -66,6 +66,8 @@ export interface Rule {
   tie: 'revote' | 'open'
   /** Appraisal, satisfaction: grades from best to worst, and how many of the first count towards the threshold. */
   grades?: readonly string[]
+  /** Appraisal by sheets: questions with answers of their own, by the item's key. */
+  scales?: Readonly<Record<string, readonly string[]>>
   favourable?: number
   /** Below so many valid sheets no figure is shown. */
   smallest?: number

@@ -111,7 +111,7 @@ function Marking({ opening, eid, check, done }: MarkingProps): ReactElement {
           最多选 {limit.most} 人，已选 {approved} 人{approved > limit.most && '，选多了，这样是废票'}。
         </p>
       )}
-      {items.map((item) => (
+      {items.map((item, at) => (
         <fieldset key={item.id} className="booth-item">
           <legend>{item.title}</legend>
           {[...item.symbols].map((symbol) => (
@@ -122,7 +122,7 @@ function Marking({ opening, eid, check, done }: MarkingProps): ReactElement {
                 checked={chosen[item.id] === symbol}
                 onChange={() => setChosen({ ...chosen, [item.id]: symbol })}
               />
-              {markWord(opening, symbol)}
+              {markWord(opening, symbol, at)}
             </label>
           ))}
         </fieldset>
@@ -181,7 +181,7 @@ function Review(props: {
         {opening.items.map((item, at) => (
           <div key={item.id}>
             <dt>{item.title}</dt>
-            <dd className={`mark-${choice.marks[at]}`}>{markWord(opening, choice.marks[at]!)}</dd>
+            <dd className={`mark-${choice.marks[at]}`}>{markWord(opening, choice.marks[at]!, at)}</dd>
           </div>
         ))}
         {choice.names.map((name) => (

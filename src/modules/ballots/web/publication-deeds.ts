@@ -81,7 +81,7 @@ export function findBallot(files: Files, receipt: Receipt): Found {
           : [
               ...vote.opening.items.map((item, at) => ({
                 title: item.title,
-                mark: markWord(vote.opening, choice.marks[at]!),
+                mark: markWord(vote.opening, choice.marks[at]!, at),
               })),
               ...choice.names.map((name) => ({ title: name, mark: '另选他人' })),
             ],
