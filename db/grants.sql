@@ -32,3 +32,13 @@ begin
   if to_regclass('members.family_of') is null then return; end if;
   revoke insert, update, delete on members.family_of from zhijia_app;
 end $$;
+-- Doors of the owner's through row security are for looking.
+do $$
+begin
+  if to_regclass('hardship.standing_file') is not null then
+    revoke insert, update, delete on hardship.standing_file from zhijia_app;
+  end if;
+  if to_regclass('aid.share') is not null then
+    revoke insert, update, delete on aid.share, aid.cycle_sum from zhijia_app;
+  end if;
+end $$;

@@ -4,11 +4,12 @@ import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
 import { openKeys } from '../../../kernel/crypto/keys.ts'
-import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
 import { actsOf, writeAct, type Act } from '../../../kernel/lifecycle/act.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import type { ApplicationInput, Terms } from '../contract.ts'
 import type { Application } from '../member-contract.ts'
+import { openAid } from './opening.ts'
 
 const select = (actor: Actor) => sql`
   select a.id, a.cycle_id as "cycleId", g.title as programme, c.title as cycle, g.kind, c.closes_on as "closesOn",
@@ -20,29 +21,29 @@ const select = (actor: Actor) => sql`
     join aid.rule r on r.id = c.rule_id join kernel.person_name p on p.id = a.person_id join kernel.unit_name u on u.id = a.unit_id`
 
 /** One's own, or as an officer who may see names. @throws Problem 404 */
-export async function applicationById(db: Db | Tx, actor: Actor, applicationId: number): Promise<Application> {
-  const { rows } = await sql<Application>`${select(actor)} where a.id = ${applicationId}`.execute(db)
+export async function applicationById(tx: Tx, actor: Actor, applicationId: number): Promise<Application> {
+  const { rows } = await sql<Application>`${select(actor)} where a.id = ${applicationId}`.execute(tx)
   const [found] = rows
-  if (!found || (!found.own && !(await allows(db, actor, 'aid.read-confidential', found.unitId))))
+  if (!found || (!found.own && !(await allows(tx, actor, 'aid.read-confidential', found.unitId))))
     throw notFound('帮扶申请')
   return found
 }
 
 /** The same with what happened to it. */
 export const openApplication = async (
-  db: Db,
+  tx: Tx,
   actor: Actor,
   applicationId: number,
 ): Promise<Application & { acts: Act[] }> => ({
-  ...(await applicationById(db, actor, applicationId)),
-  acts: await actsOf(db, 'aid-application', applicationId),
+  ...(await applicationById(tx, actor, applicationId)),
+  acts: await actsOf(tx, 'aid-application', applicationId),
 })
 
 /** Applications of a cycle for the officer, the newest first. */
-export async function applicationsOf(db: Db, actor: Actor, cycleId: number, unitId: number): Promise<Application[]> {
-  if (!(await allows(db, actor, 'aid.read-confidential', unitId))) throw notFound('帮扶批次')
+export async function applicationsOf(tx: Tx, actor: Actor, cycleId: number, unitId: number): Promise<Application[]> {
+  if (!(await allows(tx, actor, 'aid.read-confidential', unitId))) throw notFound('帮扶批次')
   const { rows } = await sql<Application>`${select(actor)}
-    where a.cycle_id = ${cycleId} and a.state in ('submitted', 'returned') order by a.id desc limit 500`.execute(db)
+    where a.cycle_id = ${cycleId} and a.state in ('submitted', 'returned') order by a.id desc limit 500`.execute(tx)
   return rows
 }
 
@@ -85,6 +86,7 @@ export async function beginApplication(
   dataDir: string,
   today: string,
 ): Promise<{ id: number }> {
+  await openAid(tx, actor)
   const personId = draft.personId ?? actor.personId
   const { rows: people } = await sql<{ unitId: number }>`
     select unit_id as "unitId" from kernel.person_name where id = ${personId} and kind = 'member' and merged_into is null`.execute(
@@ -111,6 +113,7 @@ const hashOf = (dataDir: string, studentNo: string | null): Buffer | null =>
 
 /** Locks an application that may still be changed, by the person or an officer. @throws Problem 404, 422 `decided` | `not-now` */
 async function lockOpen(tx: Tx, actor: Actor, applicationId: number): Promise<Application> {
+  await openAid(tx, actor)
   await sql`select from aid.application where id = ${applicationId} for update`.execute(tx)
   const found = await applicationById(tx, actor, applicationId)
   if (!found.own && !(await officerAt(tx, actor, found.unitId))) throw notFound('帮扶申请')

@@ -51,10 +51,8 @@ test('a family is counted once: relatives who are members, and two files that na
   for (const { reasons } of await rows(cycleId, 'duplicate'))
     expect(reasons).toEqual(['同一家庭已有一人列入本批次，每户一份'])
   await move(cycleId, '提交', '杨帆')
-  const { rows: held } = await sql<{ households: number; people: number }>`
-    select count(distinct household_id)::int as households, count(*)::int as people from aid.entitlement where cycle_id = ${cycleId}`.execute(
-    db,
-  )
+  const { rows: held } = await desk.behind(sql<{ households: number; people: number }>`
+    select count(distinct household_id)::int as households, count(*)::int as people from aid.entitlement where cycle_id = ${cycleId}`)
   expect(held[0]).toEqual({ households: 2, people: 2 })
 })
 
@@ -152,8 +150,8 @@ test('two approvers and one remaining 4,200 yuan: one is granted, the other hear
       /需 4,000\.00 元，可用只有 [0-9.,]+ 元（受银行存款余额所限，已扣除批准未付的 4,000\.00 元）/,
     ),
   })
-  const { rows: left } = await sql<{ granted: number }>`
-    select coalesce(sum(amount_fen), 0)::bigint as granted from aid.entitlement where state = 'approved'`.execute(db)
+  const { rows: left } = await desk.behind(sql<{ granted: number }>`
+    select coalesce(sum(amount_fen), 0)::bigint as granted from aid.entitlement where state = 'approved'`)
   expect(left[0]!.granted).toBe(400_000)
 })
 
@@ -183,6 +181,6 @@ test('a cycle that was decided can’t be changed, whoever asks the database', a
     sql`insert into aid.entitlement (cycle_id, programme_id, unit_id, need, year, person_id, household_id, by_family, amount_fen)
       select cycle_id, programme_id, unit_id, need, year, person_id, household_id, by_family, amount_fen from aid.entitlement where cycle_id = ${cycleId}`,
   ])
-    await expect(statement.execute(db)).rejects.toThrow('aid-frozen')
+    await expect(desk.behind(statement)).rejects.toThrow('aid-frozen')
   expect((await move(cycleId, '提交', '杨帆')).body.code).toBe('not-now')
 })

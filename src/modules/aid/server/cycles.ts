@@ -8,6 +8,7 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { Cycle, cycleInput, Preview, Terms } from '../contract.ts'
 import { factsNow, factsOf, type Facts, type Question } from './facts.ts'
 import { leftFor, type Purse } from './money.ts'
+import { acrossUnions, openAid } from './opening.ts'
 import { weigh, type Asked } from './preview.ts'
 import { programmeById } from './programmes.ts'
 
@@ -15,13 +16,11 @@ const columns = sql`c.id, c.programme_id as "programmeId", p.title as programme,
   c.title, c.rule_id as "ruleId", r.no as "ruleNo", (select max(x.no) from aid.rule x where x.programme_id = p.id) as "newestRuleNo",
   c.opens_on as "opensOn", c.closes_on as "closesOn", c.supplements_id as "supplementsId", c.state, c.frozen_on as "frozenOn",
   c.decided_name as "decidedName", c.approved_on as "approvedOn", c.approved_name as "approvedName", c.minutes, c.paid_on as "paidOn",
-  coalesce(e.people, 0)::int as people, coalesce(e.families, 0)::int as families, coalesce(e.fen, 0)::bigint as "amountFen",
-  coalesce(e.back, 0)::bigint as "refundedFen"`
+  coalesce(e.people, 0) as people, coalesce(e.families, 0) as families, coalesce(e.amount_fen, 0) as "amountFen",
+  coalesce(e.refunded_fen, 0) as "refundedFen"`
 const joins = sql`aid.cycle c join aid.programme p on p.id = c.programme_id join aid.rule r on r.id = c.rule_id
   join kernel.unit_name u on u.id = c.unit_id
-  left join lateral (
-    select count(*) as people, count(distinct household_id) as families, sum(amount_fen) as fen, sum(refunded_fen) as back
-    from aid.entitlement x where x.cycle_id = c.id and x.state <> 'withheld') e on true`
+  left join lateral (select * from aid.cycle_sum x where x.cycle_id = c.id) e on true`
 
 /** A cycle with what its deeds need to know. */
 export interface CycleRow extends Cycle {
@@ -90,6 +89,7 @@ export async function openCycle(
       `项目的期限是 ${programme.startsOn} 至 ${programme.endsOn ?? '长期'}，今天不能开新批次。`,
     )
   if (draft.supplementsId) {
+    await openAid(tx, actor)
     const { rows } =
       await sql`select from aid.appeal a join aid.cycle c on c.id = a.cycle_id and c.programme_id = ${programmeId}
       where a.cycle_id = ${draft.supplementsId} and a.state = 'upheld'`.execute(tx)
@@ -145,8 +145,10 @@ export async function previewCycle(
 ): Promise<Preview> {
   const cycle = await cycleById(tx, actor, cycleId)
   await requirePermission(tx, actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
+  await openAid(tx, actor)
   const question = cycle.frozenOn ? null : await questionOf(tx, cycle, today)
   const facts: Facts = (page) => (question ? factsNow(question, page) : factsOf(cycleId, page))
-  const weighed = await weigh(tx, cycle.terms, facts, asked)
+  const look = () => weigh(tx, cycle.terms, facts, asked)
+  const weighed = await (question ? acrossUnions(tx, actor, look) : look())
   return { ...weighed, left: await leftFor(tx, cycle.purse, today) }
 }

@@ -18,6 +18,7 @@ import { dropApplications, fileApplications } from './fared.ts'
 import { FACTS, factsNow, factsOf } from './facts.ts'
 import { cycleLife } from './machine.ts'
 import { reserve } from './money.ts'
+import { acrossUnions, openAid } from './opening.ts'
 
 export const sourceOf = (cycleId: number): string => `aid/cycles/${cycleId}`
 
@@ -36,6 +37,7 @@ export async function moveCycle(
   move: z.output<typeof moveInput>,
   today: string,
 ): Promise<{ state: string }> {
+  await openAid(tx, actor)
   const cycle = await lockCycle(tx, actor, cycleId)
   // Paying is a deed of its own, with a day and a voucher.
   if (cycle.state === 'approved' && move.verb === '同意') throw refused('not-now', '已经批准，请由出纳办理发放。')
@@ -61,8 +63,10 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
   if (cycle.terms.pool === 'applications' && !cycle.supplementsId && today <= cycle.closesOn)
     throw refused('window-open', `申请到 ${cycle.closesOn} 截止，截止后才能拟定名单。`)
   const question = await questionOf(tx, cycle, today)
-  await sql`insert into aid.candidate (cycle_id, ${FACTS})
-      select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx)
+  await acrossUnions(tx, actor, () =>
+    sql`insert into aid.candidate (cycle_id, ${FACTS})
+      select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx),
+  )
   const chosen = sql`select j.* from (${judged(cycle.terms, factsOf(cycle.id))}) j where j.verdict = 'eligible'`
   // Somebody the roster knows no family of is a family of one.
   const { rows: alone } = await sql<{ personId: number; unitId: number }>`
@@ -119,7 +123,7 @@ async function approve(tx: Tx, actor: Actor, cycle: CycleRow, minutes: string | 
     throw refused('minutes-missing', `${required.sentence}请填写会议纪要的名称和日期。`, {
       minutes: '请填写会议纪要的名称和日期',
     })
-  await refuseListedElsewhere(tx, cycle)
+  await acrossUnions(tx, actor, () => refuseListedElsewhere(tx, cycle))
   const { rows: appeals } = await sql`select from aid.appeal where cycle_id = ${cycle.id} and state = 'open'`.execute(
     tx,
   )
@@ -165,8 +169,9 @@ async function end(tx: Tx, actor: Actor, cycle: CycleRow, words: string, today: 
  */
 export async function withhold(tx: Tx, actor: Actor, entitlementId: number, reason: string): Promise<void> {
   const { rows } = await sql<{ cycleId: number }>`
-    select cycle_id as "cycleId" from aid.entitlement where id = ${entitlementId}`.execute(tx)
+    select cycle_id as "cycleId" from aid.share where id = ${entitlementId}`.execute(tx)
   if (!rows[0]) throw notFound('发放名单')
+  await openAid(tx, actor)
   const cycle = await lockCycle(tx, actor, rows[0].cycleId)
   await requirePermission(tx, actor, 'aid.manage', cycle.unitId, 'aid.read')
   const { numAffectedRows } = await sql`update aid.entitlement set state = 'withheld', reason = ${reason}

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { QueryResult, RawBuilder } from 'kysely'
 import { afterAll } from 'vitest'
 import { declarePermissions } from '../../../kernel/access/access.ts'
 import { operator, type Actor } from '../../../kernel/access/actor.ts'
@@ -20,6 +21,7 @@ import opennessServe from '../../openness/serve.ts'
 import { termsInput, type Terms } from '../contract.ts'
 import module from '../module.ts'
 import serve from '../serve.ts'
+import { acrossUnions } from './opening.ts'
 
 /** Offices of the company union in the small world. Whoever isn't named holds none. */
 const OFFICES: Partial<Record<PersonName, { at: 'east' | 'south' | 'county'; may: readonly string[] }>> = {
@@ -52,6 +54,8 @@ export interface Desk extends TestDatabase {
   app: App
   day(on: string): void
   actor(who: PersonName): Actor
+  /** Asks the tables as the server's role with every list open: for looking behind the scenes. */
+  behind<Row>(query: RawBuilder<Row>): Promise<QueryResult<Row>>
   ask(
     who: PersonName,
     method: 'GET' | 'POST' | 'PUT',
@@ -155,6 +159,7 @@ export async function openDesk(bankFen = 10_000_000): Promise<Desk> {
     day: (on) => void (today = on),
     actor,
     ask,
+    behind: (query) => db.transaction().execute((tx) => acrossUnions(tx, null, () => query.execute(tx))),
     onFile: async (who, family = {}) => {
       const { category, incomeFen, rigidFen, spouse, checked, foundOn, unit }: Family = {
         category: '深度困难',

@@ -13,6 +13,7 @@ import {
 } from './applications.ts'
 import { cycleById } from './cycles.ts'
 import { appeal, myCycles, myEntitlements } from './mine.ts'
+import { withAid } from './opening.ts'
 
 const byId = z.object({ id })
 
@@ -22,7 +23,7 @@ export const memberRoutes: Routes = (app, { db, config, today }) => {
 
   app.get('/api/aid/mine', async (request) => ({
     cycles: await write().execute((tx) => myCycles(tx, request.actor, today())),
-    entitlements: await myEntitlements(db, request.actor),
+    entitlements: await withAid(db, request.actor, (tx) => myEntitlements(tx, request.actor)),
   }))
   app.post('/api/aid/applications', async (request, reply) => {
     const draft = parse(
@@ -33,7 +34,9 @@ export const memberRoutes: Routes = (app, { db, config, today }) => {
       .status(201)
       .send(await write().execute((tx) => beginApplication(tx, request.actor, draft, config.dataDir, today())))
   })
-  app.get('/api/aid/applications/:id', (request) => openApplication(db, request.actor, parse(byId, request.params).id))
+  app.get('/api/aid/applications/:id', (request) =>
+    withAid(db, request.actor, (tx) => openApplication(tx, request.actor, parse(byId, request.params).id)),
+  )
   app.put('/api/aid/applications/:id', (request) => {
     const draft = parse(applicationInput.extend({ version: z.number().int().positive() }), request.body)
     const { id: applicationId } = parse(byId, request.params)
@@ -54,7 +57,9 @@ export const memberRoutes: Routes = (app, { db, config, today }) => {
   })
   app.get('/api/aid/cycles/:id/applications', async (request) => {
     const cycle = await cycleById(db, request.actor, parse(byId, request.params).id)
-    return { applications: await applicationsOf(db, request.actor, cycle.id, cycle.unitId) }
+    return withAid(db, request.actor, async (tx) => ({
+      applications: await applicationsOf(tx, request.actor, cycle.id, cycle.unitId),
+    }))
   })
   app.post('/api/aid/cycles/:id/appeals', async (request, reply) => {
     const { words } = parse(appealInput, request.body)

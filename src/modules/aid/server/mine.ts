@@ -4,13 +4,14 @@ import { loadCalendar } from '../../../kernel/calendar/calendar-days.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { requirePermission } from '../../../kernel/access/access.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
-import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
 import { closeTodo, openTodo } from '../../../kernel/lifecycle/todos.ts'
 import type { Entitlement, Terms } from '../contract.ts'
 import type { Appeal, MyCycle } from '../member-contract.ts'
 import { judged } from './eligibility.ts'
 import { factsNow, factsOfFamily } from './facts.ts'
 import { fileAppeal } from './fared.ts'
+import { acrossUnions, openAid } from './opening.ts'
 import { entitlementColumns, entitlementJoins } from './pay.ts'
 import { JUDGED } from './preview.ts'
 import { conditionsOf, reasonsOf, type JudgedFacts } from './reasons.ts'
@@ -21,6 +22,7 @@ const ANSWER_DAYS = 10
 /** Every cycle of a year of the person's own union and those above, each with its conditions ticked off for this person. */
 export async function myCycles(tx: Tx, actor: Actor, today: string): Promise<MyCycle[]> {
   if (actor.personId === null) return []
+  await openAid(tx, actor)
   const { rows } = await sql<MyCycle & { terms: Terms; frozenOn: string | null }>`
     select c.id as "cycleId", g.id as "programmeId", g.title as programme, g.kind, g.need, c.title as cycle, c.unit_id as "unitId",
       u.name as "unitName", r.document, r.terms, r.terms ->> 'pool' as pool, c.opens_on as "opensOn", c.closes_on as "closesOn", c.state,
@@ -38,7 +40,9 @@ export async function myCycles(tx: Tx, actor: Actor, today: string): Promise<MyC
     order by c.state = 'draft' desc, c.id desc limit 20`.execute(tx)
   const cycles: MyCycle[] = []
   for (const { terms, frozenOn, ...cycle } of rows) {
-    const row = await judgedFor(tx, actor.personId, { ...cycle, frozenOn }, terms, today)
+    const row = await acrossUnions(tx, actor, () =>
+      judgedFor(tx, actor.personId!, { ...cycle, frozenOn }, terms, today),
+    )
     // Nobody looked at this person when the list was drawn up.
     if (frozenOn && !row) continue
     const decided = frozenOn && row
@@ -79,14 +83,14 @@ async function judgedFor(
 
 /** What the person was given, the newest first. */
 export async function myEntitlements(
-  db: Db,
+  tx: Tx,
   actor: Actor,
 ): Promise<(Entitlement & { programme: string; cycle: string })[]> {
   const { rows } = await sql<Entitlement & { programme: string; cycle: string }>`
     select ${entitlementColumns}, g.title as programme, c.title as cycle
     from ${entitlementJoins} join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = c.programme_id
     where e.person_id = ${actor.personId} and e.state in ('paid', 'refunded', 'approved') order by e.id desc limit 50`.execute(
-    db,
+    tx,
   )
   return rows
 }
@@ -102,6 +106,7 @@ export async function appeal(
   words: string,
   today: string,
 ): Promise<{ id: number; dueOn: string }> {
+  await openAid(tx, actor)
   const { rows } = await sql<{ unitId: number; state: string; title: string; listed: boolean }>`
     select c.unit_id as "unitId", c.state, g.title || '·' || c.title as title,
       exists (select from aid.entitlement e where e.cycle_id = c.id and e.person_id = k.person_id and e.state <> 'withheld') as listed
@@ -140,12 +145,12 @@ export async function appeal(
 }
 
 /** Appeals of a cycle. The caller has checked that names may be seen. */
-export async function appealsOf(db: Db | Tx, cycleId: number, today: string): Promise<Appeal[]> {
+export async function appealsOf(tx: Tx, cycleId: number, today: string): Promise<Appeal[]> {
   const { rows } = await sql<Appeal>`
     select a.id, a.person_id as "personId", p.name as "personName", a.words, a.filed_on as "filedOn", a.due_on as "dueOn",
       coalesce(a.answered_on, ${today}::date) > a.due_on as late, a.state, a.answer, a.answered_on as "answeredOn", a.answered_name as "answeredName"
     from aid.appeal a join kernel.person_name p on p.id = a.person_id where a.cycle_id = ${cycleId} order by a.id`.execute(
-    db,
+    tx,
   )
   return rows
 }
@@ -161,6 +166,7 @@ export async function answerAppeal(
   said: { outcome: 'upheld' | 'dismissed'; answer: string },
   today: string,
 ): Promise<void> {
+  await openAid(tx, actor)
   const { rows } = await sql<{ unitId: number; personId: number; state: string }>`
     select unit_id as "unitId", person_id as "personId", state from aid.appeal where id = ${appealId} for update`.execute(
     tx,

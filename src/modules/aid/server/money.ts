@@ -15,10 +15,11 @@ export interface Purse {
 /** What cycles of a book have granted and not yet paid, in fen: all of it, and from the same line or project. */
 async function reservedIn(db: Db | Tx, bookId: number, purse: Purse): Promise<{ allFen: number; sameFen: number }> {
   const { rows } = await sql<{ allFen: number; sameFen: number }>`
-    select coalesce(sum(e.amount_fen), 0)::bigint as "allFen",
-      coalesce(sum(e.amount_fen) filter (where p.project_id is not distinct from ${purse.projectId}::bigint
+    select coalesce(sum(e.approved_fen), 0)::bigint as "allFen",
+      coalesce(sum(e.approved_fen) filter (where p.project_id is not distinct from ${purse.projectId}::bigint
         and (p.project_id is not null or p.account_code = ${purse.accountCode})), 0)::bigint as "sameFen"
-    from aid.cycle c join aid.programme p on p.id = c.programme_id join aid.entitlement e on e.cycle_id = c.id and e.state = 'approved'
+    from aid.cycle c join aid.programme p on p.id = c.programme_id
+      cross join lateral (select x.approved_fen from aid.cycle_sum x where x.cycle_id = c.id) e
     where c.book_id = ${bookId} and c.state = 'approved'`.execute(db)
   return rows[0]!
 }

@@ -3,7 +3,7 @@ import { allows, requirePermission } from '../../../kernel/access/access.ts'
 import type { Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { notFound, refused } from '../../../kernel/contract/problem.ts'
-import type { Db, Tx } from '../../../kernel/db/database.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
 import { act } from '../../../kernel/lifecycle/act.ts'
 import { notify } from '../../../kernel/notices/notices.ts'
 import { spend } from '../../funds/public.ts'
@@ -12,6 +12,7 @@ import { cycleById, lockCycle, type CycleRow } from './cycles.ts'
 import { sourceOf, subjectOf } from './decide.ts'
 import { filePaid } from './filing.ts'
 import { cycleLife } from './machine.ts'
+import { openAid } from './opening.ts'
 
 export interface CyclePaid {
   voucherId: number
@@ -34,6 +35,7 @@ export async function payCycle(
   paidOn: string,
   today: string,
 ): Promise<CyclePaid> {
+  await openAid(tx, actor)
   const seen = await cycleById(tx, actor, cycleId)
   await requirePermission(tx, actor, 'aid.pay', seen.unitId, 'aid.read')
   // The cycle first and then the book's lane (in spend), as in the approval: two deeds wait for each other in one order.
@@ -135,6 +137,7 @@ export async function signReceipt(
   how: 'hand' | 'paper',
   today: string,
 ): Promise<void> {
+  await openAid(tx, actor)
   const held = await lockEntitlement(tx, entitlementId)
   const own = actor.personId === held.personId
   if (!own && !(await allows(tx, actor, 'aid.read-confidential', held.unitId))) throw notFound('发放名单')
@@ -166,18 +169,18 @@ export interface EntitlementPage {
   limit: number
 }
 export async function entitlementsOf(
-  db: Db | Tx,
+  tx: Tx,
   actor: Actor,
   cycleId: number,
   page: EntitlementPage,
 ): Promise<{ rows: Entitlement[]; next: number | null }> {
-  const cycle = await cycleById(db, actor, cycleId)
+  const cycle = await cycleById(tx, actor, cycleId)
   // Who pays by name sees the names and amounts, and nothing of the reasons.
-  if (!(await allows(db, actor, 'aid.pay', cycle.unitId)))
-    await requirePermission(db, actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
+  if (!(await allows(tx, actor, 'aid.pay', cycle.unitId)))
+    await requirePermission(tx, actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
   const { rows } = await sql<Entitlement>`
     select ${entitlementColumns} from ${entitlementJoins}
-    where e.cycle_id = ${cycleId} and e.id > ${page.after} order by e.id limit ${page.limit + 1}`.execute(db)
+    where e.cycle_id = ${cycleId} and e.id > ${page.after} order by e.id limit ${page.limit + 1}`.execute(tx)
   const more = rows.length > page.limit
   if (more) rows.pop()
   return { rows, next: more ? rows.at(-1)!.id : null }

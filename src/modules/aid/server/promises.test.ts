@@ -78,11 +78,9 @@ test('whatever the rule: nobody twice in a cycle, a family once, no more than is
         await move('终止', '杨帆')
         return
       }
-      const { rows } = await sql<Sums>`
+      const { rows } = await desk.behind(sql<Sums>`
         select count(distinct person_id)::int as people, count(*)::int as times, count(distinct household_id)::int as families,
-          count(household_id)::int as households, sum(amount_fen)::bigint as fen from aid.entitlement where cycle_id = ${body.id}`.execute(
-        db,
-      )
+          count(household_id)::int as households, sum(amount_fen)::bigint as fen from aid.entitlement where cycle_id = ${body.id}`)
       const sums = rows[0]!
       // Preview and decision are one definition.
       expect([sums.times, sums.fen]).toEqual([preview.eligible, preview.needFen])
@@ -90,17 +88,14 @@ test('whatever the rule: nobody twice in a cycle, a family once, no more than is
       expect(sums.households).toBe(sums.times)
       if (draft.byFamily) expect(sums.families).toBe(sums.times)
       // Every row that isn't on the list has its reason, none that is has one.
-      const { rows: odd } = await sql<{ n: number }>`
+      const { rows: odd } = await desk.behind(sql<{ n: number }>`
         select count(*)::int as n from (${judged(termsInput.parse({ ...draft }), factsOf(body.id))}) j
         where (j.verdict = 'eligible') <> (cardinality(j.refusals) + cardinality(j.duplicates) + cardinality(j.missing) = 0)
-          or (j.verdict = 'eligible' and (j.amount_fen <= 0 or j.amount_fen > coalesce(${draft.perTimeFen}::bigint, j.amount_fen)))`.execute(
-        db,
-      )
+          or (j.verdict = 'eligible' and (j.amount_fen <= 0 or j.amount_fen > coalesce(${draft.perTimeFen}::bigint, j.amount_fen)))`)
       expect(odd[0]!.n).toBe(0)
-      const frozen =
-        await sql`select md5(string_agg(c::text, '|' order by person_id)) as hash from aid.candidate c where cycle_id = ${body.id}`.execute(
-          db,
-        )
+      const frozen = await desk.behind(
+        sql`select md5(string_agg(c::text, '|' order by person_id)) as hash from aid.candidate c where cycle_id = ${body.id}`,
+      )
       await move('公示', '杨帆')
       desk.day(later)
       const approved = await move('同意', '李强')
@@ -112,10 +107,9 @@ test('whatever the rule: nobody twice in a cycle, a family once, no more than is
         expect(['not-enough', 'listed-elsewhere']).toContain(approved.body.code)
         await move('终止', '李强')
       }
-      const after =
-        await sql`select md5(string_agg(c::text, '|' order by person_id)) as hash from aid.candidate c where cycle_id = ${body.id}`.execute(
-          db,
-        )
+      const after = await desk.behind(
+        sql`select md5(string_agg(c::text, '|' order by person_id)) as hash from aid.candidate c where cycle_id = ${body.id}`,
+      )
       expect(after.rows).toEqual(frozen.rows)
     }),
     { numRuns: 8, seed: 20261121, endOnFailure: true },
@@ -169,9 +163,9 @@ test('killed between the approval and the payment: nobody was paid, and asked ag
   expect([killed.signal, killed.stdout.slice(0, 2), killed.stderr]).toEqual(['SIGKILL', '记-', ''])
   const state = async () =>
     (
-      await sql<{ paid: number; vouchers: number }>`
+      await desk.behind(sql<{ paid: number; vouchers: number }>`
         select (select count(*)::int from aid.entitlement where cycle_id = ${cycleId} and state = 'paid') as paid,
-          (select count(*)::int from funds.voucher where source = ${`aid/cycles/${cycleId}`}) as vouchers`.execute(db)
+          (select count(*)::int from funds.voucher where source = ${`aid/cycles/${cycleId}`}) as vouchers`)
     ).rows[0]
   expect(await state()).toEqual({ paid: 0, vouchers: 0 })
   const paid = await ask('张敏', 'POST', `/aid/cycles/${cycleId}/pay`, { paidOn: AFTER })

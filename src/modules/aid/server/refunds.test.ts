@@ -30,10 +30,8 @@ afterEach(async () => {
     expect(amount).toBe(await spent(year))
     expect(people).toBeLessThanOrEqual(times!)
   }
-  const { rows } = await sql<{ left: number }>`
-    select coalesce(sum(amount_fen - refunded_fen), 0)::bigint as left from aid.entitlement where payment_id is not null`.execute(
-    db,
-  )
+  const { rows } = await desk.behind(sql<{ left: number }>`
+    select coalesce(sum(amount_fen - refunded_fen), 0)::bigint as left from aid.entitlement where payment_id is not null`)
   expect(await balanceNow(db, book.id, '102')).toBe(10_000_000 - rows[0]!.left)
 })
 

@@ -10,12 +10,13 @@ import { refund, refundEarlier } from '../../funds/public.ts'
 import type { refundInput } from '../contract.ts'
 import { cycleById, lockCycle } from './cycles.ts'
 import { filePaid, fileRefund } from './filing.ts'
+import { openAid } from './opening.ts'
 import { lockEntitlement, withSource } from './pay.ts'
 
 /** The cycle one person's share belongs to. @throws Problem 404 */
 export async function cycleOfShare(db: Db | Tx, actor: Actor, entitlementId: number): Promise<{ cycleId: number }> {
   const { rows } = await sql<{ cycleId: number }>`
-    select cycle_id as "cycleId" from aid.entitlement where id = ${entitlementId}`.execute(db)
+    select cycle_id as "cycleId" from aid.share where id = ${entitlementId}`.execute(db)
   if (!rows[0]) throw notFound('发放名单')
   const { id } = await cycleById(db, actor, rows[0].cycleId)
   return { cycleId: id }
@@ -34,6 +35,7 @@ export async function refundOne(
   back: z.input<typeof refundInput>,
   today: string,
 ): Promise<{ voucherId: number; voucherNumber: string; leftFen: number }> {
+  await openAid(tx, actor)
   // The cycle before its entitlement, as in the payment: two deeds wait for each other in one order.
   const { cycleId } = await cycleOfShare(tx, actor, entitlementId)
   const cycle = await withSource(tx, await lockCycle(tx, actor, cycleId))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Expired, Retention } from '../../../kernel/module/retention.ts'
+import { acrossUnions } from './opening.ts'
 
 /**
  * Applications from which nobody was paid. Where money went, the papers stand behind a voucher and stay as long as that
@@ -12,7 +13,9 @@ export const unpaidApplications: Retention = {
   cardId: 'PI-KEEP-REFUSED',
   files: 'aid-application',
   async expired(tx, unitId, before, only) {
-    const { rows } = await sql<Expired>`
+    // Whoever cleans up opens no list.
+    const { rows } = await acrossUnions(tx, null, () =>
+      sql<Expired>`
       select a.id, a.unit_id as "unitId", case
           when exists (select from aid.appeal p where p.cycle_id = a.cycle_id and p.person_id = a.person_id and p.state = 'open')
             then '申诉未办结'
@@ -25,11 +28,14 @@ export const unpaidApplications: Retention = {
         and not exists (select from aid.entitlement e where e.cycle_id = a.cycle_id and e.person_id = a.person_id
           and (e.payment_id is not null or e.state in ('paid', 'refunded')))
         ${only ? sql`and a.id = any(${only}::bigint[])` : sql``}
-      order by a.id limit 2000 ${only ? sql`for update of a` : sql``}`.execute(tx)
+      order by a.id limit 2000 ${only ? sql`for update of a` : sql``}`.execute(tx),
+    )
     return rows
   },
   async forget(tx, ids, today) {
-    await sql`update aid.application set words = '', papers = '{}', student = null, stage = null, school = null, student_hash = null,
-      returned_why = null, forgotten_on = ${today}::date where id = any(${ids}::bigint[])`.execute(tx)
+    await acrossUnions(tx, null, () =>
+      sql`update aid.application set words = '', papers = '{}', student = null, stage = null, school = null, student_hash = null,
+      returned_why = null, forgotten_on = ${today}::date where id = any(${ids}::bigint[])`.execute(tx),
+    )
   },
 }

@@ -24,6 +24,7 @@ import { moveCycle, sourceOf, withhold } from './decide.ts'
 import { factsNow, factsOf } from './facts.ts'
 import { answerAppeal, appealsOf } from './mine.ts'
 import { leftFor } from './money.ts'
+import { acrossUnions, withAid } from './opening.ts'
 import { entitlementsOf, payCycle, signReceipt } from './pay.ts'
 import { simulate, weigh } from './preview.ts'
 import { cycleOfShare, refundOne } from './refunds.ts'
@@ -82,8 +83,8 @@ export const aidRoutes: Routes = (app, { db, today }) => {
       persons: null,
       onDay: today(),
     }
-    return write().execute(async (tx) => ({
-      ...(await weigh(tx, terms, (page) => factsNow(question, page), asked)),
+    return withAid(db, request.actor, async (tx) => ({
+      ...(await acrossUnions(tx, request.actor, () => weigh(tx, terms, (page) => factsNow(question, page), asked))),
       left: await leftFor(tx, programme, today()),
     }))
   })
@@ -93,7 +94,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
     await requirePermission(db, request.actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
     const { terms } = parse(z.object({ terms: termsInput }), request.body)
     if (!cycle.frozenOn) throw refused('not-frozen', '这一批次还没有拟定名单，没有冻结的数据可以试算。')
-    return write().execute((tx) => simulate(tx, cycle.terms, terms, (page) => factsOf(cycle.id, page)))
+    return withAid(db, request.actor, (tx) => simulate(tx, cycle.terms, terms, (page) => factsOf(cycle.id, page)))
   })
   app.post('/api/aid/programmes/:id/cycles', async (request, reply) => {
     const draft = parse(cycleInput, request.body)
@@ -124,7 +125,8 @@ export const aidRoutes: Routes = (app, { db, today }) => {
   )
   app.get('/api/aid/cycles/:id/entitlements', (request) => {
     const { after, limit } = parse(pageQuery, request.query)
-    return entitlementsOf(db, request.actor, parse(byId, request.params).id, { after, limit })
+    const { id: cycleId } = parse(byId, request.params)
+    return withAid(db, request.actor, (tx) => entitlementsOf(tx, request.actor, cycleId, { after, limit }))
   })
   app.post('/api/aid/cycles/:id/moves', (request) => {
     const move = parse(moveInput, request.body)
@@ -137,7 +139,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
   app.get('/api/aid/cycles/:id/appeals', async (request) => {
     const cycle = await cycleById(db, request.actor, parse(byId, request.params).id)
     await requirePermission(db, request.actor, 'aid.read-confidential', cycle.unitId, 'aid.read')
-    return { appeals: await appealsOf(db, cycle.id, today()) }
+    return withAid(db, request.actor, async (tx) => ({ appeals: await appealsOf(tx, cycle.id, today()) }))
   })
   app.post('/api/aid/appeals/:id/answer', async (request) => {
     const said = parse(answerInput, request.body)
