@@ -45,6 +45,25 @@ export const approvalInput = z.object({
 })
 export const submitInput = z.object({ words: z.string().trim().max(400).nullish() })
 export const cancelInput = z.object({ words: z.string('请写明理由').trim().min(1, '请写明理由').max(400) })
+/** An approved election found invalid: the reason, and the paper that says so with its day. */
+export const annulmentInput = z.object({
+  words: z.string('请写明理由').trim().min(1, '请写明理由').max(400),
+  document: z.string('请填写文号').trim().min(1, '请填写文号').max(120),
+  on: day,
+})
+export type AnnulmentInput = z.output<typeof annulmentInput>
+export const annulmentAnswer = z.object({ confirm: z.boolean(), words: z.string().trim().max(400).nullish() })
+export interface AnnulmentShape {
+  reason: string
+  document: string
+  decidedOn: string
+  state: 'proposed' | 'confirmed' | 'dropped'
+  proposedName: string
+  answeredName: string | null
+  answeredOn: string | null
+  /** Proposed by whoever looks. */
+  mine: boolean
+}
 export const waiverInput = z.object({
   gate: z.string().min(1).max(80),
   reason: z.string('请写明理由').trim().min(1, '请写明理由').max(400),

@@ -3,6 +3,7 @@ import { allows } from '../../../kernel/access/access.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import { actsOf } from '../../../kernel/lifecycle/act.ts'
 import { postOf, SITTINGS, type ElectionState } from '../posts.ts'
+import { annulmentOf, answersFor } from './annulment.ts'
 import { candidatesOf, nomineesOf } from './candidates.ts'
 import { electionFor, racesOf, sittingsOf, type Election, type Race, type Sitting } from './election.ts'
 import { electedOf } from './filing.ts'
@@ -42,20 +43,35 @@ const TITLES = [
 /** Everything a page of the election shows. @throws Problem 404 */
 export async function detailOf(db: Db, actor: Actor, id: number, today: string) {
   const election = await electionFor(db, actor, id)
-  const [sittings, races, candidates, nominees, tellers, ballots, elected, gates, acts, mayWrite, mayApprove] =
-    await Promise.all([
-      sittingsOf(db, id),
-      racesOf(db, id),
-      candidatesOf(db, election),
-      nomineesOf(db, id),
-      tellersOf(db, id),
-      ballotsOf(db, id),
-      electedOf(db, id),
-      gatesOf(db, election, today),
-      actsOf(db, 'election', id),
-      allows(db, actor, 'elections.write', election.unitId),
-      election.upperId === null ? false : allows(db, actor, 'elections.approve', election.upperId),
-    ])
+  const [
+    sittings,
+    races,
+    candidates,
+    nominees,
+    tellers,
+    ballots,
+    elected,
+    gates,
+    acts,
+    mayWrite,
+    mayApprove,
+    annulment,
+    answers,
+  ] = await Promise.all([
+    sittingsOf(db, id),
+    racesOf(db, id),
+    candidatesOf(db, election),
+    nomineesOf(db, id),
+    tellersOf(db, id),
+    ballotsOf(db, id),
+    electedOf(db, id),
+    gatesOf(db, election, today),
+    actsOf(db, 'election', id),
+    allows(db, actor, 'elections.write', election.unitId),
+    election.upperId === null ? false : allows(db, actor, 'elections.approve', election.upperId),
+    annulmentOf(db, actor, id),
+    answersFor(db, actor, election),
+  ])
   const withStanding = races.map((race) => ({
     ...race,
     title: titleOf(race, sittings),
@@ -76,7 +92,8 @@ export async function detailOf(db: Db, actor: Actor, id: number, today: string) 
     gates,
     acts,
     steps: stepsOf(election, withStanding, candidates.length, ballots, gates),
-    may: { write: mayWrite, approve: mayApprove },
+    annulment,
+    may: { write: mayWrite, approve: mayApprove, answerAnnulment: answers !== null },
   }
 }
 /** Units that choose delegates each have a contest of the same post: the unit tells them apart. */

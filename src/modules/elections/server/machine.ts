@@ -71,7 +71,8 @@ export const electionMachine = machine({
         { verb: '终止', to: 'invalid', permission: write },
       ],
     },
-    approved: { title: STATES.approved, final: true, moves: [] },
+    // Delegates' elections may be found invalid afterwards, by two (annulment.ts); a committee's stands.
+    approved: { title: STATES.approved, moves: [{ verb: '终止', to: 'invalid', permission: approve }] },
     refused: { title: STATES.refused, final: true, moves: [] },
     invalid: { title: STATES.invalid, final: true, moves: [] },
     cancelled: { title: STATES.cancelled, final: true, moves: [] },

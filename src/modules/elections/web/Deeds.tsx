@@ -16,13 +16,54 @@ interface Deed {
   asks: readonly ('day' | 'document' | 'words')[]
   /** Asked for, not demanded. */
   optional?: readonly ('document' | 'words')[]
+  labels?: { day?: string; document?: string }
+  done?: string
   body?: Record<string, unknown>
   primary?: boolean
   danger?: boolean
 }
 
+/** An approved election of delegates is found invalid by two: one proposes, another confirms. */
+function annulments(open: DetailShape['annulment'], may: DetailShape['may']): Deed[] {
+  if (open?.state !== 'proposed')
+    return may.write
+      ? [
+          {
+            path: 'annulment',
+            title: '认定无效',
+            help: '已批复的代表选举，经查实无效的，写明理由和认定文件。须由另一人确认；确认后由此产生的代表席位自决定之日起终止，记录全部保留。',
+            asks: ['day', 'document', 'words'],
+            labels: { day: '决定日期', document: '认定文件文号' },
+            done: '已提出，等待另一人确认。',
+            danger: true,
+          },
+        ]
+      : []
+  const drop: Deed = {
+    path: 'annulment/answer',
+    title: open.mine ? '撤回认定' : '不予确认',
+    help: '选举结果和代表席位继续有效。',
+    asks: ['words'],
+    body: { confirm: false },
+  }
+  if (open.mine) return [drop]
+  if (!may.answerAnnulment) return []
+  return [
+    {
+      path: 'annulment/answer',
+      title: '确认无效',
+      help: `${open.proposedName}提出：${open.reason}（${open.document}）。请核对文件。确认后代表席位自 ${open.decidedOn} 起终止，不能恢复。`,
+      asks: [],
+      body: { confirm: true },
+      done: '已确认，代表席位已终止。',
+      danger: true,
+    },
+    drop,
+  ]
+}
+
 /** What may be done with the election now, by this reader. */
-function deedsOf({ election, may }: DetailShape): Deed[] {
+function deedsOf({ election, may, annulment }: DetailShape): Deed[] {
   const end: Deed = {
     path: 'end',
     title: '终止',
@@ -68,6 +109,7 @@ function deedsOf({ election, may }: DetailShape): Deed[] {
   }
   if (election.state === 'reported')
     return [...answer('result-answer', ['同意', '否决']), ...(may.write ? [annul] : [])]
+  if (election.state === 'approved' && election.kind === 'delegates') return annulments(annulment, may)
   if (!may.write) return []
   if (election.state === 'plan')
     return [{ path: 'submit', title: '上报方案', help: '上报后由上一级工会批复。', asks: [], primary: true }, end]
@@ -152,7 +194,7 @@ function DoDeed({ detail, deed, close }: { detail: DetailShape; deed: Deed; clos
     <Dialog
       title={deed.title}
       okText={deed.title}
-      done="已办理。"
+      done={deed.done ?? '已办理。'}
       {...(deed.danger && { danger: true })}
       ready={ready}
       close={close}
@@ -169,12 +211,17 @@ function DoDeed({ detail, deed, close }: { detail: DetailShape; deed: Deed; clos
         <>
           <p>{deed.help}</p>
           {deed.asks.includes('day') && (
-            <LabelledField id="d-day" label="公示起始日" required error={errors['on']}>
-              <DateInput id="d-day" label="公示起始日" value={day} onChange={setDay} />
+            <LabelledField id="d-day" label={deed.labels?.day ?? '公示起始日'} required error={errors['on']}>
+              <DateInput id="d-day" label={deed.labels?.day ?? '公示起始日'} value={day} onChange={setDay} />
             </LabelledField>
           )}
           {deed.asks.includes('document') && (
-            <LabelledField id="d-document" label="批复文号" required={must('document')} error={errors['document']}>
+            <LabelledField
+              id="d-document"
+              label={deed.labels?.document ?? '批复文号'}
+              required={must('document')}
+              error={errors['document']}
+            >
               <Input id="d-document" value={document} onChange={(event) => setDocument(event.target.value)} />
             </LabelledField>
           )}

@@ -1,6 +1,7 @@
 import type { ActRow } from '../../../web/shapes.ts'
 import type { VerdictShape } from '../../../web/ui/Verdict.tsx'
 import type { SecretTerms } from '../../ballots/contract.ts'
+import type { AnnulmentShape } from '../contract.ts'
 import type { Body } from '../../organisation/types.ts'
 import type { ElectionKind, ElectionState, Post, Relation, SittingKind } from '../posts.ts'
 
@@ -105,7 +106,8 @@ export interface DetailShape {
   gates: GateShape[]
   acts: ActRow[]
   steps: { id: string; title: string; state: 'done' | 'now' | 'later'; missing: string[] }[]
-  may: { write: boolean; approve: boolean }
+  annulment: AnnulmentShape | null
+  may: { write: boolean; approve: boolean; answerAnnulment: boolean }
 }
 export interface RunningTermShape {
   id: number
