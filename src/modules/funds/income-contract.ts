@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id, year } from '../../kernel/http/parse.ts'
-import { PLAIN_INCOME } from './income-words.ts'
+import { PLAIN_INCOME, type Exemption, type IncomeKindId } from './income-words.ts'
+import type { Method } from './spending-kinds.ts'
 
 /** What can be asked about money that comes in. Amounts are fen, months `2026-03`. */
 
@@ -11,6 +12,12 @@ const words = (most: number) => z.string().trim().max(most, `不能超过 ${most
 const method = z.enum(['transfer', 'cash'], '请选择收款方式')
 
 export const yearQuery = z.object({ unitId: id, year })
+export const receiptQuery = yearQuery.extend({
+  kind: z.string().max(20).optional(),
+  /** keyset: the last row's id */
+  before: id.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 export const monthQuery = z.object({
   unitId: id,
   month,
@@ -107,3 +114,88 @@ export const receiptInput = z.object({
   project: words(40).nullish(),
   document: words(200).nullish(),
 })
+
+/** What one member owes for one month. */
+export interface MemberMonth {
+  personId: number
+  name: string
+  staffNo: string | null
+  unitId: number
+  unitName: string
+  month: string
+  baseFen: number | null
+  fixedFen: number | null
+  exemption: Exemption | null
+  dueFen: number
+  paidFen: number
+}
+/** With the sentence that explains the amount. */
+export type MemberDues = MemberMonth & { reason: string }
+export interface UnitMonth {
+  unitId: number
+  unitName: string
+  month: string
+  members: number
+  dueFen: number
+  paidFen: number
+  /** members who still owe */
+  owing: number
+  withoutBase: number
+}
+/** A line of a pasted list, as it was understood. */
+export interface ListedDues {
+  line: number
+  who: string
+  personId: number | null
+  name: string | null
+  amountFen: number | null
+  dueFen: number | null
+  openFen: number | null
+  error: string | null
+}
+
+export interface ShareRow {
+  id: number
+  name: string
+  /** hundredths of a percent */
+  share: number
+  validFrom: string
+  validTo: string | null
+  document: string
+}
+export interface MemoRow {
+  month: string
+  payrollFen: number | null
+  declaredOn: string | null
+  dueFen: number | null
+  receivedFen: number
+  ownFen: number
+  upperFen: number
+  /** What should still be paid in; null while no payroll is declared. Never an asset (工会会计制度: receipts basis). */
+  openFen: number | null
+}
+
+export interface IncomeRow {
+  id: number
+  kind: IncomeKindId
+  kindTitle: string
+  receivedOn: string
+  amountFen: number
+  payer: string
+  summary: string
+  method: Method
+  receiptNo: string
+  voucherId: number
+  voucherNumber: string
+  /** The red voucher, where the money was booked by mistake: the receipt is cancelled. */
+  reversedById: number | null
+}
+/** A receipt as it is printed. */
+export interface ReceiptPaper extends IncomeRow {
+  unitName: string
+  createdName: string
+  document: string | null
+  capitals: string
+  months: { month: string; people: number; amountFen: number }[]
+  parts: { month: string; totalFen: number; ownFen: number; upperFen: number }[]
+}

@@ -29,3 +29,11 @@ export const ALLOCATION_WAYS = {
   'passed-on': '税务代收转拨（只到本级部分）',
 } as const
 export type AllocationWay = keyof typeof ALLOCATION_WAYS
+/** Why a member owes nothing in a month; the state of membership and the file of exemptions say so. */
+export const EXEMPTIONS = {
+  hardship: '特别困难减免',
+  retired: '离退休',
+  retained: '保留会籍',
+  other: '其他减免',
+} as const
+export type Exemption = keyof typeof EXEMPTIONS

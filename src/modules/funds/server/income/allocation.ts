@@ -5,20 +5,13 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
-import type { allocationInput, payrollInput, shareInput } from '../../income-contract.ts'
+import type { allocationInput, MemoRow, payrollInput, shareInput, ShareRow } from '../../income-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { lockBook } from '../journal/spend.ts'
 import { openedBook } from '../opened-book.ts'
 import { balanceOf } from '../purse.ts'
 import { takeIn, type Receipt } from './receive.ts'
-import { allocationDue, splitAllocation, type Split, type UpperShare } from './share-rule.ts'
-
-export interface ShareRow extends UpperShare {
-  id: number
-  validFrom: string
-  validTo: string | null
-  document: string
-}
+import { allocationDue, splitAllocation, type Split } from './share-rule.ts'
 
 export async function sharesOf(db: Db | Tx, book: Book): Promise<ShareRow[]> {
   const { rows } = await sql<ShareRow>`
@@ -128,18 +121,6 @@ export async function receiveAllocation(
       ${divided.map((one) => one.ownFen)}::bigint[], ${divided.map((one) => one.upperFen)}::bigint[])
       as t (month, total, own, upper)`.execute(tx)
   return { ...receipt, ownFen, upperFen }
-}
-
-export interface MemoRow {
-  month: string
-  payrollFen: number | null
-  declaredOn: string | null
-  dueFen: number | null
-  receivedFen: number
-  ownFen: number
-  upperFen: number
-  /** What should still be paid in; null while no payroll is declared. Never an asset (工会会计制度: receipts basis). */
-  openFen: number | null
 }
 
 /** The memo ledger 应拨未拨 of a year. What arrived through the tax office is our share alone and is compared with it. */

@@ -7,7 +7,7 @@ import type { Tx } from '../../../../kernel/db/database.ts'
 import type { baseInput, exemptionInput } from '../../income-contract.ts'
 import type { Book } from '../journal/books.ts'
 import { openedBook } from '../opened-book.ts'
-import { EXEMPTIONS } from './dues-rule.ts'
+import { EXEMPTIONS } from '../../income-words.ts'
 
 /** @throws Problem 422 `not-members` when somebody never belonged to the union */
 async function requireMembers(tx: Tx, book: Book, personIds: readonly number[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { Problem } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
-import type { collectionInput } from '../../income-contract.ts'
+import type { collectionInput, ListedDues } from '../../income-contract.ts'
 import { lockBook } from '../journal/spend.ts'
 import type { Book } from '../journal/books.ts'
 import { openedBook } from '../opened-book.ts'
@@ -72,29 +72,18 @@ export async function collectRows(
   return receipt
 }
 
-export interface ReadRow {
-  line: number
-  who: string
-  personId: number | null
-  name: string | null
-  amountFen: number | null
-  dueFen: number | null
-  openFen: number | null
-  error: string | null
-}
-
 /** Reads a pasted list against the month's members: who is meant, what is open, what is wrong. Writes nothing. */
 export async function readDuesList(
   db: Db | Tx,
   actor: Actor,
   input: { unitId: number; month: string; text: string },
-): Promise<{ rows: ReadRow[]; wrong: number; amountFen: number }> {
+): Promise<{ rows: ListedDues[]; wrong: number; amountFen: number }> {
   const book = await openedBook(db, actor, input.unitId, 'funds.read')
   const members = await membersDue(db, book, { from: input.month, to: input.month, unitId: input.unitId })
   const byId = new Map(members.map((row) => [row.personId, row]))
   const find = finderOf(members)
   const seen = new Set<number>()
-  const rows = readPastedList(input.text).map((row): ReadRow => {
+  const rows = readPastedList(input.text).map((row): ListedDues => {
     const blank = { line: row.line, who: row.who, personId: null, name: null, dueFen: null, openFen: null }
     if (row.error) return { ...blank, amountFen: null, error: row.error }
     const found = find(row.who)

@@ -1,11 +1,4 @@
-/** Why a member owes nothing in a month; the state of membership and the file of exemptions say so. */
-export const EXEMPTIONS = {
-  retired: '离退休',
-  retained: '保留会籍',
-  hardship: '特别困难减免',
-  other: '其他减免',
-} as const
-export type Exemption = keyof typeof EXEMPTIONS
+import { EXEMPTIONS, type Exemption } from '../../income-words.ts'
 
 /**
  * A month's dues: five per mille of the wage base, whose part below ten yuan doesn't count. Ten yuan give five fen, so

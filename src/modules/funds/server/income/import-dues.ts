@@ -9,10 +9,11 @@ import type {
 import { readPlainSheets, type Judged, type PlainRow } from '../../../../kernel/importer/plain-sheet.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import { writeWorkbook } from '../../../../kernel/xlsx/write.ts'
+import type { MemberMonth } from '../../income-contract.ts'
 import { METHODS, type Method } from '../../spending-kinds.ts'
 import { openedBook } from '../opened-book.ts'
 import { collectDues } from './collect.ts'
-import { membersDue, type MemberMonth } from './members-due.ts'
+import { membersDue } from './members-due.ts'
 import { finderOf, type Find } from './pasted-list.ts'
 import { readMember, readMonth, rosterOf, shiftWatch, WHO } from './roster.ts'
 

@@ -1,21 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
+import type { MemberMonth, UnitMonth } from '../../income-contract.ts'
 import type { Book } from '../journal/books.ts'
-import { judgeDues, type Exemption } from './dues-rule.ts'
-
-export interface MemberMonth {
-  personId: number
-  name: string
-  staffNo: string | null
-  unitId: number
-  unitName: string
-  month: string
-  baseFen: number | null
-  fixedFen: number | null
-  exemption: Exemption | null
-  dueFen: number
-  paidFen: number
-}
+import { judgeDues } from './dues-rule.ts'
 
 /**
  * What each member of the union owes for each month, one row a member and month. A month is owed where the member stands
@@ -74,17 +61,6 @@ const below = (unitId: number): RawBuilder<unknown> => sql`and o.unit_id in (sel
 
 /** The sentence beside a member's amount. */
 export const reasonOf = (row: MemberMonth): string => judgeDues(row).reason
-
-export interface UnitMonth {
-  unitId: number
-  unitName: string
-  month: string
-  members: number
-  dueFen: number
-  paidFen: number
-  owing: number
-  withoutBase: number
-}
 
 /** By unit and month of a year: due, paid, how many still owe, how many have no base yet. */
 export async function duesByUnit(db: Db | Tx, book: Book, year: number, lastMonth: string): Promise<UnitMonth[]> {

@@ -4,25 +4,10 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { notFound } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { capitalYuan } from '../../../../kernel/money/money.ts'
-import { INCOME_KINDS, type IncomeKindId } from '../../income-words.ts'
+import type { IncomeRow, ReceiptPaper } from '../../income-contract.ts'
+import { INCOME_KINDS } from '../../income-words.ts'
 import type { Book } from '../journal/books.ts'
 import { voucherNumber } from '../journal/post.ts'
-
-export interface IncomeRow {
-  id: number
-  kind: IncomeKindId
-  kindTitle: string
-  receivedOn: string
-  amountFen: number
-  payer: string
-  summary: string
-  method: 'transfer' | 'cash'
-  receiptNo: string
-  voucherId: number
-  voucherNumber: string
-  /** The red voucher, where the money was booked by mistake: the receipt is cancelled. */
-  reversedById: number | null
-}
 
 type Raw = Omit<IncomeRow, 'kindTitle' | 'receiptNo' | 'voucherNumber'> & {
   receiptYear: number
@@ -42,23 +27,24 @@ const shown = ({ receiptYear, no, voucherMonth, voucherNo, ...row }: Raw): Incom
   voucherNumber: voucherNumber(voucherMonth, voucherNo),
 })
 
-/** Receipts of a year, newest first; keyset by id within the year. */
+/** A page of a year's receipts, newest first; `next` is what the next page is asked with. */
 export async function receiptsOf(
   db: Db | Tx,
   book: Book,
   query: { year: number; kind?: string | undefined; before?: number | undefined; limit: number },
-): Promise<IncomeRow[]> {
+): Promise<{ rows: IncomeRow[]; next: number | null }> {
   const { rows } = await sql<Raw>`
     select ${columns} from funds.income i join funds.voucher v on v.id = i.voucher_id
     where i.book_id = ${book.id} and i.receipt_year = ${query.year}
       ${query.kind ? sql`and i.kind = ${query.kind}` : sql``}
       ${query.before ? sql`and i.id < ${query.before}` : sql``}
-    order by i.id desc limit ${query.limit}`.execute(db)
-  return rows.map(shown)
+    order by i.id desc limit ${query.limit + 1}`.execute(db)
+  const page = rows.slice(0, query.limit).map(shown)
+  return { rows: page, next: rows.length > query.limit ? page.at(-1)!.id : null }
 }
 
 /** One receipt as it is printed. @throws Problem 404 */
-export async function receiptSheet(db: Db | Tx, actor: Actor, incomeId: number) {
+export async function receiptSheet(db: Db | Tx, actor: Actor, incomeId: number): Promise<ReceiptPaper> {
   const { rows } = await sql<Raw & { unitId: number; unitName: string; createdName: string; document: string | null }>`
     select ${columns}, b.unit_id as "unitId", u.name as "unitName", i.created_name as "createdName", i.document
     from funds.income i join funds.voucher v on v.id = i.voucher_id join funds.book b on b.id = i.book_id

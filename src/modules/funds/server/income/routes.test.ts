@@ -267,3 +267,23 @@ test('subsidies, interest and gifts come in on their accounts; tied money names 
   const { body } = await ask('李强', 'GET', `/api/funds/receipts?unitId=${east()}&year=2026&kind=employer`)
   expect(body.rows).toMatchObject([{ kindTitle: '行政补助', amountFen: 500_000 }])
 })
+
+test('receipts and members who owe are read page by page: nobody twice, nobody left out', async () => {
+  const pages = async <Row>(url: string, key: string): Promise<Row[][]> => {
+    const found: Row[][] = []
+    for (let next: number | null | undefined; next !== null;) {
+      const { body } = await ask('李强', 'GET', `${url}&limit=2${next ? `&${key}=${next}` : ''}`)
+      found.push(body.rows)
+      next = body.next
+    }
+    return found
+  }
+  const { body: whole } = await ask('李强', 'GET', `/api/funds/receipts?unitId=${east()}&year=2026&limit=200`)
+  const receipts = await pages(`/api/funds/receipts?unitId=${east()}&year=2026`, 'before')
+  expect(receipts.length).toBeGreaterThan(2)
+  expect(receipts.flat()).toEqual(whole.rows)
+  expect(whole.next).toBeNull()
+  const everybody = await members('2026-03')
+  expect(everybody.length).toBeGreaterThan(2)
+  expect((await pages(`/api/funds/dues/members?unitId=${east()}&month=2026-03`, 'after')).flat()).toEqual(everybody)
+})

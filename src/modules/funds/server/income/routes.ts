@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Routes } from '../../../../kernel/http/app.ts'
-import { id, parse, year } from '../../../../kernel/http/parse.ts'
+import { id, parse } from '../../../../kernel/http/parse.ts'
 import {
   allocationInput,
   baseInput,
@@ -8,8 +8,10 @@ import {
   exemptionInput,
   listInput,
   monthQuery,
+  type MemberDues,
   payrollInput,
   receiptInput,
+  receiptQuery,
   shareInput,
   yearQuery,
 } from '../../income-contract.ts'
@@ -21,14 +23,6 @@ import { duesByUnit, membersDue, reasonOf } from './members-due.ts'
 import { receive } from './receive.ts'
 import { receiptSheet, receiptsOf } from './receipts.ts'
 
-const listQuery = z.object({
-  unitId: id,
-  year,
-  kind: z.string().max(20).optional(),
-  before: id.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-
 /** Money that comes in: dues, the employer's two per cent, subsidies, interest. */
 export const incomeRoutes: Routes = (app, { db, today }) => {
   app.get('/api/funds/dues', async (request) => {
@@ -39,8 +33,9 @@ export const incomeRoutes: Routes = (app, { db, today }) => {
   app.get('/api/funds/dues/members', async (request) => {
     const query = parse(monthQuery, request.query)
     const book = await openedBook(db, request.actor, query.unitId, 'funds.read')
-    const rows = await membersDue(db, book, { ...query, from: query.month, to: query.month })
-    return { rows: rows.map((row) => ({ ...row, reason: reasonOf(row) })) }
+    const found = await membersDue(db, book, { ...query, from: query.month, to: query.month, limit: query.limit + 1 })
+    const rows = found.slice(0, query.limit).map((row): MemberDues => ({ ...row, reason: reasonOf(row) }))
+    return { rows, next: found.length > query.limit ? rows.at(-1)!.personId : null }
   })
   app.put('/api/funds/dues/bases', (request) => {
     const input = parse(baseInput, request.body)
@@ -81,9 +76,9 @@ export const incomeRoutes: Routes = (app, { db, today }) => {
   })
 
   app.get('/api/funds/receipts', async (request) => {
-    const query = parse(listQuery, request.query)
+    const query = parse(receiptQuery, request.query)
     const book = await openedBook(db, request.actor, query.unitId, 'funds.read')
-    return { rows: await receiptsOf(db, book, query) }
+    return receiptsOf(db, book, query)
   })
   app.post('/api/funds/receipts', async (request, reply) => {
     const input = parse(receiptInput, request.body)

@@ -6,29 +6,12 @@ import { get, post, put } from '../../../../web/api.ts'
 import { today, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx'
-import { Loaded, Notice } from '../../../../web/ui/states.tsx'
+import { Empty, Loaded, Notice } from '../../../../web/ui/states.tsx'
 import { moneyText, percentText } from '../../../../web/ui/values.tsx'
+import type { MemoRow, ShareRow } from '../../income-contract.ts'
 import { ALLOCATION_WAYS } from '../../income-words.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
 import { processPath } from '../process-paths.ts'
-
-interface MemoRow {
-  month: string
-  payrollFen: number | null
-  dueFen: number | null
-  receivedFen: number
-  ownFen: number
-  upperFen: number
-  openFen: number | null
-}
-export interface Share {
-  id: number
-  name: string
-  share: number
-  validFrom: string
-  validTo: string | null
-  document: string
-}
 
 /** The employer's two per cent: declared, due, received, divided; what is missing stands here and in no account. */
 export function Allocation(): ReactElement {
@@ -39,19 +22,22 @@ export function Allocation(): ReactElement {
   const memo = useQuery({
     queryKey: ['funds-allocation', unitId, year],
     queryFn: () =>
-      get<{ rows: MemoRow[]; upperOwedFen: number; shares: Share[] }>('/api/funds/allocation', { unitId, year }),
+      get<{ rows: MemoRow[]; upperOwedFen: number; shares: ShareRow[] }>('/api/funds/allocation', { unitId, year }),
     enabled: unitId > 0,
   })
   const close = (): void => {
     setOpen(null)
     for (const key of ['funds-allocation', 'funds-receipts']) void queries.invalidateQueries({ queryKey: [key] })
   }
-  const money = (fen: number | null): string => (fen === null || fen === 0 ? '' : moneyText(fen))
+  const money = (fen: number | null): string => (fen ? moneyText(fen) : '')
   return (
     <Loaded query={memo}>
       {({ rows, upperOwedFen, shares }) => {
         const sum = (of: (row: MemoRow) => number | null): string =>
           moneyText(rows.reduce((all, row) => all + (of(row) ?? 0), 0))
+        const thisMonth = today().slice(0, 7)
+        // What hasn't begun is no row yet, unless something was declared or paid ahead.
+        const begun = rows.filter((row) => row.month <= thisMonth || row.payrollFen !== null || row.receivedFen > 0)
         const inForce = shares.filter((one) => one.validFrom <= today() && (!one.validTo || one.validTo >= today()))
         return (
           <>
@@ -83,7 +69,7 @@ export function Allocation(): ReactElement {
             </div>
             <DataTable
               caption={`${year} 年应拨未拨台账`}
-              rows={rows}
+              rows={begun}
               rowKey={(row) => row.month}
               columns={[
                 { id: 'month', title: '月份', lead: true, width: 100, render: (row) => row.month },
@@ -91,7 +77,8 @@ export function Allocation(): ReactElement {
                   id: 'payroll',
                   title: '工资总额（元）',
                   number: true,
-                  render: (row) => money(row.payrollFen),
+                  render: (row) =>
+                    row.payrollFen === null ? <span className="faint">未登记</span> : moneyText(row.payrollFen),
                   total: sum((row) => row.payrollFen),
                 },
                 {
@@ -130,7 +117,7 @@ export function Allocation(): ReactElement {
                   total: sum((row) => row.openFen),
                 },
               ]}
-              empty={null}
+              empty={<Empty title="这一年还没有开始">登记每月的工资总额后，应拨、已拨和未拨列在这里。</Empty>}
             />
             <p className="faint inside">应拨未拨只作备查，不列入账面资产；拖欠的由工会依法催缴。</p>
             {open === 'payroll' && (

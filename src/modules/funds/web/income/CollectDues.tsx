@@ -7,36 +7,21 @@ import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { LabelledField } from '../../../../web/ui/FieldInput.tsx'
 import { Notice, Problem } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
+import type { ListedDues, MemberDues } from '../../income-contract.ts'
 import { METHODS } from '../../spending-kinds.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
-
-interface ReadRow {
-  line: number
-  who: string
-  personId: number | null
-  name: string | null
-  amountFen: number | null
-  openFen: number | null
-  error: string | null
-}
-interface Member {
-  personId: number
-  name: string
-  dueFen: number
-  paidFen: number
-}
 
 /** Collects a month's dues: from a list pasted out of a workbook, or everything that is open. */
 export function CollectDues({ month, close }: { month: string; close: () => void }): ReactElement {
   const { unitId } = useScope()
   const [text, setText] = useState('')
-  const [rows, setRows] = useState<ReadRow[] | null>(null)
+  const [rows, setRows] = useState<ListedDues[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   const good = (rows ?? []).filter((row) => !row.error && row.personId && row.amountFen)
   const total = good.reduce((sum, row) => sum + row.amountFen!, 0)
   const read = (): void => {
     setError(null)
-    post<{ rows: ReadRow[] }>('/api/funds/dues/read-list', { unitId, month, text }).then(
+    post<{ rows: ListedDues[] }>('/api/funds/dues/read-list', { unitId, month, text }).then(
       (answer) => setRows(answer.rows),
       setError,
     )
@@ -52,6 +37,7 @@ export function CollectDues({ month, close }: { month: string; close: () => void
             personId: one.personId,
             name: one.name,
             amountFen: one.dueFen - one.paidFen,
+            dueFen: one.dueFen,
             openFen: one.dueFen - one.paidFen,
             error: null,
           })),
@@ -129,18 +115,18 @@ export function CollectDues({ month, close }: { month: string; close: () => void
 }
 
 /** Page by page: a company has thousands. */
-async function everybodyOwing(unitId: number, month: string): Promise<Member[]> {
-  const members: Member[] = []
-  for (let more = true; more;) {
-    const { rows } = await get<{ rows: Member[] }>('/api/funds/dues/members', {
+async function everybodyOwing(unitId: number, month: string): Promise<MemberDues[]> {
+  const members: MemberDues[] = []
+  for (let after: number | null = 0; after !== null;) {
+    const page: { rows: MemberDues[]; next: number | null } = await get('/api/funds/dues/members', {
       unitId,
       month,
       owing: 'true',
-      after: members.at(-1)?.personId ?? 0,
+      after,
       limit: 500,
     })
-    members.push(...rows)
-    more = rows.length === 500
+    members.push(...page.rows)
+    after = page.next
   }
   return members
 }

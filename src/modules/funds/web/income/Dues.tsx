@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState, type ReactElement } from 'react'
 import { field } from '../../../../kernel/register/declaration.ts'
@@ -8,22 +8,12 @@ import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { ImportWorkbook } from '../../../../web/ui/ImportWorkbook.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, numberText } from '../../../../web/ui/values.tsx'
+import type { MemberDues, UnitMonth } from '../../income-contract.ts'
+import { EXEMPTIONS } from '../../income-words.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
+import { MorePages } from '../MorePages.tsx'
 import { CollectDues } from './CollectDues.tsx'
 import { EnterBases } from './EnterBases.tsx'
-
-interface UnitMonth {
-  unitId: number
-  unitName: string
-  month: string
-  members: number
-  dueFen: number
-  paidFen: number
-  owing: number
-  withoutBase: number
-}
-
-const EXEMPTIONS = { hardship: '特别困难减免', retired: '离退休', retained: '保留会籍', other: '其他减免' } as const
 
 /** Dues by unit for the month chosen, over the year's months; collecting from a list. */
 export function Dues(): ReactElement {
@@ -49,7 +39,10 @@ export function Dues(): ReactElement {
         const month = months.includes(address['month'] ?? '')
           ? address['month']!
           : (months.at(-1) ?? today().slice(0, 7))
-        const shown = rows.filter((row) => row.month === month)
+        // Where something is still owed comes first: that is what somebody looks for.
+        const shown = rows
+          .filter((row) => row.month === month)
+          .toSorted((one, other) => Number(other.owing > 0) - Number(one.owing > 0))
         const sum = (of: (row: UnitMonth) => number): number => shown.reduce((all, row) => all + of(row), 0)
         return (
           <>
@@ -79,6 +72,7 @@ export function Dues(): ReactElement {
             <DataTable
               caption={`${month} 会费`}
               rows={shown}
+              few={12}
               rowKey={(row) => row.unitId}
               columns={[
                 { id: 'unit', title: '单位', lead: true, render: (row) => row.unitName },
@@ -111,10 +105,17 @@ export function Dues(): ReactElement {
                   title: '欠交（元）',
                   width: 120,
                   number: true,
-                  render: (row) => moneyText(row.dueFen - row.paidFen),
+                  render: (row) => (row.owing ? moneyText(row.dueFen - row.paidFen) : ''),
                   total: moneyText(sum((row) => row.dueFen - row.paidFen)),
                 },
-                { id: 'owing', title: '未交清', width: 90, number: true, render: (row) => `${row.owing} 人` },
+                {
+                  id: 'owing',
+                  title: '未交清',
+                  width: 90,
+                  number: true,
+                  render: (row) => (row.owing ? `${row.owing} 人` : ''),
+                  total: `${sum((row) => row.owing)} 人`,
+                },
                 {
                   id: 'without',
                   title: '未登记基数',
@@ -125,7 +126,7 @@ export function Dues(): ReactElement {
               ]}
               empty={<Empty title="这一年还没有会员月份">会员从入会的月份起交纳会费。</Empty>}
             />
-            <Owing month={month} />
+            {shown.length > 0 && <Owing month={month} many={sum((row) => row.owing)} />}
             {open === 'collect' && <CollectDues month={month} close={close} />}
             {open === 'bases' && <EnterBases month={month} close={close} />}
             {open === 'dues' && (
@@ -171,51 +172,53 @@ export function Dues(): ReactElement {
   )
 }
 
-interface MemberRow {
-  personId: number
-  name: string
-  staffNo: string | null
-  unitName: string
-  dueFen: number
-  paidFen: number
-  reason: string
-}
-
-/** Who still owes, each with how the amount came about. */
-function Owing({ month }: { month: string }): ReactElement {
+/** Who still owes, each with how the amount came about, twenty at a time. @param many how many there are */
+function Owing({ month, many }: { month: string; many: number }): ReactElement {
   const { unitId } = useScope()
-  const rows = useQuery({
+  const list = useInfiniteQuery({
     queryKey: ['funds-dues-members', unitId, month],
-    queryFn: () =>
-      get<{ rows: MemberRow[] }>('/api/funds/dues/members', { unitId, month, owing: 'true', limit: 500 }).then(
-        (answer) => answer.rows,
-      ),
+    queryFn: ({ pageParam }) =>
+      get<{ rows: MemberDues[]; next: number | null }>('/api/funds/dues/members', {
+        unitId,
+        month,
+        owing: 'true',
+        after: pageParam,
+        limit: 20,
+      }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
   })
+  if (many === 0) return <p className="quiet inside">{month} 没有欠交的会员。</p>
   return (
-    <Loaded query={rows}>
-      {(all) =>
-        all.length === 0 ? (
-          <p className="quiet inside">{month} 没有欠交的会员。</p>
-        ) : (
-          <>
-            <h3 className="inside-head">{month} 未交清的会员</h3>
-            <DataTable
-              caption="未交清的会员"
-              rows={all}
-              rowKey={(row) => row.personId}
-              columns={[
-                { id: 'name', title: '姓名', lead: true, width: 110, render: (row) => row.name },
-                { id: 'no', title: '工号', width: 110, render: (row) => row.staffNo ?? '' },
-                { id: 'unit', title: '单位', render: (row) => row.unitName },
-                { id: 'due', title: '应交（元）', width: 110, number: true, render: (row) => moneyText(row.dueFen) },
-                { id: 'paid', title: '已交（元）', width: 110, number: true, render: (row) => moneyText(row.paidFen) },
-                { id: 'reason', title: '计算', wrap: true, render: (row) => row.reason },
-              ]}
-              empty={null}
-            />
-          </>
-        )
-      }
-    </Loaded>
+    <>
+      <h3 className="inside-head">
+        {month} 未交清的会员 <span className="faint">{numberText(many)} 人</span>
+      </h3>
+      <Loaded query={list}>
+        {({ pages }) => (
+          <DataTable
+            caption="未交清的会员"
+            rows={pages.flatMap((page) => page.rows)}
+            rowKey={(row) => row.personId}
+            columns={[
+              { id: 'name', title: '姓名', lead: true, width: 110, render: (row) => row.name },
+              { id: 'no', title: '工号', width: 110, render: (row) => row.staffNo ?? '' },
+              { id: 'unit', title: '单位', render: (row) => row.unitName },
+              { id: 'due', title: '应交（元）', width: 110, number: true, render: (row) => moneyText(row.dueFen) },
+              {
+                id: 'paid',
+                title: '已交（元）',
+                width: 110,
+                number: true,
+                render: (row) => (row.paidFen ? moneyText(row.paidFen) : ''),
+              },
+              { id: 'reason', title: '计算', wrap: true, render: (row) => row.reason },
+            ]}
+            empty={null}
+          />
+        )}
+      </Loaded>
+      <MorePages query={list} text="再看 20 人" />
+    </>
   )
 }

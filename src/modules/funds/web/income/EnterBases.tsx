@@ -5,26 +5,19 @@ import { post, put } from '../../../../web/api.ts'
 import { useScope } from '../../../../web/session.ts'
 import { LabelledField } from '../../../../web/ui/FieldInput.tsx'
 import { Notice, Problem } from '../../../../web/ui/states.tsx'
+import type { ListedDues } from '../../income-contract.ts'
 import { AskDialog } from '../AskDialog.tsx'
-
-interface ReadRow {
-  line: number
-  who: string
-  personId: number | null
-  amountFen: number | null
-  error: string | null
-}
 
 /** Wage bases from a pasted list, from a month on. */
 export function EnterBases({ month, close }: { month: string; close: () => void }): ReactElement {
   const { unitId } = useScope()
   const [text, setText] = useState('')
-  const [rows, setRows] = useState<ReadRow[]>([])
+  const [rows, setRows] = useState<ListedDues[]>([])
   const [error, setError] = useState<unknown>(null)
   const good = rows.filter((row) => !row.error)
   const read = (): void => {
     setError(null)
-    post<{ rows: ReadRow[] }>('/api/funds/dues/read-list', { unitId, month, text }).then(
+    post<{ rows: ListedDues[] }>('/api/funds/dues/read-list', { unitId, month, text }).then(
       (answer) => setRows(answer.rows),
       setError,
     )

@@ -5,30 +5,16 @@ import { get } from '../../../../web/api.ts'
 import { SheetPage, SignPlaces } from '../../../../web/pages/print/SheetPage.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
-import { METHODS, type Method } from '../../spending-kinds.ts'
-
-interface Sheet {
-  unitName: string
-  receiptNo: string
-  receivedOn: string
-  payer: string
-  summary: string
-  kindTitle: string
-  method: Method
-  amountFen: number
-  capitals: string
-  voucherNumber: string
-  createdName: string
-  document: string | null
-  reversedById: number | null
-  months: { month: string; people: number; amountFen: number }[]
-  parts: { month: string; totalFen: number; ownFen: number; upperFen: number }[]
-}
+import type { ReceiptPaper } from '../../income-contract.ts'
+import { METHODS } from '../../spending-kinds.ts'
 
 /** A receipt on paper, with what it is made of. */
 export function ReceiptSheet(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
-  const receipt = useQuery({ queryKey: ['funds-receipt', id], queryFn: () => get<Sheet>(`/api/funds/receipts/${id}`) })
+  const receipt = useQuery({
+    queryKey: ['funds-receipt', id],
+    queryFn: () => get<ReceiptPaper>(`/api/funds/receipts/${id}`),
+  })
   return (
     <SheetPage title="收据">
       <Loaded query={receipt}>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
@@ -8,23 +8,12 @@ import { today, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
+import type { IncomeRow } from '../../income-contract.ts'
 import { INCOME_KINDS, PLAIN_INCOME } from '../../income-words.ts'
 import { METHODS } from '../../spending-kinds.ts'
 import { AskDialog, idOf } from '../AskDialog.tsx'
+import { MorePages } from '../MorePages.tsx'
 import { processPath } from '../process-paths.ts'
-
-interface ReceiptRow {
-  id: number
-  kindTitle: string
-  receivedOn: string
-  amountFen: number
-  payer: string
-  summary: string
-  receiptNo: string
-  voucherId: number
-  voucherNumber: string
-  reversedById: number | null
-}
 
 const KINDS = Object.fromEntries(PLAIN_INCOME.map((id) => [id, INCOME_KINDS[id].title])) as Record<
   (typeof PLAIN_INCOME)[number],
@@ -37,10 +26,17 @@ export function Receipts(): ReactElement {
   const may = useMay()
   const queries = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const rows = useQuery({
+  const list = useInfiniteQuery({
     queryKey: ['funds-receipts', unitId, year],
-    queryFn: () =>
-      get<{ rows: ReceiptRow[] }>('/api/funds/receipts', { unitId, year, limit: 200 }).then((answer) => answer.rows),
+    queryFn: ({ pageParam }) =>
+      get<{ rows: IncomeRow[]; next: number | null }>('/api/funds/receipts', {
+        unitId,
+        year,
+        before: pageParam,
+        limit: 20,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
     enabled: unitId > 0,
   })
   return (
@@ -52,11 +48,11 @@ export function Receipts(): ReactElement {
           </Button>
         </div>
       )}
-      <Loaded query={rows}>
-        {(all) => (
+      <Loaded query={list}>
+        {({ pages }) => (
           <DataTable
             caption="收据"
-            rows={all}
+            rows={pages.flatMap((page) => page.rows)}
             rowKey={(row) => row.id}
             columns={[
               {
@@ -93,6 +89,7 @@ export function Receipts(): ReactElement {
           />
         )}
       </Loaded>
+      <MorePages query={list} text="再看 20 张" />
       {adding && (
         <AskDialog
           title="登记其他收入"

@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import { get, post } from '../../../../web/api.ts'
 import { useAddress, useMay, useScope } from '../../../../web/session.ts'
 import { DataTable } from '../../../../web/ui/DataTable.tsx'
+import { FilterForm } from '../../../../web/ui/FilterForm.tsx'
 import { LinkButton } from '../../../../web/ui/LinkButton.tsx'
 import { Page } from '../../../../web/ui/Page.tsx'
 import { Empty, Loaded, Problem } from '../../../../web/ui/states.tsx'
@@ -12,6 +13,7 @@ import { toast } from '../../../../web/ui/toast.tsx'
 import { moneyText, StatusTag } from '../../../../web/ui/values.tsx'
 import { VOUCHER_KINDS, type VoucherState } from '../../contract.ts'
 import { KIND_WORDS, STATE_WORDS } from '../../words.ts'
+import { MorePages } from '../MorePages.tsx'
 import { WithBook } from '../book.tsx'
 import { fundsPath, numberText } from '../paths.ts'
 import { postVouchers } from './posting.ts'
@@ -69,7 +71,7 @@ function List({ book }: { book: Book }): ReactElement {
   const list = useInfiniteQuery({
     queryKey: ['funds', 'vouchers', book.id, filter],
     queryFn: ({ pageParam }) =>
-      get<Answer>(`/api/funds/books/${book.id}/vouchers`, { ...filter, after: pageParam, limit: 60 }),
+      get<Answer>(`/api/funds/books/${book.id}/vouchers`, { ...filter, after: pageParam, limit: 30 }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -102,14 +104,18 @@ function List({ book }: { book: Book }): ReactElement {
       await postVouchers(ids)
       return `已记账 ${ids.length} 张。`
     })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setAddress({ q: text.trim() })
-  }
   const selectable = may('funds.review') || may('funds.post')
   return (
     <>
-      <form className="card filters open" onSubmit={submit} role="search">
+      <FilterForm
+        chosen={[address['month'], address['state'], address['kind']].filter(Boolean).length}
+        submit={() => setAddress({ q: text.trim() })}
+        reset={() => setAddress({ month: null, state: null, kind: null, account: null, q: null })}
+      >
+        <label className="lead" style={{ flex: '2 1 200px' }}>
+          摘要、对方、发票号或凭证号
+          <input className="control" type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </label>
         <label>
           月份
           <select
@@ -155,19 +161,7 @@ function List({ book }: { book: Book }): ReactElement {
             ))}
           </select>
         </label>
-        <label style={{ flex: '2 1 200px' }}>
-          摘要、对方、发票号或凭证号
-          <input className="control" type="search" value={text} onChange={(event) => setText(event.target.value)} />
-        </label>
-        <div className="filter-actions">
-          <Button type="primary" htmlType="submit">
-            查询
-          </Button>
-          <Button onClick={() => setAddress({ month: null, state: null, kind: null, account: null, q: null })}>
-            重置
-          </Button>
-        </div>
-      </form>
+      </FilterForm>
       {error !== null && <Problem error={error} />}
       <section className="card">
         {selectable && (
@@ -277,13 +271,7 @@ function List({ book }: { book: Book }): ReactElement {
                 ]}
                 empty={<Empty title="没有符合条件的凭证">换个月份或条件再查，或填制一张。</Empty>}
               />
-              {list.hasNextPage && (
-                <div className="pager" style={{ justifyContent: 'center' }}>
-                  <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    再看 60 张
-                  </Button>
-                </div>
-              )}
+              <MorePages query={list} text="再看 30 张" />
             </>
           )}
         </Loaded>

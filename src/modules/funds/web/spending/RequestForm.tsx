@@ -13,6 +13,7 @@ import { FORMS, METHODS, SPENDING_KIND_IDS, SPENDING_KINDS, type SpendingKindId 
 import { processPath } from '../process-paths.ts'
 import { InvoiceLines, type InvoiceDraft } from './InvoiceLines.tsx'
 import type { Frame, RequestDetail } from './shapes.ts'
+import '../processes.css'
 
 type Values = Record<string, unknown>
 

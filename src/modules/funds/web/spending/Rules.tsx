@@ -7,7 +7,7 @@ import { DataTable } from '../../../../web/ui/DataTable.tsx'
 import { Card, Page } from '../../../../web/ui/Page.tsx'
 import { Empty, Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, percentText } from '../../../../web/ui/values.tsx'
-import type { Share } from '../income/Allocation.tsx'
+import type { ShareRow } from '../../income-contract.ts'
 import { KIND_TITLES, PER, RuleDialog, STRENGTH, type RuleKind } from './RuleDialog.tsx'
 import type { Frame } from './shapes.ts'
 
@@ -29,7 +29,7 @@ export function FundsRules(): ReactElement {
   })
   const shares = useQuery({
     queryKey: ['funds-allocation', unitId, year],
-    queryFn: () => get<{ shares: Share[] }>('/api/funds/allocation', { unitId, year }),
+    queryFn: () => get<{ shares: ShareRow[] }>('/api/funds/allocation', { unitId, year }),
     enabled: frame.data !== undefined && frame.data !== null && may('funds.read'),
   })
   const close = (): void => {

@@ -58,6 +58,7 @@ function Months({ book }: { book: Book }): ReactElement {
               <DataTable
                 caption="会计期间"
                 rows={all.toReversed()}
+                few={12}
                 rowKey={(row) => `${row.year}-${row.month}`}
                 density="compact"
                 columns={[

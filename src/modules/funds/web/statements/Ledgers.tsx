@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 import { get } from '../../../../web/api.ts'
 import { withQuery } from '../../../../web/path.ts'
@@ -13,6 +12,7 @@ import { Tabs } from '../../../../web/ui/Tabs.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import { CLASS_WORDS } from '../../words.ts'
 import { useAccounts, WithBook } from '../book.tsx'
+import { MorePages } from '../MorePages.tsx'
 import { AccountInput } from '../journal/AccountInput.tsx'
 import type { Book } from '../../voucher-contract.ts'
 import { fundsPath, numberText } from '../paths.ts'
@@ -171,7 +171,7 @@ function Ledger({ book }: { book: Book }): ReactElement {
   const ledger = useInfiniteQuery({
     queryKey: ['funds', 'ledger', book.id, code, from, to],
     queryFn: ({ pageParam }) =>
-      get<Answer>(`/api/funds/books/${book.id}/ledger/${code}`, { from, to, after: pageParam, limit: 200 }),
+      get<Answer>(`/api/funds/books/${book.id}/ledger/${code}`, { from, to, after: pageParam, limit: 60 }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })
@@ -236,13 +236,7 @@ function Ledger({ book }: { book: Book }): ReactElement {
                 ]}
                 empty={<Empty small title="这段时间没有发生额" />}
               />
-              {ledger.hasNextPage && (
-                <div className="pager" style={{ justifyContent: 'center' }}>
-                  <Button loading={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
-                    再看 200 行
-                  </Button>
-                </div>
-              )}
+              <MorePages query={ledger} text="再看 60 行" />
             </>
           )
         }}

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactElement } from 'react'
 import { get } from '../../../../web/api.ts'
 import { useAddress } from '../../../../web/session.ts'
@@ -10,6 +9,7 @@ import { Empty, Loaded, Notice } from '../../../../web/ui/states.tsx'
 import { Tabs } from '../../../../web/ui/Tabs.tsx'
 import { moneyText } from '../../../../web/ui/values.tsx'
 import type { Outsider } from '../../outsider-contract.ts'
+import { MorePages } from '../MorePages.tsx'
 import { fundsPath, numberText } from '../paths.ts'
 import { BalanceSheetTable, IncomeTable } from '../statements/StatementTables.tsx'
 import type { Balance, Statements } from '../../statement-contract.ts'
@@ -146,7 +146,7 @@ function VisitedVouchers({ visit }: { visit: Outsider }): ReactElement {
           />
         )}
       </Loaded>
-      {vouchers.hasNextPage && <Button onClick={() => void vouchers.fetchNextPage()}>更多</Button>}
+      <MorePages query={vouchers} text="再看一些" />
     </>
   )
 }
@@ -259,7 +259,7 @@ function VisitedLedger({ visit }: { visit: Outsider }): ReactElement {
               ]}
               empty={<Empty small title="被审期间没有发生额" />}
             />
-            {ledger.hasNextPage && <Button onClick={() => void ledger.fetchNextPage()}>更多</Button>}
+            <MorePages query={ledger} text="再看一些" />
           </>
         )}
       </Loaded>
