@@ -35,6 +35,8 @@ export interface CareEvent {
   visit: VisitInput | null
   requestId: number | null
   refundedFen: number
+  /** Of it, what came back in a later year than it was paid in. */
+  refundedLaterFen: number
   signedBy: string | null
   signedOn: string | null
 }
@@ -43,7 +45,7 @@ const columns = (today: string) => sql`
   e.id, e.unit_id as "unitId", u.name as "unitName", e.person_id as "personId", p.name as "personName", e.status, e.occasion,
   e.relation, e.happened_on as "happenedOn", e.known_on as "knownOn", e.place, e.note, o.system, o.visitor,
   e.due_on as "dueOn", e.state, e.visited_on as "visitedOn", e.reason, e.visit,
-  e.request_id as "requestId", e.refunded_fen as "refundedFen", e.signed_by as "signedBy", e.signed_on as "signedOn",
+  e.request_id as "requestId", e.refunded_fen as "refundedFen", e.refunded_later_fen as "refundedLaterFen", e.signed_by as "signedBy", e.signed_on as "signedOn",
   (e.due_on is not null and e.state <> 'waived' and coalesce(e.visited_on, ${today}::date) > e.due_on) as late`
 const joins = sql`care.event e join kernel.unit_name u on u.id = e.unit_id join kernel.person_name p on p.id = e.person_id
   left join care.obligation o on o.id = e.obligation_id`

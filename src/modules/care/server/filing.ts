@@ -33,8 +33,8 @@ export async function fileDue(tx: Tx, actor: Actor, event: CareEvent, followUp?:
 
 /** The visit itself, in 走访慰问登记簿. @returns the record's id */
 export async function fileVisit(tx: Tx, actor: Actor, event: CareEvent, visit: VisitInput): Promise<number> {
-  // What came back was not given.
-  const givenFen = Math.max(0, visit.amountFen - event.refundedFen)
+  // What came back was not given; what came back after the year was over leaves that year as it was.
+  const givenFen = Math.max(0, visit.amountFen - (event.refundedFen - event.refundedLaterFen))
   const fields: Record<string, unknown> = {
     status: event.status,
     occasion: event.occasion,

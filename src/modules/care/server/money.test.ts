@@ -233,6 +233,48 @@ test('what comes back is red in the journal and less in the visit; not more than
   expect(rows[0]!.n).toBe(1)
 })
 
+test('what comes back in a later year puts the surplus right; the year of the visit keeps its figures', async () => {
+  today = '2026-12-28'
+  const id = await report('陈静', '2026-12-27')
+  const asked = await visited(id, { visitedOn: '2026-12-28' })
+  await act('杨帆', asked.body.requestId, '同意')
+  await act('李强', asked.body.requestId, '同意')
+  const pay = { paidOn: '2026-12-28' }
+  expect((await ask('陈静', 'POST', `/api/funds/spending/${asked.body.requestId}/payment`, pay)).status).toBe(201)
+  const before = await figures('funds.expense', 'care.visit.times', 'care.visit.amount')
+  const refund = (more: object = {}, who: PersonName = '陈静') =>
+    ask(who, 'POST', `/api/care/events/${id}/refunds`, { on: '2026-12-29', amountFen: 10_000, reason: '谢绝', ...more })
+  // In the same year spending and visit fall together, in the next one neither does.
+  today = '2026-12-29'
+  expect((await refund()).status).toBe(201)
+  const [expense, times, amount] = before
+  expect(await figures('funds.expense', 'care.visit.times', 'care.visit.amount')).toEqual([
+    expense! - 10_000,
+    times,
+    amount! - 10_000,
+  ])
+  today = '2027-01-08'
+  expect((await refund({ on: '2027-01-08', amountFen: 70_001 })).body.code).toBe('too-much')
+  expect((await refund({ on: '2027-01-08', amountFen: 70_000 }, '张敏')).status).toBe(404)
+  expect((await refund({ on: '2027-01-08', amountFen: 70_000 })).status).toBe(201)
+  expect(await figures('funds.expense', 'care.visit.times', 'care.visit.amount')).toEqual([
+    expense! - 10_000,
+    times,
+    amount! - 10_000,
+  ])
+  const nextYear = { unitId: world.unit('east'), from: '2027-01-01', to: '2027-12-31' }
+  const later = await figuresOf(db, await catalogue(db), nextYear, ['funds.expense', 'care.visit.amount'])
+  expect(later.filter((figure) => figure.value)).toEqual([])
+  const { rows } = await sql<{ code: string; fen: number }>`
+    select a.code, e.credit_fen as fen from funds.voucher v join funds.entry e on e.voucher_id = v.id
+      join funds.account a on a.id = e.account_id
+    where v.source like ${`care/events/${id}?back-%`} and v.year = 2027 and e.credit_fen > 0`.execute(db)
+  expect(rows).toEqual([{ code: '32201', fen: 70_000 }])
+  expect((await eventOf('李强', id)).money).toMatchObject({ refundedFen: 80_000 })
+  expect((await refund({ on: '2027-01-08', amountFen: 1 })).body.code).toBe('too-much')
+  today = '2026-06-28'
+})
+
 test('a receipt is signed on a day that exists, after the visit, by somebody who records visits', async () => {
   const receipt = (who: PersonName, on: string) =>
     ask(who, 'POST', `/api/care/events/${eventId}/receipt`, { signedBy: '陈静母亲', on })

@@ -10,6 +10,7 @@ import {
   bookOf,
   progressOf,
   refund,
+  refundEarlier,
   requestSpending,
   SPENDING_KINDS,
   type Progress,
@@ -117,8 +118,9 @@ export async function wasTurnedDown(tx: Tx, event: CareEvent): Promise<boolean> 
 }
 
 /**
- * Money that came back from a visit: red spending in the journal, less in the visit's record, in one transaction.
- * @throws Problem 403 | 404, 422 `not-paid` | `too-much` | `before-paid` | `other-year` | those of `refund`
+ * Money that came back from a visit, in one transaction: red spending in the journal and less in the visit's record. In a later
+ * year than the payment's the surplus is put right (年初余额调整) and the record stays.
+ * @throws Problem 403 | 404, 422 `not-paid` | `too-much` | `before-paid` | those of `refund` and `refundEarlier`
  */
 export async function takeBack(
   tx: Tx,
@@ -139,27 +141,29 @@ export async function takeBack(
   if (back.on > today) throw refused('in-future', '退回日期不能晚于今天。', { on: '不能晚于今天' })
   if (back.on < money.paidOn!)
     throw refused('before-paid', `退回日期不能早于付款的 ${money.paidOn}。`, { on: '不能早于付款日期' })
-  if (back.on.slice(0, 4) !== money.paidOn!.slice(0, 4))
-    throw refused('other-year', '上年付出的钱退回，要由会计记入“年初余额调整”，请转会计办理。', {
-      on: '与付款不在同一年',
-    })
+  const paidIn = money.paidOn!.slice(0, 4)
+  const later = back.on.slice(0, 4) !== paidIn
+  const laterFen = later ? back.amountFen : 0
   const { rows } = await sql<{ n: number }>`
-    update care.event set refunded_fen = refunded_fen + ${back.amountFen}
+    update care.event set refunded_fen = refunded_fen + ${back.amountFen}, refunded_later_fen = refunded_later_fen + ${laterFen}
     where id = ${eventId} returning (select count(*)::int from kernel.act where object_kind = 'care-event' and object_id = ${eventId}) as n`.execute(
     tx,
   )
-  const posted = await refund(tx, actor, {
+  const returned = {
     unitId: event.unitId,
     on: back.on,
     amountFen: back.amountFen,
-    expenseAccount: SPENDING_KINDS[KINDS[event.occasion as keyof typeof KINDS]].account,
     payInto: back.payInto ?? (event.visit.method === 'cash' ? '101' : '102'),
     payer: event.visit.payee ?? event.personName,
-    summary: `退回慰问金：${event.personName}${event.occasion}（原付款 ${money.voucherNumber}）`,
+    summary: `退回${later ? `${paidIn} 年` : ''}慰问金：${event.personName}${event.occasion}（原付款 ${money.voucherNumber}）`,
     source: `care/events/${eventId}?back-${rows[0]!.n}`,
     signatures: { cashier: { accountId: actor.accountId, name: actor.name } },
-  })
-  const words = `退回 ${formatYuan(back.amountFen)} 元：${back.reason}（${posted.number}）`
+  }
+  const expenseAccount = SPENDING_KINDS[KINDS[event.occasion as keyof typeof KINDS]].account
+  const posted = later
+    ? await refundEarlier(tx, actor, returned)
+    : await refund(tx, actor, { ...returned, expenseAccount })
+  const words = `退回${later ? ` ${paidIn} 年付出的` : ''} ${formatYuan(back.amountFen)} 元：${back.reason}（${posted.number}）`
   await writeAct(tx, actor, {
     objectKind: 'care-event',
     objectId: eventId,
@@ -175,6 +179,6 @@ export async function takeBack(
     unitId: event.unitId,
     summary: `登记${event.personName}慰问金${words}`,
   })
-  await fileVisit(tx, actor, { ...event, refundedFen: event.refundedFen + back.amountFen }, event.visit)
+  if (!later) await fileVisit(tx, actor, { ...event, refundedFen: event.refundedFen + back.amountFen }, event.visit)
   return { voucherId: posted.voucherId }
 }

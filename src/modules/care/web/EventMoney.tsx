@@ -7,6 +7,7 @@ import { Dialog } from '../../../web/ui/Dialog.tsx'
 import { DateInput, LabelledField, parseNumber } from '../../../web/ui/FieldInput.tsx'
 import { Card, Facts } from '../../../web/ui/Page.tsx'
 import { SignaturePad, signatureForm } from '../../../web/ui/SignaturePad.tsx'
+import { Notice } from '../../../web/ui/states.tsx'
 import { MoneyText, StatusTag } from '../../../web/ui/values.tsx'
 import { REQUEST_WORDS } from '../../funds/words.ts'
 import type { EventDetail, EventMoney } from './shapes.ts'
@@ -119,11 +120,12 @@ function RefundDialog({
   const [on, setOn] = useState<string | null>(today())
   const [amount, setAmount] = useState(String((money.amountFen - money.refundedFen) / 100))
   const [reason, setReason] = useState('')
+  const later = money.paidOn !== null && on !== null && on.slice(0, 4) !== money.paidOn.slice(0, 4)
   return (
     <Dialog
       title="登记退回的慰问金"
       okText="退回入账"
-      done="已入账，慰问金已相应减少。"
+      done={later ? '已入账，记入年初余额调整。' : '已入账，慰问金已相应减少。'}
       ready={Boolean(on && reason.trim())}
       close={close}
       work={() => post(`/api/care/events/${event.id}/refunds`, { on, amountFen: parseNumber('money', amount), reason })}
@@ -139,6 +141,9 @@ function RefundDialog({
           <LabelledField id="reason" label="退回原因" required error={fields['reason']}>
             <Input id="reason" maxLength={100} value={reason} onChange={(one) => setReason(one.target.value)} />
           </LabelledField>
+          {later && (
+            <Notice>以前年度付出的慰问金，退回时记入年初余额调整，不冲减今年的支出，也不改付款年度的数。</Notice>
+          )}
         </div>
       )}
     </Dialog>
