@@ -118,6 +118,10 @@ export const paymentInput = z.object({
   /** By default as the plan's kind has it: an internal fund pays from the account, the others directly. */
   through: z.enum(['account', 'direct']).optional(),
 })
+export const bankReturnInput = z.object({
+  returnedOn: day,
+  reason: some('请写明退汇的原因', 100),
+})
 export const sampleInput = z.object({
   outcome: z.enum(['sound', 'fault'], '请选择复查结论'),
   words: some('请写明复查了什么', 300),
@@ -150,7 +154,7 @@ export interface Plan extends PlanRules {
 
 export interface Movement {
   id: number
-  kind: 'premium' | 'receipt' | 'handover' | 'claim'
+  kind: 'premium' | 'receipt' | 'handover' | 'claim' | 'returned'
   /** In above zero, out below. */
   amountFen: number
   onDay: string
@@ -236,6 +240,19 @@ export interface SampleReview {
   by: string
   on: string
 }
+/** A payment that the bank sent back, with both vouchers. */
+export interface PaymentReturn {
+  id: number
+  paidOn: string
+  amountFen: number
+  paidVoucherId: number
+  paidVoucherNo: string
+  returnedOn: string
+  reason: string
+  voucherId: number
+  voucherNo: string
+  by: string
+}
 export interface Appeal {
   grounds: string
   appealedOn: string
@@ -249,6 +266,7 @@ export interface ClaimDetail extends ClaimRow {
   appealBy: string | null
   appeal: Appeal | null
   reviews: SampleReview[]
+  returns: PaymentReturn[]
   nextId: number | null
 }
 
@@ -259,6 +277,7 @@ export type CollectInput = z.output<typeof collectInput>
 export type ReceiptInput = z.output<typeof receiptInput>
 export type HandoverInput = z.output<typeof handoverInput>
 export type PaymentInput = z.output<typeof paymentInput>
+export type BankReturnInput = z.output<typeof bankReturnInput>
 export type SampleInput = z.output<typeof sampleInput>
 export type ClaimInput = z.output<typeof claimInput>
 export type ClaimMove = z.output<typeof claimMove>

@@ -5,7 +5,7 @@ import { inpatientSubsidies, maternityClaims, pensionDrives, rules, savings } fr
 export default defineModule({
   name: 'mutual-aid',
   title: '互助保障',
-  dependsOn: ['members', 'funds'],
+  dependsOn: ['accounts', 'members', 'funds'],
   permissions: [
     ...registerPermissions('mutual-aid', '互助保障'),
     { name: 'mutual-aid.manage', title: '设立互助计划' },

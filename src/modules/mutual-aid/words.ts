@@ -40,4 +40,5 @@ export const MOVEMENTS = {
   receipt: '收到理赔拨款',
   handover: '上交互助金',
   claim: '支付补助',
+  returned: '银行退汇',
 } as const

@@ -9,7 +9,7 @@ import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { actsOf, writeAct, type Act } from '../../../kernel/lifecycle/act.ts'
 import { openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { check, type Checked } from '../check.ts'
-import type { Appeal, ClaimDetail, ClaimInput, ClaimRow, Plan, SampleReview } from '../contract.ts'
+import type { Appeal, ClaimDetail, ClaimInput, ClaimRow, PaymentReturn, Plan, SampleReview } from '../contract.ts'
 import { claimLife } from './machine.ts'
 import { planById, planFor } from './plans.ts'
 
@@ -110,9 +110,10 @@ export async function claimById(db: Db, actor: Actor, claimId: number): Promise<
   const [claim] = rows
   if (!claim) throw notFound('申请')
   const plan = await planById(db, claim.planId)
-  const [found, acts, more] = await Promise.all([
+  const [found, acts, returns, more] = await Promise.all([
     checkClaim(db, plan, claim),
     actsOf(db, 'mutual-aid-claim', claimId),
+    returnsOf(db, claimId),
     sql<{ appeal: Appeal | null; reviews: SampleReview[]; nextId: number | null }>`
       select (select json_build_object('grounds', a.grounds, 'appealedOn', a.appealed_on, 'outcome', a.outcome,
           'decidedOn', a.decided_on) from mutual_aid.appeal a where a.claim_id = ${claimId}) as appeal,
@@ -130,8 +131,18 @@ export async function claimById(db: Db, actor: Actor, claimId: number): Promise<
     appealBy: !appeal && nextId === null ? appealBy(plan, claim) : null,
     appeal,
     reviews,
+    returns,
     nextId,
   }
+}
+
+/** Payments of a claim that the bank sent back, the first one first. */
+export async function returnsOf(db: Db | Tx, claimId: number): Promise<PaymentReturn[]> {
+  const { rows } = await sql<PaymentReturn>`
+    select id, paid_on as "paidOn", amount_fen as "amountFen", paid_voucher_id as "paidVoucherId", paid_voucher_no as "paidVoucherNo",
+      returned_on as "returnedOn", reason, voucher_id as "voucherId", voucher_no as "voucherNo", booked_name as "by"
+    from mutual_aid.payment_return where claim_id = ${claimId} order by id`.execute(db)
+  return rows
 }
 
 /** The last day an appeal is heard: so many days after the refusal. */

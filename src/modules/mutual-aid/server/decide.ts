@@ -91,17 +91,26 @@ export async function moveClaim(
 
 /** What an approved claim waits for: the second look, where its number was picked, and the money. */
 async function awaitPayment(tx: Tx, claim: ClaimRow): Promise<void> {
-  const todo = {
-    objectKind: KIND,
-    objectId: claim.id,
-    unitId: claim.unitId,
-    permission: 'mutual-aid.write',
-    link: `/mutual-aid/claims/${claim.id}`,
-  }
   if (claim.sampled)
-    await openTodo(tx, { ...todo, kind: 'mutual-aid.sample', title: `待抽查复核：${claim.personName}的互助申请` })
-  await openTodo(tx, { ...todo, kind: 'mutual-aid.pay', title: `待支付：${claim.personName}的互助补助` })
+    await openTodo(tx, {
+      ...todoOf(claim),
+      kind: 'mutual-aid.sample',
+      title: `待抽查复核：${claim.personName}的互助申请`,
+    })
+  await awaitMoney(tx, claim)
 }
+
+/** A claim that is granted and not paid stands on the desk. */
+export const awaitMoney = (tx: Tx, claim: ClaimRow): Promise<unknown> =>
+  openTodo(tx, { ...todoOf(claim), kind: 'mutual-aid.pay', title: `待支付：${claim.personName}的互助补助` })
+
+const todoOf = (claim: ClaimRow) => ({
+  objectKind: KIND,
+  objectId: claim.id,
+  unitId: claim.unitId,
+  permission: 'mutual-aid.write',
+  link: `/mutual-aid/claims/${claim.id}`,
+})
 
 async function withdraw(tx: Tx, actor: Actor, claim: ClaimRow): Promise<{ state: string }> {
   if (actor.personId !== claim.personId) await requirePermission(tx, actor, 'mutual-aid.write', claim.unitId)

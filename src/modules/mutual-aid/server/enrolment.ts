@@ -7,6 +7,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { keepRecords } from '../../../kernel/register/kept.ts'
 import type { EnrolInput, Plan, RenewInput } from '../contract.ts'
 import { enrolments } from '../registers/insurance.ts'
+import { keepContributions } from './contributions.ts'
 import { audienceOf, planFor, previousPeriod } from './plans.ts'
 
 /** The roster a plan asks: people of a unit and below whom the plan is for, as `p` and `m`. */
@@ -156,10 +157,12 @@ export async function keepRound(tx: Tx, actor: Actor, plan: Plan, unitId: number
             group: row.retired ? '退休职工' : plan.audience === 'women' ? '女职工' : '在职职工',
             kind: row.unbroken ? '续保' : '新保',
             done: row.done,
-            ...(row.done && plan.premiumFen > 0 && { premium: plan.premiumFen }),
+            // Of a fund of the union's own the money stands in 大病互助金收取 alone.
+            ...(row.done && plan.premiumFen > 0 && plan.kind !== 'internal' && { premium: plan.premiumFen }),
           },
         })),
       },
     })),
   )
+  if (plan.kind === 'internal') await keepContributions(tx, actor, plan, unitId, happenedOn)
 }

@@ -10,7 +10,7 @@ import { formatYuan } from '../../../kernel/money/money.ts'
 import { keepRecords } from '../../../kernel/register/kept.ts'
 import type { ClaimRow, PaymentInput, Plan } from '../contract.ts'
 import { claims } from '../registers/insurance.ts'
-import { lockClaim } from './claims.ts'
+import { lockClaim, returnsOf } from './claims.ts'
 import { planById } from './plans.ts'
 import { bookOfPlan, moveHeld } from './pool.ts'
 
@@ -20,7 +20,7 @@ const KIND = 'mutual-aid-claim'
  * Pays an approved claim, once: out of the money the union holds for the plan, with its voucher; or notes that the organisation
  * paid the member directly. In one transaction with 互助保障理赔, where the year counts it.
  * @returns the voucher's number, if there is one
- * @throws Problem 403 | 404, 409 `reserve-short` | as `postVoucher`, 422 `not-now` | `in-future` | `before-claim` | `own-claim` |
+ * @throws Problem 403 | 404, 409 `reserve-short` | as `postVoucher`, 422 `not-now` | `in-future` | `before-claim` | `before-return` | `own-claim` |
  *   `same-hand` | `sample-open` | `through-book` | `no-pool` | `book-missing`
  */
 export async function payClaim(
@@ -36,6 +36,11 @@ export async function payClaim(
   if (draft.paidOn > today) throw refused('in-future', '支付日期不能晚于今天。', { paidOn: '不能晚于今天' })
   if (draft.paidOn < claim.filedOn)
     throw refused('before-claim', `支付日期不能早于申请日期 ${claim.filedOn}。`, { paidOn: '早于申请日期' })
+  const back = (await returnsOf(tx, claimId)).at(-1)
+  if (back && draft.paidOn < back.returnedOn)
+    throw refused('before-return', `上一笔款在 ${back.returnedOn} 被银行退回，再次支付不能早于这一天。`, {
+      paidOn: '早于退汇日期',
+    })
   if (actor.personId === claim.personId) throw refused('own-claim', '不能办理本人的申请，请由其他人办理。')
   const approver = (await actsOf(tx, KIND, claimId)).findLast(
     (done) => done.verb === '同意' && done.toState === 'approved',
@@ -91,6 +96,7 @@ async function fromPool(
   paidOn: string,
   approver: { actorId: number; actorName: string },
 ): Promise<{ voucherId: number; voucherNo: string }> {
+  const back = await returnsOf(tx, claim.id)
   const hand = { accountId: approver.actorId, name: approver.actorName }
   return moveHeld(tx, actor, {
     plan,
@@ -101,7 +107,8 @@ async function fromPool(
     people: 1,
     counterparty: claim.personName,
     summary: `支付互助补助：${plan.title}，理赔 ${claim.id} 号`,
-    source: `mutual-aid/claims/${claim.id}`,
+    // After a payment that the bank sent back, another voucher.
+    source: back.length ? `mutual-aid/claims/${claim.id}/payments/${back.length + 1}` : `mutual-aid/claims/${claim.id}`,
     signatures: { reviewed: hand, approved: hand, cashier: { accountId: actor.accountId, name: actor.name } },
   })
 }

@@ -65,7 +65,7 @@ afterEach(async () => {
   expect((await verifyBook(db, bookId)).faults).toEqual([])
   const { rows } = await sql<{ held: number; claims: number }>`
     select coalesce(sum(amount_fen), 0)::bigint as held,
-      coalesce(-sum(amount_fen) filter (where kind = 'claim'), 0)::bigint as claims from mutual_aid.movement`.execute(
+      coalesce(-sum(amount_fen) filter (where kind in ('claim', 'returned')), 0)::bigint as claims from mutual_aid.movement`.execute(
     db,
   )
   expect(await held221()).toBe(rows[0]!.held)
@@ -128,6 +128,8 @@ const pay = (who: PersonName, id: number, more: object = {}) =>
 const sampled = async (id: number, yes: boolean): Promise<void> =>
   void (await sql`update mutual_aid.claim set sampled = ${yes} where id = ${id}`.execute(db))
 
+const CONTRIBUTION = ['due', 'people', 'amount'].map((name) => `mutual-aid.contribution.${name}`)
+
 let fund: number
 
 test('an internal fund: premiums go into 代管经费 by a voucher, each person once', async () => {
@@ -147,7 +149,8 @@ test('an internal fund: premiums go into 代管经费 by a voucher, each person 
   expect((await collect({ personIds: some })).body).toEqual({ people: 4, amountFen: 40_000, voucherNo: '记-01-002' })
   expect((await collect({ personIds: some })).body.code).toBe('nobody-due')
   expect(await held221()).toBe(40_000)
-  // Premiums are nobody's income; enrolled counts once paid.
+  // Premiums are nobody's income; enrolled counts once paid. The money stands in one ledger, the fund's.
+  expect(await figures(...CONTRIBUTION, 'mutual-aid.enrolment.premium')).toEqual([6, 4, 40_000, 0])
   expect(await figures('mutual-aid.enrolment.people', 'mutual-aid.enrolment.due', 'funds.income')).toEqual([
     4, 6, 1_000_000,
   ])
@@ -201,6 +204,8 @@ test('what the fund doesn’t hold can’t be paid, and a killed payment leaves 
   await ask('李强', 'POST', `/plans/${fund}/enrolments`, { unitId, personIds: [world.person('杨帆')] })
   await ask('李强', 'POST', `/plans/${fund}/collections`, { unitId, receivedOn: today })
   expect(await held221()).toBe(30_000)
+  // On another day, and with somebody who never joined still due.
+  expect(await figures(...CONTRIBUTION)).toEqual([6, 6, 60_000])
 
   // The server dies after everything was written and before it was committed: the database takes all of it back.
   const dying = db.transaction().execute(async (tx) => {
@@ -220,6 +225,75 @@ test('what the fund doesn’t hold can’t be paid, and a killed payment leaves 
   const answers = await Promise.all([pay('张敏', id), pay('王芳', id)])
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 422])
   expect(await figures('mutual-aid.claim.times', 'mutual-aid.claim.amount')).toEqual([2, 60_000])
+})
+
+test('what the bank sent back is held again, nobody counts as paid, and another voucher pays it', async () => {
+  today = '2026-03-25'
+  const unitId = world.unit('east')
+  const second = plan({ scheme: '第二互助金', title: '第二互助金', waitingDays: 0 })
+  const other = (await ask('李强', 'POST', '/plans', second)).body.id
+  await ask('李强', 'POST', `/plans/${other}/enrolments`, { unitId })
+  await ask('李强', 'POST', `/plans/${other}/collections`, { unitId, receivedOn: today })
+  const sick = { category: '二类', claimedFen: 10_000, eventOn: today }
+  const { id } = (await file('陈静', other, sick)).body
+  await sampled(id, false)
+  const back = (who: PersonName, more: object = {}) =>
+    ask(who, 'POST', `/claims/${id}/payment/return`, { returnedOn: today, reason: '收款账号已销户', ...more })
+  expect((await back('张敏')).body.code).toBe('not-now')
+  await move('张敏', id, '同意')
+  await move('李强', id, '同意')
+  const held = await held221()
+  const before = await figures('mutual-aid.claim.times', 'mutual-aid.claim.amount', 'funds.expense', 'funds.income')
+  const first = (await pay('张敏', id)).body.voucherNo
+  expect(await held221()).toBe(held - 10_000)
+
+  expect((await back('周婷')).status).toBe(404)
+  expect((await back('赵磊')).status).toBe(404)
+  expect((await back('陈静')).status).toBe(403)
+  expect((await back('张敏', { reason: ' ' })).body.fields).toEqual({ reason: '请写明退汇的原因' })
+  expect((await back('张敏', { returnedOn: '2026-03-24' })).body.code).toBe('before-paid')
+  expect((await back('张敏', { returnedOn: '2026-03-26' })).body.code).toBe('in-future')
+  expect((await back('张敏', { returnedOn: '2026-02-31' })).status).toBe(422)
+  // The same form sent twice books once.
+  const answers = await Promise.all([back('张敏'), back('张敏')])
+  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 422])
+  expect(await held221()).toBe(held)
+  expect(await figures('mutual-aid.claim.times', 'mutual-aid.claim.amount', 'funds.expense', 'funds.income')).toEqual(
+    before,
+  )
+  const shown = (await ask('陈静', 'GET', `/claims/${id}`)).body
+  expect(shown).toMatchObject({ state: 'approved', approvedFen: 10_000, paidFen: null, voucherNo: null })
+  expect(shown.returns).toMatchObject([
+    { amountFen: 10_000, paidOn: today, paidVoucherNo: first, returnedOn: today, reason: '收款账号已销户' },
+  ])
+  expect(shown.acts.at(-1)).toMatchObject({ verb: '退汇' })
+  expect((await todosOf(db, world.as('张敏'), today)).map((todo) => todo.title)).toContain('待支付：陈静的互助补助')
+  expect((await back('张敏')).body.code).toBe('not-now')
+
+  today = '2026-03-27'
+  expect((await pay('张敏', id, { paidOn: '2026-03-24' })).body.code).toBe('before-claim')
+  await sql`update mutual_aid.claim set filed_on = '2026-03-20' where id = ${id}`.execute(db)
+  expect((await pay('张敏', id, { paidOn: '2026-03-24' })).body.code).toBe('before-return')
+  expect((await pay('李强', id)).body.code).toBe('same-hand')
+  const again = await pay('张敏', id)
+  expect(again.status).toBe(200)
+  expect(again.body.voucherNo).not.toBe(first)
+  expect(await held221()).toBe(held - 10_000)
+  const [times, amount, ...rest] = before
+  expect(await figures('mutual-aid.claim.times', 'mutual-aid.claim.amount', 'funds.expense', 'funds.income')).toEqual([
+    times! + 1,
+    amount! + 10_000,
+    ...rest,
+  ])
+  const { rows } = await sql<{ source: string }>`
+    select source from funds.voucher where source like ${`mutual-aid/claims/${id}%`} order by id`.execute(db)
+  expect(rows.map((row) => row.source.replace(/\/returns\/\d+$/, '/returns/n'))).toEqual([
+    `mutual-aid/claims/${id}`,
+    `mutual-aid/claims/${id}/returns/n`,
+    `mutual-aid/claims/${id}/payments/2`,
+  ])
+  // What happened is never edited.
+  await expect(sql`delete from mutual_aid.payment_return`.execute(db)).rejects.toThrow('never changed')
 })
 
 test('one claim in ten is looked at a second time by a third person before it is paid', async () => {

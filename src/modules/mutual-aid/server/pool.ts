@@ -48,7 +48,7 @@ export interface Move {
  */
 export async function moveHeld(tx: Tx, actor: Actor, move: Move): Promise<{ voucherId: number; voucherNo: string }> {
   const { plan, book, amountFen, source } = move
-  const into = move.kind === 'premium' || move.kind === 'receipt'
+  const into = move.kind !== 'handover' && move.kind !== 'claim'
   await lockBook(tx, book.id)
   if (!into) {
     const held = await heldOf(tx, plan.id, book.unitId)

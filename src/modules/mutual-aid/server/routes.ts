@@ -5,6 +5,7 @@ import type { Routes } from '../../../kernel/http/app.ts'
 import { id, parse } from '../../../kernel/http/parse.ts'
 import {
   appealInput,
+  bankReturnInput,
   claimInput,
   claimMove,
   collectInput,
@@ -23,6 +24,7 @@ import { planDesk } from './desk.ts'
 import { enrolMembers, renewMembers, unenrol } from './enrolment.ts'
 import { handoverList } from './handover-list.ts'
 import { payClaim } from './pay.ts'
+import { takeBackPayment } from './bank-return.ts'
 import { addPlan, mayReadPlan, ownUnit, plansOf } from './plans.ts'
 import { collectPremiums, handOver, receiveForClaims } from './pool.ts'
 
@@ -123,5 +125,10 @@ export const mutualAidRoutes: Routes = (app, { db, today }) => {
   app.post('/api/mutual-aid/claims/:id/payment', (request) => {
     const draft = parse(paymentInput, request.body)
     return within((tx) => payClaim(tx, request.actor, parse(byId, request.params).id, draft, today()))
+  })
+  // 退汇: the bank sent the money back.
+  app.post('/api/mutual-aid/claims/:id/payment/return', (request) => {
+    const back = parse(bankReturnInput, request.body)
+    return within((tx) => takeBackPayment(tx, request.actor, parse(byId, request.params).id, back, today()))
   })
 }

@@ -13,7 +13,7 @@ import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Timeline } from '../../../web/ui/Timeline.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
 import { Attachments } from '../../../web/ui/Attachments.tsx'
-import { AppealDialog, PayDialog, SampleDialog } from './ClaimDeeds.tsx'
+import { AppealDialog, BankReturnDialog, PayDialog, SampleDialog } from './ClaimDeeds.tsx'
 import { standing, type ClaimDetail } from './shapes.ts'
 
 /** One claim: the machine's findings by number, the arithmetic, the four sums, and who decided. */
@@ -27,7 +27,7 @@ export function Claim(): ReactElement {
 }
 
 const sum = (fen: number | null): string | null => (fen === null ? null : `${moneyText(fen)} 元`)
-type Verb = '同意' | '退回' | '否决' | '撤回' | '支付' | '抽查' | '申诉'
+type Verb = '同意' | '退回' | '否决' | '撤回' | '支付' | '退汇' | '抽查' | '申诉'
 
 function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
   const may = useMay()
@@ -45,10 +45,12 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
   const looked = claim.reviews.at(-1)?.outcome === 'sound'
   if (officer && claim.state === 'approved' && claim.sampled && !looked) verbs.push('抽查')
   if (officer && claim.state === 'approved' && (!claim.sampled || looked)) verbs.push('支付')
+  if (officer && claim.state === 'paid' && claim.paidThrough === 'account') verbs.push('退汇')
   if (claim.own && claim.state === 'filed') verbs.push('撤回')
   if (claim.appealBy && claim.appealBy >= today() && (claim.own || officer)) verbs.push('申诉')
   const title = (one: Verb): string => {
     if (one === '支付') return '登记支付'
+    if (one === '退汇') return '登记退汇'
     if (one === '抽查') return '登记抽查'
     if (claim.state === 'appealed') return one === '同意' ? '申诉成立' : '申诉不成立'
     if (one === '同意') return claim.state === 'filed' ? '初审同意' : '批准'
@@ -115,6 +117,19 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
       {claim.reviews.map((review) => (
         <Notice key={review.words} tone={review.outcome === 'sound' ? 'good' : 'bad'}>
           {review.on} {review.by}抽查：{review.outcome === 'sound' ? '属实' : '有问题'}。{review.words}
+        </Notice>
+      ))}
+      {claim.returns.map((back) => (
+        <Notice key={back.id} tone="warn">
+          {back.paidOn} 支付的 {moneyText(back.amountFen)} 元在 {back.returnedOn} 被银行退回：{back.reason}。
+          {may('funds.read') ? (
+            <>
+              凭证 <Link to={`/funds/vouchers/${back.paidVoucherId}` as never}>{back.paidVoucherNo}</Link>、
+              <Link to={`/funds/vouchers/${back.voucherId}` as never}>{back.voucherNo}</Link>。
+            </>
+          ) : (
+            claim.own && claim.state === 'approved' && '请与工会核对您的收款账号。'
+          )}
         </Notice>
       ))}
       {claim.previousId && (
@@ -190,6 +205,7 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
         <Timeline acts={claim.acts} />
       </Card>
       {verb === '支付' && <PayDialog claim={claim} close={close} />}
+      {verb === '退汇' && <BankReturnDialog claim={claim} close={close} />}
       {verb === '抽查' && <SampleDialog claim={claim} close={close} />}
       {verb === '申诉' && <AppealDialog claim={claim} close={close} />}
       {verb && isMove(verb) && <MoveDialog claim={claim} verb={verb} title={title(verb)} close={close} />}

@@ -83,6 +83,32 @@ function Words({
   )
 }
 
+/** The bank sent the money back: it is held for the plan again, and the claim waits to be paid. */
+export function BankReturnDialog({ claim, close }: Deed): ReactElement {
+  const [returnedOn, setReturnedOn] = useState<string | null>(today())
+  const [reason, setReason] = useState('')
+  return (
+    <Dialog
+      title={`登记退汇：${moneyText(claim.paidFen ?? 0)} 元`}
+      okText="退汇入账"
+      ready={returnedOn !== null && reason.trim() !== ''}
+      done="退汇已入账，核对账号后可以再次支付。"
+      close={close}
+      work={() => post(`/api/mutual-aid/claims/${claim.id}/payment/return`, { returnedOn, reason })}
+    >
+      {(errors) => (
+        <>
+          <p>银行退回的款项记回代管经费，这件申请回到“已批准”，核对收款账号后再次支付。原来的凭证保留。</p>
+          <LabelledField id="returnedOn" label="退汇日期" required error={errors['returnedOn']}>
+            <DateInput id="returnedOn" label="退汇日期" value={returnedOn} onChange={setReturnedOn} />
+          </LabelledField>
+          <Words id="reason" label="退汇的原因" most={100} value={reason} change={setReason} error={errors['reason']} />
+        </>
+      )}
+    </Dialog>
+  )
+}
+
 export function SampleDialog({ claim, close }: Deed): ReactElement {
   const [outcome, setOutcome] = useState<'sound' | 'fault'>('sound')
   const [words, setWords] = useState('')
