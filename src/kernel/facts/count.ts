@@ -174,18 +174,30 @@ async function countKind(
     select s.metric, s.record_id as "recordId", s.quantity, s.facts, s.first_on as "firstOn", s.last_on as "lastOn",
       coalesce(n.subjects, 0) as subjects
     from summed s left join named n on n.metric = s.metric and n.record_id is not distinct from s.record_id`
+  // Whoever occurs often in a kind, and each day of it, is taken once, and each kind is held against the patterns once.
+  const apart = (
+    of: readonly Wanted[],
+    columns: RawBuilder<unknown>,
+    asked: RawBuilder<unknown>,
+  ): RawBuilder<unknown> => sql`
+    with apart as materialized (
+      select f.measure, f.dims_key, ${by} as record_id, ${columns}, min(f.id) as sample ${facts(of)}
+      group by f.measure, f.dims_key, ${by}, ${columns}),
+    kind as (select measure, dims_key, min(sample) as sample from apart group by 1, 2),
+    fitting as materialized (
+      select w.metric, ${asked}, f.measure, f.dims_key
+      from (select k.measure, k.dims_key, s.dims from kind k join kernel.fact s on s.id = k.sample) f join ${list(of)} on ${fits})`
   const subjects = sql<Ranked>`
+    ${apart(met, sql`f.person_id, f.household_id`, sql`w.subject`)}
     select metric, record_id as "recordId", count(*)::int as n from (
-      select distinct w.metric, f.record_id, case w.subject when 'person' then f.person_id else f.household_id end as subject
-      from (select f.measure, f.dims, ${by} as record_id, coalesce(m.merged_into, f.person_id) as person_id, f.household_id
-        from (select f.* ${facts(met)}) f
-        left join (select id, merged_into from kernel.person_name where merged_into is not null) m on m.id = f.person_id) f
-      join ${list(met)} on ${fits}) each_one
+      select distinct w.metric, f.record_id, case w.subject when 'person' then coalesce(m.merged_into, f.person_id) else f.household_id end as subject
+      from apart f join fitting w on w.measure = f.measure and w.dims_key = f.dims_key
+        left join (select id, merged_into from kernel.person_name where merged_into is not null) m on m.id = f.person_id) one
     where subject is not null group by 1, 2`
   const periods = sql<Ranked>`
+    ${apart(periodical, sql`f.on_date`, sql`w.bucket`)}
     select w.metric, f.record_id as "recordId", count(distinct ${bucketStart(sql`w.bucket`, sql`f.on_date`)})::int as n
-    from (select f.measure, f.dims, f.on_date, ${by} as record_id ${facts(periodical)}) f join ${list(periodical)} on ${fits}
-    group by 1, 2`
+    from apart f join fitting w on w.measure = f.measure and w.dims_key = f.dims_key group by 1, 2`
 
   const [rows, people, occasions] = await together(db, [
     async () => (await sums.execute(db)).rows,
