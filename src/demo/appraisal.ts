@@ -9,7 +9,7 @@ import { reportUp } from '../modules/appraisal/server/reporting.ts'
 import { saveRound, type Round } from '../modules/appraisal/server/rounds.ts'
 import { appointPanel, decide, panelMet, suggest } from '../modules/appraisal/server/suggestions.ts'
 import { readUrn, writeUrn } from '../modules/appraisal/server/urn.ts'
-import { PRESETS, ROUND_KINDS, SCALES, type RoundKind } from '../modules/appraisal/words.ts'
+import { PRESETS, ROUND_KINDS, scaleAt, SCALES, type RoundKind } from '../modules/appraisal/words.ts'
 import { addDays } from './days.ts'
 import { random, type Random } from './random.ts'
 import type { DemoPerson, Roster } from './roster.ts'
@@ -70,20 +70,32 @@ async function filled(
 ): Promise<void> {
   const { dataDir } = services.config
   const urn = readUrn(dataDir, round.id)
+  const chosen = (subject: Round['subjects'][number]): number[] =>
+    round.criteria.map((_, at) => {
+      const chance = draw.next()
+      const mark = chance < 0.62 ? 0 : chance < 0.92 ? 1 : chance < 0.97 ? 2 : -1
+      return subject.seats === null
+        ? Math.min(mark, scaleAt(round, at).grades.length - 1)
+        : Math.min(Math.max(mark, 0), 1)
+    })
   for (const group of round.groups) {
     const { rows } = await sql<{ hash: Buffer }>`select hash from appraisal.code where group_id = ${group.id}
       order by hash limit ${Math.round(group.planned * share)}`.execute(tx)
     for (const { hash } of rows) {
       urn.used.push(hash.toString('hex'))
-      for (const subject of round.subjects)
-        urn.sheets.push([
-          group.id,
-          subject.id,
-          ...round.criteria.map(() => {
-            const chance = draw.next()
-            return chance < 0.62 ? 0 : chance < 0.92 ? 1 : chance < 0.97 ? 2 : -1
-          }),
-        ])
+      for (const subject of round.subjects) {
+        const marks = chosen(subject)
+        urn.sheets.push([group.id, subject.id, ...marks])
+        if (subject.seats === null || marks[0] !== 0) continue
+        // Most name people of the list; a few write somebody else.
+        const names = draw.chance(0.06)
+          ? ['白一帆']
+          : draw.sample(subject.nominees.map((one) => one.name).slice(0, 2 + draw.between(0, 1)), subject.seats)
+        urn.names = [
+          ...(urn.names ?? []),
+          ...names.map((name): [number, number, string] => [group.id, subject.id, name]),
+        ]
+      }
     }
   }
   for (const text of words) urn.remarks.push([draw.pick(round.subjects).id, text])
@@ -152,7 +164,77 @@ export async function appraise(
     ),
   )
   await filled(world, open, 0.4, random('appraisal open'), ['体检项目能不能自己选？', '文体活动照顾一下倒班的。'])
+  await appointing(finish, tx, actor, unitId, staff, year, today)
   await commentators(tx, actor, unitId, staff, today)
+}
+
+/** Filling a post: first who is recommended for it, then what people think of the one who is to get it, each question its own way. */
+async function appointing(
+  finish: (input: RoundInput, share: number, words: readonly string[]) => Promise<number>,
+  tx: Tx,
+  actor: Actor,
+  unitId: number,
+  staff: readonly DemoPerson[],
+  year: number,
+  today: string,
+): Promise<void> {
+  const nominees = staff
+    .slice(610, 613)
+    .map((person) => ({ name: person.name, post: `${person.branchName}副厂长`, personId: person.id }))
+  const named = addDays(today, -46)
+  const recommended = await finish(
+    {
+      ...plan(
+        unitId,
+        'recommendation',
+        year,
+        { heldOn: named, closesOn: named },
+        [10, 60, 30],
+        [{ personId: null, name: '生产部部长', seats: 1, nominees, classes: [] }],
+      ),
+      title: '生产部部长民主推荐',
+      remarks: false,
+    },
+    0.97,
+    [],
+  )
+  const asked = addDays(today, -33)
+  const tested = await finish(
+    {
+      ...plan(
+        unitId,
+        'opinion-test',
+        year,
+        { heldOn: asked, closesOn: addDays(asked, 2) },
+        [10, 60, 30],
+        [{ personId: nominees[0]!.personId, name: nominees[0]!.name, post: '拟任生产部部长', classes: [] }],
+      ),
+      title: '拟任生产部部长民意测试',
+      criteria: ['对拟任职务的意见', '工作实绩', '有无违纪反映', '最希望他先抓什么'],
+      scales: [
+        null,
+        { grades: [...SCALES.leaders.grades], good: SCALES.leaders.good },
+        {
+          grades: [
+            { title: '没有', points: 100 },
+            { title: '有', points: 0 },
+          ],
+          good: 1,
+        },
+        {
+          grades: ['交货期', '质量', '现场安全', '班组奖金分配'].map((title) => ({ title, points: null })),
+          good: 0,
+        },
+      ],
+    },
+    0.93,
+    ['希望多听倒班班组的意见。'],
+  )
+  for (const [id, on] of [
+    [recommended, addDays(named, 3)],
+    [tested, addDays(asked, 6)],
+  ] as const)
+    await reportUp(tx, actor, id, { reportedTo: '云砺集团公司党委', reportedOn: on })
 }
 
 async function commentators(

@@ -9,6 +9,7 @@ import { aidCycles } from './aid-cycles.ts'
 import { appraise } from './appraisal.ts'
 import { congresses } from './congress.ts'
 import { yearOf } from './days.ts'
+import { sendDelegates } from './delegates.ts'
 import { elect } from './elections.ts'
 import { keepBooks } from './funds.ts'
 import { careMoney, roundsAndDrives } from './giving.ts'
@@ -68,7 +69,10 @@ export async function loadDemo(services: Services, say: (line: string) => void):
       await electInSecret(services, tx, opened.actorOf, units, roster, year)
       await elect(tx, opened.actorOf, units, roster, year, today)
     })
-    await phase('大会', () => congresses(tx, actor, opened.actorOf, units, roster, year, today))
+    await phase('大会', async () => {
+      await congresses(tx, actor, opened.actorOf, units, roster, year, today)
+      await sendDelegates(tx, opened.actorOf, units, roster, today)
+    })
     // Motions are called for the session that the congress prepares.
     await phase('提案和建议', () => followMotions(tx, actor, opened.actorOf, units, roster, year, today))
     await phase('记账和帮扶', () => {

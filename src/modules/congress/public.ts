@@ -1,6 +1,6 @@
 /** What other modules may call. Operations take the transaction and the actor; reads take either. */
 export { openTerm, setConstituencies, constituenciesOf, type Constituency } from './server/terms.ts'
-export { delegatesOf, seatDelegates, seatedOn, type Delegate, type NewDelegate } from './server/delegates.ts'
+export { delegatesOf, endSeat, seatDelegates, seatedOn, type Delegate, type NewDelegate } from './server/delegates.ts'
 export {
   annulSeats,
   knownCategories,
@@ -22,4 +22,5 @@ export { addPaper, addRemark, addVersion, answerRemark } from './server/papers.t
 export { resolutionsInForce, resolutionsOf, resolve, type Resolution } from './server/resolutions.ts'
 export { followAgreement } from './server/agreements.ts'
 export { sessionById, visibleSession, visibleTerm, type Session, type Term } from './server/seen.ts'
+export { closeProject, decideOpinion, openProject, projectFor, say as saySomething } from './server/projects.ts'
 export { delegateImport } from './server/delegate-import.ts'

@@ -113,7 +113,12 @@ export function Steps({ steps }: { steps: VerdictShape['verdict']['steps'] }): R
           <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
             {step.text}
             {step.article && <span className="faint"> {step.article}</span>}
-            {step.unverified && <span className="tag warn">依据待核</span>}
+            {step.unverified && (
+              <>
+                {' '}
+                <span className="tag warn">依据待核</span>
+              </>
+            )}
           </span>
         </li>
       ))}

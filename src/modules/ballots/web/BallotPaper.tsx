@@ -6,6 +6,7 @@ import type { Opening } from '../format/opening.ts'
 import { castSheet, faultOf, voteOf, withSheet } from './booth-deeds.ts'
 import type { Kept } from './booth-store.ts'
 import { markWord } from './marks.ts'
+import { ReceiptCode } from './ReceiptCode.tsx'
 
 /** Moves the reader's place to what just appeared, so that nobody searches for it. */
 function useArrival(when: unknown): React.RefObject<HTMLHeadingElement | null> {
@@ -218,8 +219,9 @@ function Receipt(props: {
         <h2 tabIndex={-1} ref={props.heading}>
           已投票
         </h2>
-        <p>票箱已经收下您的选票。打印回执带走，公布结果后可以用它查自己的票有没有计入。</p>
-        <code>{text}</code>
+        <p>票箱已经收下您的选票。打印回执带走，公布结果后用手机扫它，就能查自己的票有没有计入。</p>
+        <ReceiptCode receipt={props.receipt} />
+        <code className="booth-receipt">{text}</code>
       </section>
     )
   return (

@@ -83,8 +83,8 @@ function Next({ vote }: { vote: MyVote }): ReactElement {
       </p>
     )
   return (
-    <div>
-      <LinkButton type="primary" size="large" to={`/votes/${vote.id}/booth`}>
+    <div className="stack" style={{ gap: 8 }}>
+      <LinkButton type="primary" size="large" block to={`/votes/${vote.id}/booth`}>
         {vote.drawn === null ? '领票投票' : '打开选票'}
       </LinkButton>
       {vote.venue === 'hall' && vote.drawn === null && <p className="quiet">只在会场领票，要用大屏幕上的会场码。</p>}

@@ -12,13 +12,17 @@ import { fromText, sameBytes } from '../format/bytes.ts'
 import type { PaperAnswer } from './booth-deeds.ts'
 import { keptOn } from './booth-store.ts'
 import { downloadAll, findBallot, receiptsIn, type Found } from './publication-deeds.ts'
+import { receiptIn } from './ReceiptCode.tsx'
 
 /** «Is my ballot in there?»: by the receipt on this phone, or one from a file. Looked for here, never asked of the server. */
 export function OwnBallot({ voteId, eid }: { voteId: number; eid: string }): ReactElement {
   const [receipts] = useState(() =>
     keptOn(voteId).flatMap(({ sheets }) => sheets.flatMap((sheet) => (sheet.eid === eid ? (sheet.receipt ?? []) : []))),
   )
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => {
+    const scanned = receiptIn(window.location.hash)
+    return scanned?.eid === eid ? JSON.stringify(scanned) : ''
+  })
   const [shown, setShown] = useState(false)
   const search = useMutation({
     mutationFn: async (): Promise<Found[] | null> => {
@@ -42,7 +46,9 @@ export function OwnBallot({ voteId, eid }: { voteId: number; eid: string }): Rea
         <p>
           {receipts.length
             ? '本机存有回执。查找在本机进行，服务器不知道查的是哪一张。'
-            : '本机没有这次投票的回执。请粘贴投票时另存的回执。'}
+            : text
+              ? '已读入扫到的回执。查找在本机进行，服务器不知道查的是哪一张。'
+              : '本机没有这次投票的回执。请粘贴投票时另存的回执，或用手机相机扫投票机打印的回执。'}
         </p>
         {!receipts.length && (
           <LabelledField id={`receipt-${eid}`} label="回执">

@@ -44,7 +44,7 @@ export function Votes({ detail: { session, votes, may } }: { detail: SessionDeta
             )
           }
         >
-          <p className="quiet">
+          <p className="quiet" style={{ marginBottom: 8 }}>
             {row.dutyTitle} · {MODES[row.vote.mode]} · 应到 {row.vote.expected} 人，表决时在场 {row.gate.present} 人
             {row.vote.tellers.length > 0 && ` · 监票人、计票人：${row.vote.tellers.map((one) => one.name).join('、')}`}
           </p>

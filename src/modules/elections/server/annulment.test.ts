@@ -7,7 +7,7 @@ import { walk } from './walk-for-tests.ts'
 
 const office = await openOffice()
 const { ask, does, counted, world, db } = office
-const { delegatesElected, detail, issued, raceOf, voteOf, sheet } = walk(office)
+const { plan, delegatesElected, detail, issued, raceOf, voteOf, sheet } = walk(office)
 afterAll(() => office.app.close())
 afterEach(async () => expect((await reconcile(db, await catalogue(db))).differences).toEqual([]))
 
@@ -100,9 +100,21 @@ describe('an approved election found invalid', () => {
     await does('王芳', 'POST', url, invalid)
     expect((await ask('王芳', 'POST', `${url}/answer`, { confirm: true })).body.code).toBe('same-person')
     await does('王芳', 'POST', `${url}/answer`, { confirm: false, words: '写错了选举' })
+    // While it stands, an assembly of delegates is called from it (no members' congress is kept here), and afterwards not.
+    const { id: assembly } = await does('李强', 'POST', '/api/elections', {
+      ...plan({ form: 'delegates', ordinal: 8 }),
+      heldOn: '2026-05-20',
+    })
+    await does('李强', 'POST', `/api/elections/${assembly}/submit`)
+    await does('王芳', 'POST', `/api/elections/${assembly}/plan-answer`, { verb: '同意' })
+    const sitting = (await detail(assembly)).sittings.find((one: any) => one.kind === 'assembly').id
+    const called = () => ask('李强', 'POST', `/api/sittings/${sitting}/roll`)
+    // One delegate is no assembly: the count is in the sentence.
+    expect((await called()).body.message).toContain('有选举权的只有 1 人')
     await does('王芳', 'POST', url, invalid)
     await does('李强', 'POST', `${url}/answer`, { confirm: true })
     expect((await detail(delegates)).election.state).toBe('invalid')
+    expect((await called()).body.message).toContain('有选举权的只有 0 人')
   })
 
   it('keeps the terms and offices of a committee: that way is refused', async () => {

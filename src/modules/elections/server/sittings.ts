@@ -100,6 +100,7 @@ async function delegatesOf(tx: Tx, election: Election): Promise<number[]> {
     join members.membership m on m.person_id = d.person_id and m.left_on is null and m.state = 'normal'
     where r.election_id = (select e.id from elections.election e where e.unit_id = ${election.unitId} and e.kind = 'delegates'
       and exists (select from kernel.act a where a.object_kind = 'election' and a.object_id = e.id and a.to_state = 'announced')
+      and not exists (select from kernel.act a where a.object_kind = 'election' and a.object_id = e.id and a.to_state in ('refused', 'invalid'))
       order by e.held_on desc, e.id desc limit 1)`.execute(tx)
   return rows.map((row) => row.id)
 }
