@@ -7,6 +7,8 @@ const project = (name: string, include: string[], testTimeout = 30_000) => ({
     environment: 'node' as const,
     testTimeout,
     hookTimeout: 60_000,
+    // What a page shows after a press may take longer than the usual second where several files share two cores.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks' as const,
   },
 })
