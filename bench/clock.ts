@@ -37,3 +37,12 @@ export async function inTurn<Name extends string>(
     }
   return Object.fromEntries(names.map((name) => [name, summary(times[name])])) as Record<Name, Times>
 }
+
+/** Milliseconds for a hundred million additions: how fast the processor goes just now, whatever its label says. */
+export function pace(): number {
+  const from = performance.now()
+  let sum = 0
+  for (let n = 0; n < 100_000_000; n++) sum += n
+  if (sum < 0) throw new Error('never')
+  return performance.now() - from
+}

