@@ -5,15 +5,7 @@ import { readConfig } from './kernel/config.ts'
 import { connect } from './kernel/db/database.ts'
 import { tryLockHouse, type HouseLock } from './kernel/db/house-lock.ts'
 import { openDatabase } from './kernel/db/open.ts'
-import { buildApp } from './kernel/http/app.ts'
-import { startWorkers } from './kernel/jobs/jobs.ts'
 import type { Services } from './kernel/http/services.ts'
-import './modules.ts'
-import { createAuthenticate } from './modules/accounts/server/sessions.ts'
-import { firstStart } from './first-start.ts'
-import { jobs } from './jobs.ts'
-import { routes } from './routes.ts'
-import { served } from './served.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -54,7 +46,9 @@ async function main(): Promise<void> {
   const opening = openDatabase(installation, say, upgrading(installation, say))
   // Registered before it is there: a signal during the start must not leave the database running behind us.
   closing.push(async () => (await opening.catch(() => null))?.stop())
-  const database = await opening
+  // All rooms are loaded while the database starts in a process of its own.
+  const [database, rooms] = await Promise.all([opening, import('./rooms.ts')])
+  const { buildApp, createAuthenticate, firstStart, jobs, routes, served, startWorkers } = rooms
   const connection = connect(database.appUrl, { max: 20 })
   closing.push(() => connection.close())
   const services: Services = { db: connection.db, config, today }
