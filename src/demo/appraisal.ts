@@ -9,7 +9,7 @@ import { reportUp } from '../modules/appraisal/server/reporting.ts'
 import { saveRound, type Round } from '../modules/appraisal/server/rounds.ts'
 import { appointPanel, decide, panelMet, suggest } from '../modules/appraisal/server/suggestions.ts'
 import { readUrn, writeUrn } from '../modules/appraisal/server/urn.ts'
-import { PRESETS, ROUND_KINDS, scaleAt, SCALES, type RoundKind } from '../modules/appraisal/words.ts'
+import { PRESETS, ROUND_KINDS, scaleAt, SCALES, scored, type RoundKind } from '../modules/appraisal/words.ts'
 import { addDays } from './days.ts'
 import { random, type Random } from './random.ts'
 import type { DemoPerson, Roster } from './roster.ts'
@@ -72,11 +72,13 @@ async function filled(
   const urn = readUrn(dataDir, round.id)
   const chosen = (subject: Round['subjects'][number]): number[] =>
     round.criteria.map((_, at) => {
+      const { grades } = scaleAt(round, at)
       const chance = draw.next()
-      const mark = chance < 0.62 ? 0 : chance < 0.92 ? 1 : chance < 0.97 ? 2 : -1
-      return subject.seats === null
-        ? Math.min(mark, scaleAt(round, at).grades.length - 1)
-        : Math.min(Math.max(mark, 0), 1)
+      if (subject.seats !== null) return chance < 0.85 ? 0 : 1
+      // Choices are spread, a question of yes and no is nearly one of yes.
+      if (!scored(grades)) return Math.floor(chance * grades.length)
+      if (grades.length === 2) return chance < 0.95 ? 0 : chance < 0.97 ? 1 : -1
+      return chance < 0.62 ? 0 : chance < 0.92 ? 1 : chance < 0.97 ? 2 : -1
     })
   for (const group of round.groups) {
     const { rows } = await sql<{ hash: Buffer }>`select hash from appraisal.code where group_id = ${group.id}

@@ -44,13 +44,29 @@ test('the make-up is held against the articles with its sum', () => {
   const people = { people: 1000, women: 400, seats: 50 }
   const of = (managers: number, women: number, frontLine: number) =>
     Object.fromEntries(
-      compositionChecks('staff', { delegates: 50, managers, women, frontLine }, people).map((one) => [
+      compositionChecks('staff', { delegates: 50, vacated: 0, managers, women, frontLine }, people).map((one) => [
         one.title,
         one.holds,
       ]),
     )
   expect(Object.values(of(10, 20, 26))).toEqual([true, true, true, true])
   expect(Object.values(of(11, 19, 24))).toEqual([true, false, false, false])
-  const [, managers] = compositionChecks('staff', { delegates: 50, managers: 11, women: 20, frontLine: 30 }, people)
+  const [, managers] = compositionChecks(
+    'staff',
+    { delegates: 50, vacated: 0, managers: 11, women: 20, frontLine: 30 },
+    people,
+  )
   expect(managers!.words).toContain('100×11＝1100，20×50＝1000，1100＞1000')
+})
+
+test('§15.2 seats that were left are held against a quarter of all, at the members’ congress', () => {
+  const people = { people: 1000, women: 400, seats: 40 }
+  const vacancies = (vacated: number, body: 'staff' | 'members' = 'members') =>
+    compositionChecks(body, { delegates: 40 - vacated, vacated, managers: 1, women: 20, frontLine: 30 }, people).find(
+      (one) => one.id === 'MC-FILL-REP',
+    )
+  expect(vacancies(0)).toBeUndefined()
+  expect(vacancies(10)).toMatchObject({ holds: true, words: expect.stringContaining('4×10＝40，40＝40') })
+  expect(vacancies(11)).toMatchObject({ holds: false, words: expect.stringContaining('三个月内补选') })
+  expect(vacancies(11, 'staff')).toBeUndefined()
 })

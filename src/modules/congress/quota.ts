@@ -65,7 +65,10 @@ export function shareSeats(people: readonly number[], seats: number): Quota[] {
 }
 
 export interface Composition {
+  /** In office. */
   delegates: number
+  /** Seats that somebody left and nobody took since. */
+  vacated: number
   frontLine: number
   managers: number
   women: number
@@ -85,7 +88,7 @@ export function compositionChecks(
   made: Composition,
   people: { people: number; women: number; seats: number },
 ): Check[] {
-  const { delegates, managers, women, frontLine } = made
+  const { delegates, managers, women, frontLine, vacated } = made
   if (delegates === 0) return []
   const crosses = (left: number, right: number): string => (left > right ? '＞' : left === right ? '＝' : '＜')
   const checks: Check[] = [
@@ -103,6 +106,14 @@ export function compositionChecks(
     },
     frontLineCheck(body, frontLine, delegates, crosses),
   ]
+  // 会员代表大会条例 第二十九条: more than a quarter vacant starts the three months of a by-election.
+  if (body === 'members' && vacated > 0)
+    checks.push({
+      id: 'MC-FILL-REP',
+      title: '代表空缺不超过名额的四分之一',
+      holds: 4 * vacated <= people.seats,
+      words: `名额${people.seats}人，离任后没有补选的${vacated}人：4×${vacated}＝${4 * vacated}，${4 * vacated}${crosses(4 * vacated, people.seats)}${people.seats}，${4 * vacated <= people.seats ? '未超过四分之一，由原选举单位及时补选' : '超过四分之一，三个月内补选'}。`,
+    })
   if (body === 'staff') {
     const { least, steps } = leastDelegates(people.people)
     checks.unshift({

@@ -212,31 +212,33 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
             />
           </LabelledField>
         </div>
-        {!named && (
-          <Checkbox
-            checked={draft.apart}
-            onChange={(event) =>
-              set(
-                event.target.checked
-                  ? { apart: true, questions: parted(draft) }
-                  : { apart: false, criteria: joined(draft) },
-              )
-            }
-          >
-            各题等次（选项）不同，分题设置
+        <div className="stack" style={{ gap: 12, marginTop: 14, alignItems: 'flex-start' }}>
+          {!named && (
+            <Checkbox
+              checked={draft.apart}
+              onChange={(event) =>
+                set(
+                  event.target.checked
+                    ? { apart: true, questions: parted(draft) }
+                    : { apart: false, criteria: joined(draft) },
+                )
+              }
+            >
+              各题等次（选项）不同，分题设置
+            </Checkbox>
+          )}
+          {!named && draft.apart && (
+            <QuestionsEditor questions={draft.questions} onChange={(questions) => set({ questions })} errors={fields} />
+          )}
+          {named && (
+            <Checkbox checked={draft.writeIns} onChange={(event) => set({ writeIns: event.target.checked })}>
+              可以另写名单以外的人
+            </Checkbox>
+          )}
+          <Checkbox checked={draft.remarks} onChange={(event) => set({ remarks: event.target.checked })}>
+            可以写意见（与评议票分开保存，打乱顺序）
           </Checkbox>
-        )}
-        {!named && draft.apart && (
-          <QuestionsEditor questions={draft.questions} onChange={(questions) => set({ questions })} errors={fields} />
-        )}
-        {named && (
-          <Checkbox checked={draft.writeIns} onChange={(event) => set({ writeIns: event.target.checked })}>
-            可以另写名单以外的人
-          </Checkbox>
-        )}
-        <Checkbox checked={draft.remarks} onChange={(event) => set({ remarks: event.target.checked })}>
-          可以写意见（与评议票分开保存，打乱顺序）
-        </Checkbox>
+        </div>
       </Card>
       <div className="form-foot">
         <Button type="primary" loading={busy} onClick={() => void save()}>

@@ -108,7 +108,7 @@ export function QuestionsEditor({
               <button
                 type="button"
                 className="link danger"
-                style={{ justifySelf: 'start' }}
+                style={{ alignSelf: 'flex-start' }}
                 onClick={() => onChange(questions.filter((_, index) => index !== at))}
               >
                 删去第 {number} 题

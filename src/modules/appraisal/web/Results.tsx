@@ -1,18 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type ReactElement } from 'react'
-import { addDays } from '../../../kernel/calendar/days.ts'
-import { get, post } from '../../../web/api.ts'
-import { today, useMay } from '../../../web/session.ts'
+import { get } from '../../../web/api.ts'
+import { useMay } from '../../../web/session.ts'
 import { DataTable } from '../../../web/ui/DataTable.tsx'
-import { Dialog } from '../../../web/ui/Dialog.tsx'
-import { DateInput, LabelledField } from '../../../web/ui/FieldInput.tsx'
 import { Card, Facts, Page } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { numberText, percentText, StatusTag } from '../../../web/ui/values.tsx'
 import { appoints, LEAST_NAMED, naming, scored } from '../words.ts'
 import { GradeBars } from './GradeBars.tsx'
+import { Publish, ReportUp } from './result-dialogs.tsx'
 import { scoreText, tablesOf, type ResultsAnswer, type Round, type SubjectResult } from './shapes.ts'
 
 /** Counts, bars, scores, last year beside this one; what may not be told says why. */
@@ -253,59 +251,5 @@ function Remarks({ found: { round, results } }: { found: ResultsAnswer }): React
         ))}
       </ul>
     </Card>
-  )
-}
-
-function ReportUp({ round, close }: { round: Round; close: () => void }): ReactElement {
-  const queries = useQueryClient()
-  const [to, setTo] = useState(round.reportedTo ?? '')
-  const [on, setOn] = useState<string | null>(round.reportedOn ?? today())
-  return (
-    <Dialog
-      title="登记上报"
-      okText="登记"
-      done="已登记上报。"
-      ready={Boolean(to.trim() && on)}
-      close={close}
-      work={() =>
-        post(`/api/appraisal/rounds/${round.id}/report`, { reportedTo: to.trim(), reportedOn: on }).then(() =>
-          queries.invalidateQueries({ queryKey: ['appraisal'] }),
-        )
-      }
-    >
-      {(errors) => (
-        <>
-          <LabelledField id="r-to" label="上报给谁" required error={errors['reportedTo']}>
-            <Input id="r-to" value={to} onChange={(event) => setTo(event.target.value)} />
-          </LabelledField>
-          <LabelledField id="r-on" label="上报日期" required error={errors['reportedOn']}>
-            <DateInput id="r-on" label="上报日期" value={on} onChange={setOn} />
-          </LabelledField>
-        </>
-      )}
-    </Dialog>
-  )
-}
-
-function Publish({ round, close }: { round: Round; close: () => void }): ReactElement {
-  const [until, setUntil] = useState<string | null>(addDays(today(), 15))
-  return (
-    <Dialog
-      title="在公开栏公布结果"
-      okText="公布"
-      done="已在公开栏公布。"
-      ready={Boolean(until)}
-      close={close}
-      work={() => post(`/api/appraisal/rounds/${round.id}/publish`, { untilOn: until })}
-    >
-      {(errors) => (
-        <>
-          <p>只公布收发数和合计票数，不公布意见。职工在公开栏上可以提出询问。</p>
-          <LabelledField id="p-until" label="公布到" required error={errors['untilOn']}>
-            <DateInput id="p-until" label="公布到" value={until} onChange={setUntil} />
-          </LabelledField>
-        </>
-      )}
-    </Dialog>
   )
 }

@@ -24,7 +24,7 @@ export function Rounds(): ReactElement {
   return (
     <Page
       title="民主评议"
-      help="评议领导干部、民主推荐和民意测试、职工评工会、会员评家、家长评教师、满意度测评都在这里。不记名：用一次性评议条，不用账号。"
+      help="领导干部评议、民主推荐、民意测试、职工评工会、满意度测评都在这里，不记名。"
       actions={
         <>
           <LinkButton to="/appraisal/commentators">评论员</LinkButton>

@@ -120,7 +120,7 @@ export function SubjectsEditor({
               <button
                 type="button"
                 className="link danger"
-                style={{ justifySelf: 'start' }}
+                style={{ alignSelf: 'flex-start' }}
                 onClick={() => onChange(subjects.filter((_, index) => index !== at))}
               >
                 删去{what} {at + 1}
@@ -216,7 +216,7 @@ export function GroupsEditor({
               <button
                 type="button"
                 className="link danger"
-                style={{ justifySelf: 'start' }}
+                style={{ alignSelf: 'flex-start' }}
                 onClick={() => onChange(groups.filter((_, index) => index !== at))}
               >
                 删去第 {at + 1} 组

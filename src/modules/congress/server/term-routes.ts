@@ -17,7 +17,8 @@ import { resolutionsOf } from './resolutions.ts'
 import { deedsAt, visibleTerm } from './seen.ts'
 import { sessionsOf } from './sessions.ts'
 import { delegatesWorkbook, rosterSheet } from './sheets.ts'
-import { checksOf, constituenciesOf, openTerm, setConstituencies, termsOf } from './terms.ts'
+import { checksOf } from './composition.ts'
+import { constituenciesOf, openTerm, setConstituencies, termsOf } from './terms.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const idOf = (params: unknown): number => parse(idParam, params).id

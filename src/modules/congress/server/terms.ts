@@ -5,10 +5,8 @@ import { audit } from '../../../kernel/audit/audit.ts'
 import { addYears } from '../../../kernel/calendar/days.ts'
 import { conflict, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
-import { citation } from '../../../kernel/rules/card.ts'
-import { cardOn } from '../../rules/public.ts'
 import type { TermInput } from '../contract.ts'
-import { compositionChecks, shareSeats, type Check } from '../quota.ts'
+import { shareSeats } from '../quota.ts'
 import { bodyOf, KINDS } from '../words.ts'
 import { heldTerm, seesTerm, termColumns, type Term } from './seen.ts'
 
@@ -20,9 +18,6 @@ export interface Constituency {
   seats: number
   seated: number
 }
-
-/** A check with the article it comes from. */
-export type CitedCheck = Check & { article: string; verification: string }
 
 /** Terms the actor may see, the newest first. */
 export async function termsOf(db: Db, actor: Actor, unitId?: number): Promise<(Term & { seated: number })[]> {
@@ -146,19 +141,5 @@ export async function setConstituencies(
     objectId: termId,
     unitId: term.unitId,
     summary: `划定选举单位 ${drafts.length} 个，分配代表名额 ${sum} 个`,
-  })
-}
-
-/** Number and make-up of the seated delegates against the articles. Only warnings: recording goes on. */
-export async function checksOf(db: Db | Tx, term: Term, on: string): Promise<CitedCheck[]> {
-  const { rows } = await sql<{ delegates: number; managers: number; women: number; frontLine: number }>`
-    select count(*)::int as delegates, (count(*) filter (where d.category in ('manager', 'leader')))::int as managers,
-      (count(*) filter (where p.gender = 'f'))::int as women, (count(*) filter (where d.category = 'front-line'))::int as "frontLine"
-    from congress.delegate d join members.person p on p.id = d.person_id where d.term_id = ${term.id} and d.to_on is null`.execute(
-    db,
-  )
-  return compositionChecks(term.body, rows[0]!, term).map((check) => {
-    const card = cardOn(check.id, on)
-    return { ...check, article: card ? citation(card) : '', verification: card?.verification ?? 'memory' }
   })
 }

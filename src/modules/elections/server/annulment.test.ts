@@ -85,7 +85,10 @@ describe('an approved election found invalid', () => {
       ['刘洋', '2026-04-01'],
       ['陈静', '2026-04-01'],
     ])
-    expect((await ask('李强', 'GET', `/api/elections/${id}/seats`)).body.seats[0].annulledFor).toContain('30号')
+    const seating = (await ask('李强', 'GET', `/api/elections/${id}/seats`)).body
+    expect(seating.seats[0].annulledFor).toContain('30号')
+    expect([seating.waiting, seating.may]).toEqual([[], false])
+    expect(shown.steps.map((step: any) => step.state)).toEqual([...Array.from({ length: 7 }, () => 'done'), 'later'])
     expect(await delegatesCounted()).toBe(0)
     const left = (await ask('王芳', 'GET', '/api/todos')).body.todos as { title: string }[]
     expect(left.filter((todo) => todo.title.includes('确认当选无效'))).toEqual([])

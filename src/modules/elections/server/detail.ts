@@ -111,6 +111,13 @@ function stepsOf(
   gates: readonly Gate[],
 ): Step[] {
   const at = ORDER.indexOf(election.state)
+  // An election that ended shows how far it had come.
+  const reached = (id: string): boolean =>
+    id === 'announced'
+      ? election.announcedOn !== null
+      : id === 'reported'
+        ? election.state === 'invalid' && election.decidedOn !== null
+        : ORDER.indexOf(id as ElectionState) < 5
   const { blocking, unanswered } = obstacles(gates)
   const wanting = (...stages: Gate['stage'][]): string[] => [
     ...blocking.filter((gate) => stages.includes(gate.stage)).map((gate) => `${gate.title}：未达到规定`),
@@ -140,9 +147,7 @@ function stepsOf(
     state: at < 0 ? 'later' : index < at || election.state === 'approved' ? 'done' : index === at ? 'now' : 'later',
     missing: index === at ? (missing[state] ?? []) : [],
   })).map((step) =>
-    at < 0 && ballots.length && ORDER.indexOf(step.id as ElectionState) < 5
-      ? { ...step, state: 'done' as const }
-      : step,
+    at < 0 && ballots.length && reached(step.id) ? { ...step, state: 'done' as const } : step,
   ) as Step[]
 }
 

@@ -21,6 +21,8 @@ const pathOf = (election: Pick<Election, 'id'>): string => `elections/${election
 /** An announced result stands until the upper union refuses it or it is found invalid. */
 const STANDS: readonly Election['state'][] = ['announced', 'reported', 'approved']
 
+const ENDED: readonly Election['state'][] = ['refused', 'invalid', 'cancelled']
+
 interface ElectedDelegate {
   personId: number
   name: string
@@ -66,8 +68,9 @@ export async function seatingOf(db: Db | Tx, actor: Actor, id: number): Promise<
     })),
     vacated,
     seats,
+    // Nobody waits for a seat of an election that came to nothing.
     waiting: elected
-      .filter((one) => !standing.has(one.personId))
+      .filter((one) => !ENDED.includes(election.state) && !standing.has(one.personId))
       .map((one) => {
         const own = constituencies.find((place) => place.unitId === one.unitId || place.name === one.unitName)
         return { ...one, constituencyId: own?.id ?? null, category: categories.get(one.personId) ?? null }

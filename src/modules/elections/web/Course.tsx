@@ -16,14 +16,6 @@ export function Course({ detail }: { detail: DetailShape }): ReactElement {
   return (
     <div className="stack election-pane election-course">
       {detail.election.flaw && <Notice tone="bad">这次选举如实记录，但不能宣布有效：{detail.election.flaw}</Notice>}
-      {detail.annulment && detail.annulment.state !== 'dropped' && (
-        <Notice tone="bad">
-          {detail.annulment.state === 'proposed'
-            ? `${detail.annulment.proposedName}提出认定这次选举无效，等待另一人确认；确认以前当选和席位有效。`
-            : `${detail.annulment.proposedName}提出、${detail.annulment.answeredName}于 ${detail.annulment.answeredOn} 确认这次选举无效，由此产生的代表席位自 ${detail.annulment.decidedOn} 起终止。`}
-          依据 {detail.annulment.document}：{detail.annulment.reason}
-        </Notice>
-      )}
       <section>
         <h2>进程</h2>
         <ol className="election-steps">

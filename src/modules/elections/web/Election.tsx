@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { Card, Page } from '../../../web/ui/Page.tsx'
-import { Loaded } from '../../../web/ui/states.tsx'
+import { Loaded, Notice } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/Tabs.tsx'
 import { Candidates } from './Candidates.tsx'
 import { Course } from './Course.tsx'
@@ -43,6 +43,7 @@ export function ElectionPage(): ReactElement {
           }
           actions={<Deeds detail={shown} />}
         >
+          <Annulment annulment={shown.annulment} />
           <Card flush>
             <Tabs
               tabs={[
@@ -66,5 +67,19 @@ export function ElectionPage(): ReactElement {
         </Page>
       )}
     </Loaded>
+  )
+}
+
+/** Stands above everything else: what the pages below show counts no more, or perhaps soon. */
+export function Annulment({ annulment }: { annulment: DetailShape['annulment'] }): ReactElement | null {
+  if (!annulment || annulment.state === 'dropped') return null
+  const { proposedName, answeredName, answeredOn, decidedOn, document, reason } = annulment
+  return (
+    <Notice tone="bad">
+      {annulment.state === 'proposed'
+        ? `${proposedName}提出认定这次选举无效，等待另一人确认；确认以前当选和席位有效。`
+        : `${proposedName}提出、${answeredName}于 ${answeredOn} 确认这次选举无效，由此产生的代表席位自 ${decidedOn} 起终止。`}
+      依据{document}：{reason}。
+    </Notice>
   )
 }

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { get } from '../../../web/api.ts'
 import { Loaded } from '../../../web/ui/states.tsx'
 import { Verdict } from '../../../web/ui/Verdict.tsx'
+import { Annulment } from './Election.tsx'
 import type { DetailShape } from './shapes.ts'
 
 /** Every ballot with its derivation on paper, with places to sign. */
@@ -13,15 +14,16 @@ export function PrintResult(): ReactElement {
   const detail = useQuery({ queryKey: ['election', id], queryFn: () => get<DetailShape>(`/api/elections/${id}`) })
   return (
     <Loaded query={detail}>
-      {({ election, ballots }) => (
-        <main className="page narrow stack">
+      {({ election, ballots, annulment }) => (
+        <main className="page narrow stack" style={{ paddingTop: 24 }}>
           <div className="row no-print">
             <Button onClick={() => window.print()}>打印</Button>
           </div>
-          <h1>{election.title}选举结果</h1>
+          <h1>{election.title.endsWith('选举') ? `${election.title}结果` : `${election.title}选举结果`}</h1>
           <p>
             {election.unitName} · {election.heldOn}
           </p>
+          <Annulment annulment={annulment} />
           {ballots
             .filter((ballot) => ballot.result)
             .map((ballot) => (

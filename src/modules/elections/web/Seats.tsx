@@ -71,7 +71,9 @@ function Seating({ electionId, shown }: { electionId: number; shown: SeatingShap
               wrap: true,
               render: (row) =>
                 row.annulledFor ? (
-                  <StatusTag text={`已撤回：${row.annulledFor}`} tone="bad" />
+                  <>
+                    <StatusTag text="已撤回" tone="bad" /> <span className="faint">{row.annulledFor}</span>
+                  </>
                 ) : (
                   <StatusTag text="已入席" tone="good" />
                 ),
