@@ -87,7 +87,7 @@ interface Unclosed {
 }
 
 /** What income and spending still hold up to a month's end, by account and project. */
-export async function unclosed(db: Db | Tx, bookId: number, year: number, month: number): Promise<Unclosed[]> {
+async function unclosed(db: Db | Tx, bookId: number, year: number, month: number): Promise<Unclosed[]> {
   const { rows } = await sql<Unclosed>`
     select a.code, a.class, p.code as project,
       coalesce(p.fund_kind = 'tied', false) and a.code !~ '^(401|411|521)' as tied,

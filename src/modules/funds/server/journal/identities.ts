@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
-import { balanceSheet, monthlyIncome, turnover, yearlyIncome, type Statement } from './statements.ts'
-import { unclosed } from './closing.ts'
+import { amountsOf, type ByCode } from './amounts.ts'
+import { balanceSheet, monthlyIncome, yearlyIncome, type Statement } from './statements.ts'
 import type { Identity } from '../../statement-contract.ts'
 
 export type { Identity }
@@ -48,7 +48,10 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
       ),
     )
 
-  const held = await heldAt(db, bookId, year, month)
+  const [held, ...months] = (await amountsOf(db, bookId, [
+    { year, month },
+    ...Array.from({ length: month }, (_, at) => ({ year, from: at + 1, to: at + 1 })),
+  ])) as [ByCode, ...ByCode[]]
   const of = (...codes: string[]): number =>
     [...held].reduce((sum, [code, fen]) => (codes.some((one) => code.startsWith(one)) ? sum + fen : sum), 0)
   // What is pending stands for assets; anything else on 182 is money short, over, or received for them.
@@ -96,8 +99,7 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
 
   const monthly = await monthlyIncome(db, bookId, year, month)
   let accumulated = 0
-  for (let each = 1; each <= month; each++)
-    for (const [code, fen] of await turnover(db, bookId, year, each, each)) if (/^[45]/.test(code)) accumulated -= fen
+  for (const moved of months) for (const [code, fen] of moved) if (/^[45]/.test(code)) accumulated -= fen
   found.push(equal('6', '本年累计收支差额＝各月之和', lineOf(monthly, '五、本期收支差额', 1), accumulated))
 
   const entrusted = await entrustedCash(db, bookId, year, month)
@@ -113,22 +115,6 @@ export async function identities(db: Db | Tx, bookId: number, year: number, mont
       advisory: true,
     })
   return found
-}
-
-/** Balances by code with income and spending closed, debit positive. */
-async function heldAt(db: Db | Tx, bookId: number, year: number, month: number): Promise<Map<string, number>> {
-  const { rows } = await sql<{ code: string; fen: number }>`
-    select a.code, sum(s.debit_fen - s.credit_fen)::bigint as fen
-    from funds.month_sum s join funds.account a on a.id = s.account_id
-    where s.book_id = ${bookId} and (s.year < ${year} or (s.year = ${year} and s.month <= ${month})) group by a.code`.execute(
-    db,
-  )
-  const held = new Map(rows.map((row) => [row.code, row.fen]))
-  for (const line of await unclosed(db, bookId, year, month)) {
-    const into = line.tied ? '32103' : '32203'
-    held.set(into, (held.get(into) ?? 0) + line.balanceFen)
-  }
-  return held
 }
 
 /** What business vouchers moved on 321/322 past 年初余额调整: investments (T17) and nothing else; 内部调剂 cancels out. */

@@ -1,44 +1,13 @@
-import { sql } from 'kysely'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
-import { unclosed } from './closing.ts'
+import { amountsOf, type ByCode } from './amounts.ts'
 import type { BalanceSheet, Statement, StatementLine } from '../../statement-contract.ts'
 
 export type { BalanceSheet, Statement, StatementLine }
-
-/** Amounts by account code at a moment, debit positive. */
-type ByCode = ReadonlyMap<string, number>
 
 const sumOf = (amounts: ByCode, ...prefixes: string[]): number => {
   let sum = 0
   for (const [code, amount] of amounts) if (prefixes.some((prefix) => code.startsWith(prefix))) sum += amount
   return sum
-}
-
-/** Balances by code at the end of a month (month 0: on 1 January), debit positive, in fen. */
-async function balancesAt(db: Db | Tx, bookId: number, year: number, month: number): Promise<Map<string, number>> {
-  const { rows } = await sql<{ code: string; fen: number }>`
-    select a.code, sum(s.debit_fen - s.credit_fen)::bigint as fen
-    from funds.month_sum s join funds.account a on a.id = s.account_id
-    where s.book_id = ${bookId} and (s.year < ${year} or (s.year = ${year} and s.month <= ${month})) group by a.code`.execute(
-    db,
-  )
-  return new Map(rows.map((row) => [row.code, row.fen]))
-}
-
-/** The same as if income and spending were closed on that day: a month's sheet has no line for what is not. */
-async function closedBalancesAt(
-  db: Db | Tx,
-  bookId: number,
-  year: number,
-  month: number,
-): Promise<Map<string, number>> {
-  const amounts = await balancesAt(db, bookId, year, month)
-  for (const line of await unclosed(db, bookId, year, month)) {
-    const into = line.tied ? '32103' : '32203'
-    amounts.set(line.code, 0)
-    amounts.set(into, (amounts.get(into) ?? 0) + line.balanceFen)
-  }
-  return amounts
 }
 
 type Row = readonly [label: string, of: (amounts: ByCode) => number, look?: 'total' | 'rare']
@@ -95,11 +64,13 @@ const FUNDS: readonly Row[] = [
  * income and spending were closed.
  */
 export async function balanceSheet(db: Db | Tx, bookId: number, year: number, month: number): Promise<BalanceSheet> {
-  const opening = await closedBalancesAt(db, bookId, year, 0)
-  const closing = await closedBalancesAt(db, bookId, year, month)
+  const columns = await amountsOf(db, bookId, [
+    { year, month: 0 },
+    { year, month },
+  ])
   const lines = (rows: readonly Row[]): StatementLine[] =>
     rows.flatMap(([label, of, look]): StatementLine[] => {
-      const amounts = [of(opening), of(closing)]
+      const amounts = columns.map(of)
       // Lines of county unions and rare ones appear once they hold something.
       if (look === 'rare' && amounts.every((amount) => amount === 0)) return []
       return [{ label, amounts, ...(look === 'total' && { total: true as const }) }]
@@ -141,24 +112,15 @@ const EXPENSES: readonly [label: string, code: string, rare?: 'rare'][] = [
 ]
 
 /** Turnover without closing by code, debit positive, over months `from`–`to` of a year. */
-export async function turnover(
-  db: Db | Tx,
-  bookId: number,
-  year: number,
-  from: number,
-  to: number,
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ code: string; fen: number }>`
-    select a.code, sum(s.debit_fen - s.credit_fen)::bigint as fen
-    from funds.month_sum s join funds.account a on a.id = s.account_id
-    where s.book_id = ${bookId} and s.year = ${year} and s.month between ${Math.max(from, 1)} and ${to} and s.closing = 0
-    group by a.code`.execute(db)
-  return new Map(rows.map((row) => [row.code, row.fen]))
-}
+export const turnover = async (db: Db | Tx, bookId: number, year: number, from: number, to: number): Promise<ByCode> =>
+  (await amountsOf(db, bookId, [{ year, from, to }]))[0]!
 
 /** 工会02表 of a month: 本月数 and 本年累计数. */
 export async function monthlyIncome(db: Db | Tx, bookId: number, year: number, month: number): Promise<Statement> {
-  const columns = [await turnover(db, bookId, year, month, month), await turnover(db, bookId, year, 1, month)]
+  const columns = await amountsOf(db, bookId, [
+    { year, from: month, to: month },
+    { year, from: 1, to: month },
+  ])
   return {
     title: '收入支出表',
     form: '工会02表',
@@ -175,10 +137,17 @@ const carried = (when: '年初' | '年末', number: string, amounts: readonly By
 
 /** 工会02表 of a year: 本年数 and 上年数, with the sections on what is carried over. */
 export async function yearlyIncome(db: Db | Tx, bookId: number, year: number): Promise<Statement> {
-  const columns = [await turnover(db, bookId, year, 1, 12), await turnover(db, bookId, year - 1, 1, 12)]
   // The year before may still wait to be closed when the new one has begun.
-  const opening = [await closedBalancesAt(db, bookId, year, 0), await closedBalancesAt(db, bookId, year - 1, 0)]
-  const closing = [await closedBalancesAt(db, bookId, year, 12), await closedBalancesAt(db, bookId, year - 1, 12)]
+  const [now, before, ...stood] = await amountsOf(db, bookId, [
+    { year, from: 1, to: 12 },
+    { year: year - 1, from: 1, to: 12 },
+    { year, month: 0 },
+    { year: year - 1, month: 0 },
+    { year, month: 12 },
+    { year: year - 1, month: 12 },
+  ])
+  const columns = [now!, before!]
+  const [opening, closing] = [stood.slice(0, 2), stood.slice(2)]
   return {
     title: '收入支出表',
     form: '工会02表',

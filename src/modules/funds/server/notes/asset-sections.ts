@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { ASSET_KINDS } from '../../asset-kinds.ts'
-import { balanceSheet } from '../journal/statements.ts'
-import { money, yuan, type Tell } from './told.ts'
+import { lineOf, money, yuan, type Tell } from './told.ts'
 
-export const assets: Tell = async (db, book, year) => {
+export const assets: Tell = async (db, book, { year, sheet }) => {
   const { rows } = await sql<{ kind: string; opening: number; added: number; gone: number; lost: number }>`
     select a.kind,
       coalesce(sum(a.cost_fen) filter (where a.acquired_on < make_date(${year}, 1, 1) or a.origin = 'opening'), 0)::bigint as opening,
@@ -13,9 +12,7 @@ export const assets: Tell = async (db, book, year) => {
         where d.asset_id = a.id and d.year <= ${year}), 0)) filter (where a.left_on is null or a.left_on > make_date(${year}, 12, 31)), 0)::bigint as lost
     from funds.asset a where a.book_id = ${book.id} and a.acquired_on <= make_date(${year}, 12, 31)
       and (a.left_on is null or a.left_on >= make_date(${year}, 1, 1)) group by a.kind order by a.kind`.execute(db)
-  const sheet = await balanceSheet(db, book.id, year, 12)
-  const held = (label: string, column: 0 | 1): number =>
-    sheet.lines.find((line) => line.label === label)?.amounts[column] ?? 0
+  const held = (label: string, column: 0 | 1): number => lineOf(sheet, label, column)
   return {
     lines: [
       `固定资产原值年初 ${yuan(held('固定资产原值', 0))}、年末 ${yuan(held('固定资产原值', 1))}；累计折旧年初 ${yuan(held('减：累计折旧', 0))}、年末 ${yuan(held('减：累计折旧', 1))}。`,
@@ -45,7 +42,7 @@ export const assets: Tell = async (db, book, year) => {
 }
 
 const HOW = { scrap: '报废', loss: '毁损、盘亏', sale: '出售' } as const
-export const disposals: Tell = async (db, book, year) => {
+export const disposals: Tell = async (db, book, { year }) => {
   const { rows } = await sql<{
     name: string
     how: keyof typeof HOW
@@ -74,7 +71,7 @@ export const disposals: Tell = async (db, book, year) => {
   }
 }
 
-export const nominal: Tell = async (db, book, year) => {
+export const nominal: Tell = async (db, book, { year }) => {
   // 名义金额 is one yuan (工会会计制度 第三十四条).
   const { rows } = await sql<{ name: string; on: string; note: string }>`
     select name, acquired_on as on, note from funds.asset where book_id = ${book.id} and cost_fen = 100

@@ -8,7 +8,9 @@ import { formatYuan } from '../../../../kernel/money/money.ts'
 import { NOTE_SECTIONS, type Note, type noteInput, type NoteSection } from '../../notes-contract.ts'
 import { requireDeed } from '../journal/access.ts'
 import type { Book } from '../journal/books.ts'
+import { balanceSheet, yearlyIncome } from '../journal/statements.ts'
 import { TELLS } from './sections.ts'
+import type { Year } from './told.ts'
 
 /** The notes to a year's statements: figures from the books as they stand, words as they were last written. */
 export async function notesOf(db: Db | Tx, book: Book, year: number): Promise<Note[]> {
@@ -16,9 +18,14 @@ export async function notesOf(db: Db | Tx, book: Book, year: number): Promise<No
     select distinct on (section) section, words, edited_name as "editedName" from funds.statement_note
     where book_id = ${book.id} and year = ${year} order by section, id desc`.execute(db)
   const written = new Map(rows.map((row) => [row.section, row]))
+  const statements: Year = {
+    year,
+    sheet: await balanceSheet(db, book.id, year, 12),
+    income: await yearlyIncome(db, book.id, year),
+  }
   const notes: Note[] = []
   for (const [section, title] of Object.entries(NOTE_SECTIONS) as [NoteSection, string][]) {
-    const told = await TELLS[section](db, book, year)
+    const told = await TELLS[section](db, book, statements)
     const own = written.get(section)
     notes.push({
       section,

@@ -4,26 +4,17 @@ import type { NoteSection } from '../../notes-contract.ts'
 import { budgetInForce } from '../budget/standing.ts'
 import { allocationMemo } from '../income/allocation.ts'
 import { duesByUnit } from '../income/members-due.ts'
-import { balanceSheet, turnover, yearlyIncome } from '../journal/statements.ts'
 import { assets, disposals, nominal } from './asset-sections.ts'
-import { money, yuan, type Tell } from './told.ts'
+import { lineOf, money, yuan, type Tell } from './told.ts'
 
 const percent = (part: number, whole: number): string => `${(shareOf(Math.max(part, 0), whole) / 100).toFixed(2)}%`
 
 /** A change of so many hundredths is worth an explanation. */
 const BIG_CHANGE = 3000
 
-const situation: Tell = async (db, book, year) => {
-  const sheet = await balanceSheet(db, book.id, year, 12)
-  const held = (label: string, column: 0 | 1 = 1): number =>
-    sheet.lines.find((line) => line.label === label)?.amounts[column] ?? 0
-  const all = await turnover(db, book.id, year, 1, 12)
-  const sum = (side: '4' | '5'): number => {
-    let total = 0
-    for (const [code, fen] of all) if (code.startsWith(side)) total += side === '4' ? -fen : fen
-    return total
-  }
-  const [income, expense] = [sum('4'), sum('5')]
+const situation: Tell = async (db, book, { year, sheet, income: statement }) => {
+  const held = (label: string, column: 0 | 1 = 1): number => lineOf(sheet, label, column)
+  const [income, expense] = [lineOf(statement, '三、收入合计', 0), lineOf(statement, '四、支出合计', 0)]
   const budget = await budgetInForce(db, book.id, `${year}-12-31`)
   const planned = (direction: 'income' | 'spending'): number =>
     (budget?.lines ?? []).reduce((total, line) => (line.direction === direction ? total + line.amountFen : total), 0)
@@ -39,8 +30,7 @@ const situation: Tell = async (db, book, year) => {
   }
 }
 
-const changes: Tell = async (db, book, year) => {
-  const statement = await yearlyIncome(db, book.id, year)
+const changes: Tell = async (_db, _book, { income: statement }) => {
   const rows = statement.lines.filter((line) => line.indent && line.amounts.some((fen) => fen !== 0))
   const kinds = rows.filter((line) => /收入|支出|收益/.test(line.label))
   const big = kinds.filter(
@@ -60,7 +50,7 @@ const changes: Tell = async (db, book, year) => {
   }
 }
 
-const projects: Tell = async (db, book, year) => {
+const projects: Tell = async (db, book, { year }) => {
   const { rows } = await sql<{
     name: string
     donor: string | null
@@ -109,7 +99,7 @@ const projects: Tell = async (db, book, year) => {
   }
 }
 
-const entrusted: Tell = async (db, book, year) => {
+const entrusted: Tell = async (db, book, { year }) => {
   const { rows } = await sql<{ whose: string; opening: number; received: number; paid: number }>`
     select coalesce(p.name, nullif(e.counterparty, ''), '未注明') as whose,
       coalesce(sum(e.credit_fen - e.debit_fen) filter (where v.year < ${year}), 0)::bigint as opening,
@@ -143,7 +133,7 @@ const entrusted: Tell = async (db, book, year) => {
   }
 }
 
-const dues: Tell = async (db, book, year) => {
+const dues: Tell = async (db, book, { year }) => {
   const months = await duesByUnit(db, book, year, `${year}-12`)
   const units = new Map<string, { due: number; paid: number; owing: number }>()
   for (const row of months) {
@@ -182,7 +172,7 @@ const dues: Tell = async (db, book, year) => {
   }
 }
 
-const adjustments: Tell = async (db, book, year) => {
+const adjustments: Tell = async (db, book, { year }) => {
   const { rows } = await sql<{ on: string; no: string; summary: string; fen: number }>`
     select v.on_date as on, v.month || '-' || v.no as no, coalesce(nullif(e.summary, ''), v.summary) as summary,
       (e.credit_fen - e.debit_fen)::bigint as fen

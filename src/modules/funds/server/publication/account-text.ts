@@ -4,7 +4,8 @@ import { shareOf } from '../../../../kernel/facts/figures.ts'
 import { formatYuan } from '../../../../kernel/money/money.ts'
 import { duesByUnit } from '../income/members-due.ts'
 import type { Book } from '../journal/books.ts'
-import { balanceSheet, turnover } from '../journal/statements.ts'
+import { amountsOf, type ByCode } from '../journal/amounts.ts'
+import { balanceSheet } from '../journal/statements.ts'
 import type { StatementPeriod } from '../statements/workbook.ts'
 
 const yuan = (fen: number): string => `${formatYuan(fen)} 元`
@@ -19,10 +20,10 @@ export const periodWords = ({ year, month, yearly }: StatementPeriod): string =>
  */
 export async function accountText(db: Db | Tx, book: Book, period: StatementPeriod): Promise<string> {
   const { year, month, yearly } = period
-  const [now, all] = [
-    await turnover(db, book.id, year, yearly ? 1 : month, month),
-    await turnover(db, book.id, year, 1, month),
-  ]
+  const [now, all] = (await amountsOf(db, book.id, [
+    { year, from: yearly ? 1 : month, to: month },
+    { year, from: 1, to: month },
+  ])) as [ByCode, ByCode]
   const names = await namesOf(db, book.id, [...all.keys()])
   const total = (of: ReadonlyMap<string, number>, side: '4' | '5'): number => {
     let sum = 0
