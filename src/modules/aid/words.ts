@@ -14,6 +14,12 @@ export const KINDS = {
   internal: { title: '内部救济', need: 'living', account: '50404', ledger: 'relief', programme: '困难补助' },
 } as const
 export type Kind = keyof typeof KINDS
+/** Names of those accounts. */
+export const ACCOUNTS: Readonly<Record<string, string>> = {
+  50105: '会员活动支出',
+  50404: '困难职工帮扶支出',
+  50405: '送温暖支出',
+}
 export const kindNames = Object.keys(KINDS) as [Kind, ...Kind[]]
 
 export const NEEDS: Readonly<Record<string, string>> = {

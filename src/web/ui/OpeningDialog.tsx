@@ -47,7 +47,11 @@ export function OpeningDialog({ fileId, close }: { fileId: number; close: () => 
             placeholder="例如：核对住院发票"
             value={reason}
             onChange={(event) => setReason(event.target.value)}
+            aria-describedby="opening-least"
           />
+          <span id="opening-least" className="faint">
+            至少 4 个字。
+          </span>
         </div>
       </div>
     </Modal>

@@ -12,7 +12,7 @@ import { Empty, Loaded } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/Tabs.tsx'
 import { moneyText, StatusTag } from '../../../web/ui/values.tsx'
 import type { Cycle } from '../contract.ts'
-import { KINDS } from '../words.ts'
+import { ACCOUNTS, KINDS } from '../words.ts'
 import { PreviewRows } from './PreviewRows.tsx'
 import { RuleChange } from './RuleChange.tsx'
 import { standing, termsInWords, type ProgrammeDetail } from './shapes.ts'
@@ -53,10 +53,15 @@ function Shown({ programme }: { programme: ProgrammeDetail }): ReactElement {
         <Facts
           items={[
             { label: '依据', value: rule.document },
-            { label: '期限', value: `${programme.startsOn} 至 ${programme.endsOn ?? '长期'}` },
+            {
+              label: '期限',
+              value: programme.endsOn
+                ? `${programme.startsOn} 至 ${programme.endsOn}`
+                : `${programme.startsOn} 起，长期`,
+            },
             {
               label: '资金来源',
-              value: `${programme.source}，${programme.projectId ? '专项资金' : `科目 ${programme.accountCode}`}`,
+              value: `${programme.source}，${programme.projectId ? '专项资金' : ACCOUNTS[programme.accountCode]}`,
             },
             {
               label: '可用余额',

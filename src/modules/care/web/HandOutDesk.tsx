@@ -96,20 +96,22 @@ export function HandOutDesk({
             style={{ maxWidth: 240 }}
             onSearch={(value) => setAddress({ q: value, after: null })}
           />
-          {[
-            ['', '全部'],
-            ['waiting', '未领'],
-            ['taken', '已领'],
-          ].map(([value, title]) => (
-            <Button
-              key={value}
-              type={state === value ? 'primary' : 'text'}
-              aria-pressed={state === value}
-              onClick={() => setAddress({ state: value!, after: null })}
-            >
-              {title}
-            </Button>
-          ))}
+          <div className="row" style={{ flexWrap: 'nowrap' }}>
+            {[
+              ['', '全部'],
+              ['waiting', '未领'],
+              ['taken', '已领'],
+            ].map(([value, title]) => (
+              <Button
+                key={value}
+                type={state === value ? 'primary' : 'text'}
+                aria-pressed={state === value}
+                onClick={() => setAddress({ state: value!, after: null })}
+              >
+                {title}
+              </Button>
+            ))}
+          </div>
         </div>
         <Loaded query={entries}>
           {({ rows, next }) => (

@@ -13,7 +13,7 @@ interface Line {
 const rows: readonly Line[] = [
   { label: '日期', of: (version) => version.onDay },
   { label: '主要致困原因', of: (version) => version.ground },
-  { label: '疾病', of: (version) => version.diagnosis ?? '' },
+  { label: '疾病', of: (version) => version.diagnosis ?? '没有填写' },
   {
     label: '共同生活的家属',
     of: (version) =>
@@ -28,7 +28,7 @@ const rows: readonly Line[] = [
   { label: '月人均', of: (version) => `${moneyText(version.verdict.perCapitaFen)} 元` },
   { label: '不予建档的情形', of: (version) => version.exclusions.join('、') || '无' },
   { label: '结论', of: (version) => version.verdict.category ?? '不符合困难类别' },
-  { label: '核查人', of: (version) => version.visitors ?? '' },
+  { label: '核查人', of: (version) => version.visitors ?? '没有入户' },
   { label: '登记人', of: (version) => version.by },
 ]
 
@@ -76,7 +76,7 @@ export function Versions({ versions }: { versions: readonly Version[] }): ReactE
       />
       <div>
         <h3>怎么判断的</h3>
-        <ol className="steps">
+        <ol className="stack" style={{ gap: 4 }}>
           {now.verdict.steps.map((step) => (
             <li key={step.text}>
               {step.text}：{step.holds ? '符合' : '不符合'}

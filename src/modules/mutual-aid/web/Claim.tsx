@@ -67,7 +67,8 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
       crumbs={[{ title: '互助理赔', to: '/mutual-aid/claims' }]}
       help={
         <span className="row">
-          <StatusTag text={text} tone={tone} /> {claim.planTitle} · {claim.unitName} · {claim.filedOn} 申请
+          <StatusTag text={text} tone={tone} /> {claim.planTitle} · {claim.unitName} ·{' '}
+          <span className="nowrap">{claim.filedOn} 申请</span>
         </span>
       }
       actions={
@@ -162,19 +163,22 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
             ...(claim.adjustment ? [{ label: '调整的理由', value: claim.adjustment, whole: true }] : []),
           ]}
         />
-        <ol className="steps">
+        <ol className="stack" style={{ gap: 6 }}>
           {claim.checked.payout.steps.map((step) => (
-            <li key={step.text}>
-              {step.text}：{moneyText(step.fen)} 元
+            <li key={step.text} className="spread">
+              <span>{step.text}</span>
+              <span>{moneyText(step.fen)} 元</span>
             </li>
           ))}
         </ol>
       </Card>
       <Card title={claim.checked.passes ? '机器核对：全部符合' : '机器核对：有不符合的地方'}>
-        <ol className="steps">
+        <ol className="stack" style={{ gap: 6 }}>
           {claim.checked.findings.map((finding) => (
-            <li key={finding.no}>
-              {finding.no}. {finding.title}：
+            <li key={finding.no} className="spread">
+              <span>
+                {finding.no}. {finding.title}
+              </span>
               <StatusTag text={finding.text} tone={finding.holds ? 'good' : 'bad'} />
             </li>
           ))}

@@ -32,7 +32,7 @@ export function CleanUp(): ReactElement {
       <Loaded query={due}>
         {(found) => (
           <>
-            {found.kinds.map((kind) => (
+            {found.kinds.toSorted(waitingFirst).map((kind) => (
               <Kind key={kind.kind} kind={kind} unitId={unitId} />
             ))}
             <Smallest due={found} />
@@ -42,6 +42,10 @@ export function CleanUp(): ReactElement {
     </Page>
   )
 }
+
+/** What waits for somebody stands on top. */
+const waitingFirst = (one: DueKind, other: DueKind): number =>
+  Number(Boolean(other.open)) - Number(Boolean(one.open)) || Number(other.due > 0) - Number(one.due > 0)
 
 function Kind({ kind, unitId }: { kind: DueKind; unitId: number }): ReactElement {
   const queries = useQueryClient()
@@ -61,7 +65,7 @@ function Kind({ kind, unitId }: { kind: DueKind; unitId: number }): ReactElement
       <div className="stack">
         <Facts
           items={[
-            { label: '保存期限', value: `${kind.years} 年（${kind.beforeOn} 及以前办结的为到期）` },
+            { label: '保存期限', value: `${kind.years} 年（${kind.beforeOn} 及以前办结的为到期）`, whole: true },
             {
               label: '依据',
               value: `《${rule.source}》${rule.article}：${rule.title}${rule.verification === 'memory' ? '（待核）' : ''}。${rule.note ?? ''}`,
@@ -85,15 +89,17 @@ function Kind({ kind, unitId }: { kind: DueKind; unitId: number }): ReactElement
             {open.mine ? '等待另一位负责人核对确认。' : '请核对后确认。'}
           </Notice>
         )}
-        <div className="row">
-          {!open && kind.due > 0 && <Button onClick={() => setAsking('propose')}>提出清理</Button>}
-          {open && !open.mine && (
-            <Button type="primary" danger onClick={() => setAsking('confirm')}>
-              确认清理
-            </Button>
-          )}
-          {open && <Button onClick={() => setAsking('drop')}>撤销</Button>}
-        </div>
+        {(open || kind.due > 0) && (
+          <div className="row">
+            {!open && kind.due > 0 && <Button onClick={() => setAsking('propose')}>提出清理</Button>}
+            {open && !open.mine && (
+              <Button type="primary" danger onClick={() => setAsking('confirm')}>
+                确认清理
+              </Button>
+            )}
+            {open && <Button onClick={() => setAsking('drop')}>撤销</Button>}
+          </div>
+        )}
         {kind.past.length > 0 && (
           <ul className="faint">
             {kind.past.map((act) => (
@@ -118,7 +124,7 @@ function Kind({ kind, unitId }: { kind: DueKind; unitId: number }): ReactElement
             <p>
               {asking === 'drop'
                 ? '撤销后这些信息继续保存，以后可以重新提出。'
-                : `${kind.title}${asking === 'confirm' ? open!.people : kind.due} 件。${kind.becomes}清理后不能恢复；新近有申诉、审查或未付款的会自动保留。`}
+                : `${kind.title} ${asking === 'confirm' ? open!.people : kind.due} 件。${kind.becomes}清理后不能恢复；新近有申诉、审查或未付款的会自动保留。`}
             </p>
           )}
         </Dialog>

@@ -24,7 +24,7 @@ export function HeldMoney(): ReactElement {
     queryFn: () => get<Held>('/api/survivors/held', { unitId: scope.unitId }),
     enabled: scope.unitId > 0,
   })
-  const receive = may('survivors.write') && (
+  const receive = may('survivors.write') && may('survivors.read-confidential') && (
     <Button type="primary" onClick={() => setDialog('receive')}>
       登记拨款到账
     </Button>

@@ -37,7 +37,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [freezing, setFreezing] = useState(false)
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<Audience | null>(null)
   const frozen = report.state === 'frozen'
   const mayWrite = report.may.write && !frozen
 
@@ -72,7 +72,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
         version: report.version,
         ...(audience && { audience }),
       })
-      setAsking(false)
+      setAsking(null)
       if (answer.changes.length === 0) toast('台账没有变化，报告与上一版相同。')
       setChanges(answer.changes.length ? answer.changes : null)
     })
@@ -106,7 +106,7 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
             </Button>
           )}
           {mayWrite && (
-            <Button disabled={busy} onClick={() => setAsking(true)}>
+            <Button disabled={busy} onClick={() => setAsking(report.audience)}>
               给谁看
             </Button>
           )}
@@ -227,12 +227,15 @@ function Opened({ report }: { report: ReportDetail }): ReactElement {
         <ReportSide report={report} remarks={remarks} act={act} />
       </div>
       {asking && (
-        <Modal open title="这份报告给谁看" footer={null} onCancel={() => setAsking(false)}>
-          <AudienceChoice
-            audience={report.audience}
-            busy={busy}
-            choose={(audience) => audience !== report.audience && regenerate(audience)}
-          />
+        <Modal
+          open
+          title="这份报告给谁看"
+          okText="重新生成"
+          okButtonProps={{ loading: busy, disabled: asking === report.audience }}
+          onOk={() => regenerate(asking)}
+          onCancel={() => setAsking(null)}
+        >
+          <AudienceChoice audience={asking} busy={busy} choose={setAsking} />
           <p className="faint">选好后按台账重新生成一版，手写的句子保留；其中手写的数字请自己核对。</p>
         </Modal>
       )}
