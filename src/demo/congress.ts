@@ -144,7 +144,7 @@ async function held(tx: Tx, actor: Actor, officer: Officer, termId: number, toda
     { title: '会员福利慰问办法', duty: 'pass', category: '规章制度', important: true },
   ] as const)
     items.push(await saveItem(tx, actor, on, { important: false, candidateIds: [], ...item }))
-  await sendNotice(tx, actor, on, addDays(day, -10), day)
+  await sendNotice(tx, actor, on, workday(addDays(day, -18)), day)
   await openSession(tx, actor, on, day)
   const delegates = (await delegatesOf(tx, termId)).map((one) => one.personId)
   for (const away of delegates.slice(-3)) await askLeave(tx, actor, on, away, '出差')

@@ -271,6 +271,7 @@ test('an election’s secret round: from the keys to the published result, by ph
   await clerk.press('填好了')
   await clerk.press('投票')
   await clerk.sees('已投票')
+  await clerk.page.getByRole('img', { name: /回执的二维码/ }).waitFor()
   await looked(clerk, 'kiosk')
   await clerk.press('清屏，下一位')
   await expect.poll(() => clerk.page.getByLabel('领票条上的十个字母和数字').inputValue()).toBe('')

@@ -130,9 +130,9 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
           classes={byClass(draft.kind)}
         />
       </Card>
-      <Card title="四、怎么评">
-        <div className="form-grid">
-          {!named && (
+      {!named && (
+        <Card title="四、评哪些题">
+          <div className="form-grid">
             <LabelledField id="first" label="第 1 题" required error={fields['criteria.0']}>
               <Input
                 id="first"
@@ -141,8 +141,6 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
                 onChange={(event) => set({ first: event.target.value })}
               />
             </LabelledField>
-          )}
-          {!named && (
             <AnswersFields
               id="scale"
               label="等次"
@@ -150,12 +148,46 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
               onChange={(answers) => set({ answers })}
               error={fields['grades']}
             />
-          )}
-          {!named && !draft.apart && (
-            <LabelledField id="criteria" label="分项" help="分项之间用顿号隔开，可以不设。" error={fields['criteria']}>
-              <Input id="criteria" value={draft.criteria} onChange={(event) => set({ criteria: event.target.value })} />
-            </LabelledField>
-          )}
+            {!draft.apart && (
+              <LabelledField
+                id="criteria"
+                label="分项"
+                help="分项之间用顿号隔开，可以不设。"
+                error={fields['criteria']}
+              >
+                <Input
+                  id="criteria"
+                  value={draft.criteria}
+                  onChange={(event) => set({ criteria: event.target.value })}
+                />
+              </LabelledField>
+            )}
+          </div>
+          <div className="stack" style={{ gap: 12, marginTop: 14 }}>
+            <Checkbox
+              checked={draft.apart}
+              onChange={(event) =>
+                set(
+                  event.target.checked
+                    ? { apart: true, questions: parted(draft) }
+                    : { apart: false, criteria: joined(draft) },
+                )
+              }
+            >
+              各题等次（选项）不同，分题设置
+            </Checkbox>
+            {draft.apart && (
+              <QuestionsEditor
+                questions={draft.questions}
+                onChange={(questions) => set({ questions })}
+                errors={fields}
+              />
+            )}
+          </div>
+        </Card>
+      )}
+      <Card title={named ? '四、怎么推荐' : '五、怎么算'}>
+        <div className="form-grid">
           {!named && (
             <ChoiceField
               id="whole"
@@ -212,24 +244,7 @@ function Editor({ initial, known }: { initial: Draft; known?: Round }): ReactEle
             />
           </LabelledField>
         </div>
-        <div className="stack" style={{ gap: 12, marginTop: 14, alignItems: 'flex-start' }}>
-          {!named && (
-            <Checkbox
-              checked={draft.apart}
-              onChange={(event) =>
-                set(
-                  event.target.checked
-                    ? { apart: true, questions: parted(draft) }
-                    : { apart: false, criteria: joined(draft) },
-                )
-              }
-            >
-              各题等次（选项）不同，分题设置
-            </Checkbox>
-          )}
-          {!named && draft.apart && (
-            <QuestionsEditor questions={draft.questions} onChange={(questions) => set({ questions })} errors={fields} />
-          )}
+        <div className="stack" style={{ gap: 12, marginTop: 14 }}>
           {named && (
             <Checkbox checked={draft.writeIns} onChange={(event) => set({ writeIns: event.target.checked })}>
               可以另写名单以外的人

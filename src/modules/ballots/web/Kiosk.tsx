@@ -19,6 +19,8 @@ const afterNothing = 180
 export function KioskPage(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string }
   const [round, setRound] = useState(0)
+  // Fetched before anybody votes: a request right after a ballot would tell the server its minute.
+  useEffect(() => void import('qrcode'), [])
   return <OneVoter key={round} voteId={Number(id)} next={() => setRound(round + 1)} />
 }
 
