@@ -71,28 +71,32 @@ async function namesOf(db: Db | Tx, book: Book, lines: readonly Execution[]): Pr
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** 附注 as a sheet: a title a section, its sentences, its table, its words. */
-export async function notesSheet(db: Db | Tx, book: Book, year: number): Promise<SheetSpec> {
+/** So many characters stand on one line of the sheet; Excel doesn't make a row higher for the text that is in it. */
+const LINE = 68
+const onLines = (text: string): string[] =>
+  text.split('\n').flatMap((line) => line.match(new RegExp(`.{1,${LINE}}`, 'gu')) ?? [])
+
+/** 附注 as a sheet: a title a section, its sentences, its table, its words. @param on `YYYY-MM-DD`, today */
+export async function notesSheet(db: Db | Tx, book: Book, year: number, on: string): Promise<SheetSpec> {
   const rows: OutputRow[] = []
-  for (const [at, note] of (await notesOf(db, book, year)).entries()) {
+  for (const [at, note] of (await notesOf(db, book, year, on)).entries()) {
+    if (at) rows.push([])
     rows.push({ style: 'note', cells: [`${at + 1}. ${note.title}`] })
-    for (const line of note.lines) rows.push([line])
+    for (const line of note.lines.flatMap(onLines)) rows.push([line])
     if (note.table) {
       rows.push({ style: 'sample', cells: note.table.columns.map((column) => column.title) })
-      for (const row of note.table.rows)
-        rows.push(
-          row.map((cell, column) => (note.table!.columns[column]?.money ? ((cell as number) / 100).toFixed(2) : cell)),
-        )
+      rows.push(...note.table.rows)
     }
-    for (const line of note.words.split('\n').filter(Boolean)) rows.push([line])
+    for (const line of onLines(note.words)) rows.push([line])
   }
   return {
     name: '附注',
     title: '财务报表附注',
     lead: [`编制单位：${book.unitName}　　　　${year}年度　　　　单位：元`],
+    // A number is an amount; text in the same column stays text.
     columns: [
-      { header: '内容', kind: 'longtext', width: 60 },
-      ...[2, 3, 4, 5, 6, 7].map(() => ({ header: '', width: 18 })),
+      { header: '内容', width: 40 },
+      ...[2, 3, 4, 5, 6, 7].map(() => ({ header: '', kind: 'money' as const, width: 16 })),
     ],
     rows,
     footer: [SIGNATURES],
@@ -100,11 +104,11 @@ export async function notesSheet(db: Db | Tx, book: Book, year: number): Promise
 }
 
 /** The workbook of a year's final accounts: both statements, the trial balance, budget against result, the notes. */
-export async function finalSheets(db: Db, book: Book, year: number): Promise<SheetSpec[]> {
+export async function finalSheets(db: Db, book: Book, year: number, on: string): Promise<SheetSpec[]> {
   return [
     ...(await statementSheets(db, book, { year, month: 12, yearly: true })),
     await finalSheet(db, book, year),
-    await notesSheet(db, book, year),
+    await notesSheet(db, book, year, on),
   ]
 }
 
@@ -112,11 +116,11 @@ export async function finalSheets(db: Db, book: Book, year: number): Promise<She
 export async function finalAccounts(db: Db, book: Book, year: number, on: string): Promise<Readable> {
   const out = new PassThrough()
   const bytes = buffer(out)
-  await writeWorkbook(out, await finalSheets(db, book, year))
+  await writeWorkbook(out, await finalSheets(db, book, year, on))
   const zip = new ZipFile()
   zip.addBuffer(await bytes, `${book.unitName}${year}年度决算报表.xlsx`)
   zip.addBuffer(
-    await officialDocx(notesDocument(book, year, await notesOf(db, book, year), on)),
+    await officialDocx(notesDocument(book, year, await notesOf(db, book, year, on), on)),
     `${book.unitName}${year}年度财务报表附注.docx`,
   )
   zip.end()

@@ -12,14 +12,18 @@ import { balanceSheet, yearlyIncome } from '../journal/statements.ts'
 import { TELLS } from './sections.ts'
 import type { Year } from './told.ts'
 
-/** The notes to a year's statements: figures from the books as they stand, words as they were last written. */
-export async function notesOf(db: Db | Tx, book: Book, year: number): Promise<Note[]> {
+/**
+ * The notes to a year's statements: figures from the books as they stand, words as they were last written.
+ * @param on `YYYY-MM-DD`, today: of the running year, months that haven't begun owe nothing yet
+ */
+export async function notesOf(db: Db | Tx, book: Book, year: number, on: string): Promise<Note[]> {
   const { rows } = await sql<{ section: NoteSection; words: string; editedName: string }>`
     select distinct on (section) section, words, edited_name as "editedName" from funds.statement_note
     where book_id = ${book.id} and year = ${year} order by section, id desc`.execute(db)
   const written = new Map(rows.map((row) => [row.section, row]))
   const statements: Year = {
     year,
+    lastMonth: on < `${year}-12-31` ? on.slice(0, 7) : `${year}-12`,
     sheet: await balanceSheet(db, book.id, year, 12),
     income: await yearlyIncome(db, book.id, year),
   }

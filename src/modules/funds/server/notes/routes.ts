@@ -22,7 +22,7 @@ export const notesRoutes: Routes = (app, { db, today }) => {
     return {
       unitName: book.unitName,
       year: query.year,
-      notes: await notesOf(db, book, query.year),
+      notes: await notesOf(db, book, query.year, today()),
       mayWrite: await allows(db, request.actor, 'funds.close', book.unitId),
     }
   })
@@ -38,7 +38,7 @@ export const notesRoutes: Routes = (app, { db, today }) => {
     const query = parse(yearQuery, request.query)
     const book = await readBook(db, request.actor, parse(byId, request.params).id)
     await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
-    const document = notesDocument(book, query.year, await notesOf(db, book, query.year), today())
+    const document = notesDocument(book, query.year, await notesOf(db, book, query.year, today()), today())
     return reply
       .header('content-disposition', attachment(`${book.unitName}${query.year}年度财务报表附注.docx`))
       .type(docx)

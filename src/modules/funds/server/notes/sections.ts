@@ -133,15 +133,21 @@ const entrusted: Tell = async (db, book, { year }) => {
   }
 }
 
-const dues: Tell = async (db, book, { year }) => {
-  const months = await duesByUnit(db, book, year, `${year}-12`)
+const dues: Tell = async (db, book, { year, lastMonth, income }) => {
+  const months = await duesByUnit(db, book, year, lastMonth)
+  const { rows: branches } = await sql<{ unitId: number; name: string }>`
+    select c.descendant_id as "unitId", u.name from organisation.unit u
+      join kernel.closure c on c.ancestor_id = u.id and c.valid_from <= current_date and c.valid_to > current_date
+    where u.parent_id = ${book.unitId}`.execute(db)
+  const branchOf = new Map(branches.map((row) => [row.unitId, row.name]))
   const units = new Map<string, { due: number; paid: number; owing: number }>()
   for (const row of months) {
-    const sum = units.get(row.unitName) ?? { due: 0, paid: 0, owing: 0 }
-    units.set(row.unitName, {
+    const name = branchOf.get(row.unitId) ?? row.unitName
+    const sum = units.get(name) ?? { due: 0, paid: 0, owing: 0 }
+    units.set(name, {
       due: sum.due + row.dueFen,
       paid: sum.paid + row.paidFen,
-      owing: row.month === `${year}-12` ? row.owing : sum.owing,
+      owing: sum.owing + (row.month === lastMonth ? row.owing : 0),
     })
   }
   const [due, paid] = [...units.values()].reduce(([a, b], row) => [a + row.due, b + row.paid], [0, 0])
@@ -152,19 +158,21 @@ const dues: Tell = async (db, book, { year }) => {
   )
   return {
     lines: [
-      `本年应交会费 ${yuan(due)}，实交 ${yuan(paid)}，未交 ${yuan(due - paid)}。`,
+      due || paid
+        ? `本年应交会费 ${yuan(due)}，实交 ${yuan(paid)}，未交 ${yuan(due - paid)}。`
+        : `本年没有登记会费缴费基数，应交会费未作测算；账上会费收入 ${yuan(lineOf(income, '会费收入', 0))}。`,
       owed
         ? `按申报的工资总额，应拨缴工会经费 ${yuan(owed)}，收到 ${yuan(got)}，尚未拨缴 ${yuan(open)}。未拨缴的经费在备查簿登记，不作为资产。`
         : '本年没有登记工资总额，应拨缴的工会经费未作测算。',
     ],
-    ...(units.size && {
+    ...((due || paid) && {
       table: {
         columns: [
           { title: '单位' },
           money('应交会费'),
           money('实交会费'),
           money('未交会费'),
-          { title: '12 月未交人数' },
+          { title: `${Number(lastMonth.slice(5))} 月未交人数` },
         ],
         rows: [...units].map(([unit, row]) => [unit, row.due, row.paid, row.due - row.paid, `${row.owing} 人`]),
       },

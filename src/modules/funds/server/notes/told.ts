@@ -14,6 +14,8 @@ export interface Told {
 /** The year's two statements, read once for all sections. */
 export interface Year {
   year: number
+  /** `2026-11`: the last month of it that has begun */
+  lastMonth: string
   sheet: BalanceSheet
   income: Statement
 }

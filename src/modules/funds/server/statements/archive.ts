@@ -140,13 +140,13 @@ async function partsOf(db: Db, book: Book, year: number, on: string): Promise<Pa
     parts.push(
       {
         name: `03-财务报表/${year}年度报表.xlsx`,
-        bytes: await workbook(await finalSheets(db, book, year)),
+        bytes: await workbook(await finalSheets(db, book, year, on)),
         kept: KEPT.yearly,
         what: '年度财务报表、决算表和附注（另存纸质件）',
       },
       {
         name: `03-财务报表/${year}年度财务报表附注.docx`,
-        bytes: Buffer.from(await officialDocx(notesDocument(book, year, await notesOf(db, book, year), on))),
+        bytes: Buffer.from(await officialDocx(notesDocument(book, year, await notesOf(db, book, year, on), on))),
         kept: KEPT.yearly,
         what: '年度财务报表附注（另存纸质件）',
       },

@@ -9,6 +9,7 @@ import { cellText } from '../../../../kernel/xlsx/cell.ts'
 import { allRows, openWorkbook } from '../../../../kernel/xlsx/read.ts'
 import module from '../../module.ts'
 import { openBook, postVoucher } from '../../public.ts'
+import { bookRoutes } from '../journal/routes.ts'
 import { statementRoutes } from './statement-routes.ts'
 
 declarePermissions([...module.permissions])
@@ -43,7 +44,7 @@ beforeAll(async () => {
       config: { dataDir: '', publicUrl: 'http://test', host: '', port: 0, tls: null, webDir: null },
     },
     async (cookies) => (cookies.as ? world.as(decodeURIComponent(cookies.as) as PersonName) : null),
-    [statementRoutes],
+    [statementRoutes, bookRoutes],
   )
 })
 afterAll(() => app.close())
@@ -80,6 +81,52 @@ test('the workbook holds both statements in their form, both totals on the last 
   expect(text.at(-1)![0]).toContain('单位负责人')
 })
 
+/** The cells of a workbook, a sheet after another, as they are shown. */
+async function sheetsOf(path: string): Promise<string[][][]> {
+  const book = await openWorkbook((await ask('李强', path)).rawPayload)
+  const sheets: string[][][] = []
+  for (const sheet of book.sheets)
+    sheets.push((await allRows(sheet)).map((row) => Array.from(row.cells, (cell) => cellText(cell))))
+  book.close()
+  return sheets
+}
+
+test('trial balance and income statement of the workbook say what the books say', async () => {
+  const [, income, trial] = await sheetsOf('statements.xlsx?year=2026&month=2')
+  expect(income!.find((row) => row[0]!.trim() === '行政补助收入')!.slice(1, 3)).toEqual(['', '5000.00'])
+  expect(income!.find((row) => row[0] === '五、本期收支差额')!.slice(1, 3)).toEqual(['-800.00', '4200.00'])
+  const { rows } = (await ask('李强', 'trial-balance?on=2026-02-28')).json() as {
+    rows: { code: string; debitFen: number; creditFen: number }[]
+  }
+  for (const { code, debitFen, creditFen } of rows)
+    expect(
+      trial!
+        .find((row) => row[0] === code)!
+        .slice(4, 6)
+        .map((cell) => Math.round(Number(cell) * 100)),
+    ).toEqual([debitFen, creditFen])
+  expect(rows.map((row) => row.code)).toContain('102')
+})
+
+test('an account’s book of the year: what was brought over, every line with its balance, month and year added up', async () => {
+  const [bank] = await sheetsOf('ledger.xlsx?account=102&year=2026')
+  expect(bank![0]![0]).toBe('银行存款日记账')
+  expect(bank![1]![0]).toContain('科目：102 银行存款')
+  expect(bank!.slice(3, -1).map((row) => [row[0], row[2], ...row.slice(4)])).toEqual([
+    ['', '上年结转', '', '', '平', '0.00'],
+    ['2026-01-05', '收支', '5000.00', '', '借', '5000.00'],
+    ['', '1 月合计', '5000.00', '0.00', '借', '5000.00'],
+    ['', '本年累计', '5000.00', '0.00', '借', '5000.00'],
+    ['2026-02-06', '收支', '', '800.00', '借', '4200.00'],
+    ['2026-02-07', '收支', '', '100.00', '借', '4100.00'],
+    ['', '2 月合计', '0.00', '900.00', '借', '4100.00'],
+    ['', '本年累计', '5000.00', '900.00', '借', '4100.00'],
+  ])
+  expect((await sheetsOf('ledger.xlsx?account=50105&year=2026'))[0]![0]![0]).toBe('明细账')
+  expect((await ask('李强', 'ledger.xlsx?account=59999&year=2026')).statusCode).toBe(404)
+  expect((await ask('李强', 'ledger.xlsx?account=1;2&year=2026')).statusCode).toBe(422)
+})
+
 test('the archive lists every part with its hash and how long it is kept', async () => {
   const { rawPayload, headers } = await ask('李强', 'archive.zip?year=2026')
   expect(headers['content-type']).toBe('application/zip')
@@ -95,13 +142,15 @@ test('the archive lists every part with its hash and how long it is kept', async
   expect(names).not.toContain('2026年度报表.xlsx')
 })
 
-test.each(['overview?year=2026', 'statements.xlsx?year=2026&month=2', 'archive.zip?year=2026'])(
-  '%s of another union’s book is not to be found',
-  async (path) => {
-    expect((await ask('周婷', path)).statusCode).toBe(404)
-    expect((await ask('张敏', path)).statusCode).toBe(404)
-  },
-)
+test.each([
+  'overview?year=2026',
+  'statements.xlsx?year=2026&month=2',
+  'ledger.xlsx?account=102&year=2026',
+  'archive.zip?year=2026',
+])('%s of another union’s book is not to be found', async (path) => {
+  expect((await ask('周婷', path)).statusCode).toBe(404)
+  expect((await ask('张敏', path)).statusCode).toBe(404)
+})
 
 test('forms of a day: the till to be counted, money held for others by whose it is, investments with their fund', async () => {
   await db.transaction().execute(async (tx) => {
@@ -139,6 +188,10 @@ test('forms of a day: the till to be counted, money held for others by whose it 
   const workbook = await openWorkbook((await ask('李强', 'forms.xlsx?on=2026-03-31')).rawPayload)
   expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['库存现金盘点表', '代管经费明细表', '投资备查表'])
   workbook.close()
+  const [till, held, invested] = await sheetsOf('forms.xlsx?on=2026-03-31')
+  expect(till!.find((row) => row[0]!.startsWith('账面余额'))![2]).toBe('100.00')
+  expect(held!.find((row) => row[0] === '足球社')!.slice(1)).toEqual(['0.00', '300.00', '0.00', '300.00'])
+  expect(invested!.find((row) => row[0] === '账面投资')![3]).toBe('1000.00')
   for (const path of ['forms?on=2026-03-31', 'forms.xlsx?on=2026-03-31'])
     expect((await ask('周婷', path)).statusCode).toBe(404)
 })

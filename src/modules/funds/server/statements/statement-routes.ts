@@ -12,10 +12,12 @@ import { readBook } from '../journal/access.ts'
 import { finalSheets } from '../notes/final-accounts.ts'
 import { archiveOf } from './archive.ts'
 import { formsOn, formSheets } from './forms.ts'
+import { ledgerSheet } from './ledger-sheet.ts'
 import { overviewOf } from './overview.ts'
 import { statementSheets } from './workbook.ts'
 
 const yearQuery = z.object({ year })
+const ledgerQuery = z.object({ year, account: z.string().regex(/^[1-5][0-9]{2,11}$/, '请选择科目') })
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Statements as workbooks in the official form, and the year's archive package. */
@@ -26,11 +28,21 @@ export const statementRoutes: Routes = (app, { db, config, today }) => {
     await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
     const out = new PassThrough()
     // The year's are its final accounts: budget against result and the notes belong to them.
-    const sheets = period.yearly ? finalSheets(db, book, period.year) : statementSheets(db, book, period)
+    const sheets = period.yearly ? finalSheets(db, book, period.year, today()) : statementSheets(db, book, period)
     void sheets.then((ready) => writeWorkbook(out, ready)).catch((error: Error) => out.destroy(error))
     const name = encodeURIComponent(
       `${book.unitName}${period.year}年${period.yearly ? '度' : `${period.month}月`}财务报表.xlsx`,
     )
+    return reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`).type(xlsx).send(out)
+  })
+  app.get('/api/funds/books/:id/ledger.xlsx', async (request, reply) => {
+    const query = parse(ledgerQuery, request.query)
+    const book = await readBook(db, request.actor, parse(z.object({ id }), request.params).id)
+    await requirePermission(db, request.actor, 'funds.export', book.unitId, 'funds.read')
+    const sheet = await ledgerSheet(db, book, query.account, query.year)
+    const out = new PassThrough()
+    void writeWorkbook(out, [sheet]).catch((error: Error) => out.destroy(error))
+    const name = encodeURIComponent(`${book.unitName}${query.year}年${sheet.name}${query.account}.xlsx`)
     return reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`).type(xlsx).send(out)
   })
   app.get('/api/funds/books/:id/forms', async (request) => {

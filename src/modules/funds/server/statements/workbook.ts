@@ -73,12 +73,12 @@ export async function statementSheets(
       columns: [
         { header: '科目编码', width: 12 },
         { header: '科目名称', width: 34 },
-        { header: '年初借方', kind: 'money' },
-        { header: '年初贷方', kind: 'money' },
-        { header: '本年借方发生额', kind: 'money' },
-        { header: '本年贷方发生额', kind: 'money' },
-        { header: '期末借方', kind: 'money' },
-        { header: '期末贷方', kind: 'money' },
+        { header: '年初借方', kind: 'money', width: 17 },
+        { header: '年初贷方', kind: 'money', width: 17 },
+        { header: '本年借方发生额', kind: 'money', width: 17 },
+        { header: '本年贷方发生额', kind: 'money', width: 17 },
+        { header: '期末借方', kind: 'money', width: 17 },
+        { header: '期末贷方', kind: 'money', width: 17 },
       ],
       ruled: true,
       rows: [

@@ -163,6 +163,7 @@ interface Answer {
 
 function Ledger({ book }: { book: Book }): ReactElement {
   const { year } = useScope()
+  const may = useMay()
   const [address, setAddress] = useAddress()
   const accounts = useAccounts(book, true)
   const code = address['account'] ?? '102'
@@ -194,6 +195,11 @@ function Ledger({ book }: { book: Book }): ReactElement {
         <DateInput label="从" value={from} onChange={(day) => setAddress({ from: day })} />
         <span>至</span>
         <DateInput label="到" value={to} onChange={(day) => setAddress({ to: day })} />
+        {may('funds.export') && (
+          <a className="push" href={withQuery(`/api/funds/books/${book.id}/ledger.xlsx`, { account: code, year })}>
+            导出 {year} 年本科目账页
+          </a>
+        )}
       </div>
       <Loaded query={ledger}>
         {(pages) => {
