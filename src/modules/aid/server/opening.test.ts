@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import type { PersonName } from '../../../kernel/testing/world.ts'
+import { termsInput } from '../contract.ts'
 import { openDesk } from './desk-for-tests.ts'
 import { acrossUnions, withAid } from './opening.ts'
 
@@ -96,4 +97,38 @@ test('a question across unions is shut again behind it', async () => {
     [2, 1, 2, 1, 1],
     [0, 0, 0, 0, 0],
   ])
+})
+
+test('somebody of two unions isn’t helped twice for one need, though the second union sees nothing of the first', async () => {
+  const south = desk.world.unit('south-1')
+  const mine = desk.world.person('刘洋')
+  await desk.ownerPool.query('update members.membership set unit_id = $1 where person_id = $2', [south, mine])
+  await desk.ownerPool.query('update members.person set unit_id = $1 where id = $2', [south, mine])
+  const made = await ask('周婷', 'POST', '/aid/programmes', {
+    unitId: desk.world.unit('south'),
+    kind: 'medical',
+    title: '南湖医疗救助',
+    source: '本级工会经费',
+    startsOn: '2026-01-01',
+    document: '南工〔2026〕1号',
+    terms: termsInput.parse({ pool: 'members', baseFen: 50_000 }),
+  })
+  const cycle = await ask('周婷', 'POST', `/aid/programmes/${made.body.id}/cycles`, {
+    title: '三月',
+    opensOn: '2026-03-16',
+    closesOn: '2026-03-16',
+  })
+  const verdict = async (name: string) =>
+    (await ask('周婷', 'GET', `/aid/cycles/${cycle.body.id}/preview?verdict=${name}`)).body.rows
+  const names = async (name: string) => (await verdict(name)).map((row: { personName: string }) => row.personName)
+  expect(await names('duplicate')).toEqual(['刘洋'])
+  expect((await verdict('duplicate'))[0].reasons.join()).toContain('医疗救助')
+  expect(await names('eligible')).not.toContain('刘洋')
+  // The frozen list says the same, and the first union’s rows stay out of sight.
+  expect((await ask('周婷', 'POST', `/aid/cycles/${cycle.body.id}/moves`, { verb: '提交' })).status).toBe(200)
+  expect(await names('duplicate')).toEqual(['刘洋'])
+  const { rows } = await withAid(db, desk.actor('周婷'), (tx) =>
+    sql<{ cycles: number[] }>`select array_agg(distinct cycle_id)::int[] as cycles from aid.entitlement`.execute(tx),
+  )
+  expect(rows[0]!.cycles).toEqual([cycle.body.id])
 })

@@ -143,7 +143,10 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
           items={[
             { label: '申请', value: sum(claim.claimedFen) },
             { label: '计算', value: sum(claim.checked.payout.fen) },
-            { label: '初审', value: sum(claim.examinedFen) ?? '还没有初审' },
+            {
+              label: '初审',
+              value: sum(claim.examinedFen) ?? (claim.approvedFen === null ? '还没有初审' : '按申诉决定'),
+            },
             { label: '批准', value: sum(claim.approvedFen) ?? '还没有批准' },
             {
               label: '支付',
@@ -163,7 +166,7 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
             ...(claim.adjustment ? [{ label: '调整的理由', value: claim.adjustment, whole: true }] : []),
           ]}
         />
-        <ol className="stack" style={{ gap: 6 }}>
+        <ol className="stack" style={{ gap: 6, maxWidth: 560 }}>
           {claim.checked.payout.steps.map((step) => (
             <li key={step.text} className="spread">
               <span>{step.text}</span>
@@ -173,7 +176,7 @@ function Shown({ claim }: { claim: ClaimDetail }): ReactElement {
         </ol>
       </Card>
       <Card title={claim.checked.passes ? '机器核对：全部符合' : '机器核对：有不符合的地方'}>
-        <ol className="stack" style={{ gap: 6 }}>
+        <ol className="stack" style={{ gap: 6, maxWidth: 560 }}>
           {claim.checked.findings.map((finding) => (
             <li key={finding.no} className="spread">
               <span>

@@ -98,7 +98,7 @@ export function BankReturnDialog({ claim, close }: Deed): ReactElement {
     >
       {(errors) => (
         <>
-          <p>银行退回的款项记回代管经费，这件申请回到“已批准”，核对收款账号后再次支付。原来的凭证保留。</p>
+          <p>银行退回的款项记回代管经费，这件申请回到“待支付”，核对收款账号后再次支付。原来的凭证保留。</p>
           <LabelledField id="returnedOn" label="退汇日期" required error={errors['returnedOn']}>
             <DateInput id="returnedOn" label="退汇日期" value={returnedOn} onChange={setReturnedOn} />
           </LabelledField>
