@@ -163,7 +163,7 @@ export function reportOf(round: Round, results: Results, to: string | null): Off
         ]),
       },
       ...(naming(round.kind) ? namedTables(round, results) : []),
-      ...(naming(round.kind) ? [] : [heading('二、总体评价'), overallTable(round, results)]),
+      ...(naming(round.kind) ? [] : [heading(`二、${round.criteria[0]}`), overallTable(round, results)]),
       ...results.subjects.map((subject) => paragraph(goodSentence(round, subject))),
       ...(means.length && told
         ? [

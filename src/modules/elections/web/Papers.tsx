@@ -21,7 +21,11 @@ export function Papers({ detail }: { detail: DetailShape }): ReactElement {
         {PAPERS.map(([paper, title, help]) => {
           const early = (paper === 'result' || paper === 'report') && !counted
           return (
-            <li key={paper} className="spread" style={{ padding: '10px 0', borderBottom: '1px solid var(--line)' }}>
+            <li
+              key={paper}
+              className="spread"
+              style={{ flexWrap: 'nowrap', padding: '10px 0', borderBottom: '1px solid var(--line)' }}
+            >
               <span>
                 <b>{title}</b> <span className="faint">{early ? '计票结束后生成' : help}</span>
               </span>

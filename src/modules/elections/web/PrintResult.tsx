@@ -15,7 +15,7 @@ export function PrintResult(): ReactElement {
   return (
     <Loaded query={detail}>
       {({ election, ballots, annulment }) => (
-        <main className="page narrow stack" style={{ paddingTop: 24 }}>
+        <main className="page narrow stack" style={{ padding: '24px 16px' }}>
           <div className="row no-print">
             <Button onClick={() => window.print()}>打印</Button>
           </div>
