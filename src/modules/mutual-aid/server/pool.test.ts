@@ -204,8 +204,15 @@ test('what the fund doesn’t hold can’t be paid, and a killed payment leaves 
   await ask('李强', 'POST', `/plans/${fund}/enrolments`, { unitId, personIds: [world.person('杨帆')] })
   await ask('李强', 'POST', `/plans/${fund}/collections`, { unitId, receivedOn: today })
   expect(await held221()).toBe(30_000)
-  // On another day, and with somebody who never joined still due.
+  // What was collected stands under the day it came; nobody is left who ought to pay and hasn't.
   expect(await figures(...CONTRIBUTION)).toEqual([6, 6, 60_000])
+  const collected = await sql<{ on: string; people: number }>`
+    select r.happened_on as on, count(*)::int as people from kernel.record r join kernel.record_line l on l.record_id = r.id
+    where r.register = 'mutual-aid.contribution' and r.state = 'recorded' group by 1 order by 1`.execute(db)
+  expect(collected.rows).toEqual([
+    { on: '2026-01-10', people: 4 },
+    { on: '2026-03-20', people: 2 },
+  ])
 
   // The server dies after everything was written and before it was committed: the database takes all of it back.
   const dying = db.transaction().execute(async (tx) => {

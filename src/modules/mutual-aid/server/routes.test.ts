@@ -160,6 +160,9 @@ test('a claim from a phone is computed, examined, approved by another, paid once
   expect((await ask('张敏', 'POST', `/claims/${id}/payment`, { paidOn: today })).status).toBe(200)
   expect((await ask('张敏', 'POST', `/claims/${id}/payment`, { paidOn: today })).body.code).toBe('not-now')
   expect(await figures('mutual-aid.claim.times', 'mutual-aid.claim.amount')).toEqual([1, 250_000])
+  // The organisation's bank is none of the union's: what it paid directly it takes back itself.
+  const back = { returnedOn: today, reason: '账号已销户' }
+  expect((await ask('张敏', 'POST', `/claims/${id}/payment/return`, back)).body.code).toBe('not-through-account')
   // Claimed, computed, approved and paid are four sums, each kept.
   expect((await ask('刘洋', 'GET', `/claims/${id}`)).body).toMatchObject({
     claimedFen: 260_000,
