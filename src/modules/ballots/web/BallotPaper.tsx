@@ -219,7 +219,7 @@ function Receipt(props: {
         <h2 tabIndex={-1} ref={props.heading}>
           已投票
         </h2>
-        <p>票箱已经收下您的选票。打印回执带走，公布结果后用手机扫它，就能查自己的票有没有计入。</p>
+        <p>票箱已经收下您的选票。打印回执带走。公布结果后在手机上登录，再扫回执，就能查自己的票有没有计入。</p>
         <ReceiptCode receipt={props.receipt} />
         <code className="booth-receipt">{text}</code>
       </section>
