@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { get } from '../../../../web/api.ts'
-import { SheetPage, SignPlaces } from '../../../../web/pages/print/SheetPage.tsx'
+import { SheetPage } from '../../../../web/pages/print/SheetPage.tsx'
 import { Loaded } from '../../../../web/ui/states.tsx'
 import { moneyText, timeText } from '../../../../web/ui/values.tsx'
 import { METHODS } from '../../spending-kinds.ts'
 import type { RequestDetail } from './shapes.ts'
+import '../processes.css'
 
 /** The request as it is filed behind its voucher. */
 export function RequestSheet(): ReactElement {
@@ -78,7 +79,12 @@ export function RequestSheet(): ReactElement {
                 )}
               </tbody>
             </table>
-            <SignPlaces places={['经办人', '审核', '审批', '领款人']} />
+            <div className="sign-places close">
+              {['经办人', '审核', '审批', '领款人'].map((place) => (
+                <span key={place}>{place}：</span>
+              ))}
+              <span>日期：　　年　　月　　日</span>
+            </div>
           </>
         )}
       </Loaded>

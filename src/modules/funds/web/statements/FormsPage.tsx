@@ -71,6 +71,10 @@ function Forms({ book }: { book: Book }): ReactElement {
   )
 }
 
+/** A day or the number of a voucher stays on one line. */
+const cellClass = (cell: string | number | null, money?: boolean): string | undefined =>
+  money ? 'number' : /^(\d{4}-\d{2}-\d{2}|记-[\d-]+)$/.test(String(cell)) ? 'short' : undefined
+
 function FormTable({ form, paper }: { form: Form; paper?: boolean }): ReactElement {
   return (
     <>
@@ -90,7 +94,7 @@ function FormTable({ form, paper }: { form: Form; paper?: boolean }): ReactEleme
             {form.rows.map((row) => (
               <tr key={row.join(' ')}>
                 {row.map((cell, at) => (
-                  <td key={form.columns[at]!.title} className={form.columns[at]!.money ? 'number' : undefined}>
+                  <td key={form.columns[at]!.title} className={cellClass(cell, form.columns[at]!.money)}>
                     {cell === null ? '' : form.columns[at]!.money ? moneyText(cell as number) : cell}
                   </td>
                 ))}
@@ -118,7 +122,7 @@ export function PrintForms(): ReactElement {
       {(found) => (
         <SheetPage title={`${found.unitName}备查表`}>
           {found.forms.map((form, at) => (
-            <div key={form.id} style={at ? { breakBefore: 'page' } : undefined}>
+            <div key={form.id} className={at ? 'next-form' : undefined}>
               <h1>{form.title}</h1>
               <div className="meta">
                 <span>单位：{found.unitName}</span>
