@@ -272,6 +272,10 @@ test('an election’s secret round: from the keys to the published result, by ph
   await clerk.press('投票')
   await clerk.sees('已投票')
   await clerk.page.getByRole('img', { name: /回执的二维码/ }).waitFor()
+  const receipt = JSON.parse(await clerk.page.locator('code', { hasText: 'receipt' }).innerText()) as Record<
+    string,
+    string
+  >
   await looked(clerk, 'kiosk')
   await clerk.press('清屏，下一位')
   await expect.poll(() => clerk.page.getByLabel('领票条上的十个字母和数字').inputValue()).toBe('')
@@ -327,6 +331,11 @@ test('an election’s secret round: from the keys to the published result, by ph
   await voter.sees(/核对无误：12 张电子票/)
   await looked(voter, 'publication')
   expect(await widthOf(voter.page)).toBeLessThanOrEqual(390)
+  // What the kiosk printed, scanned with a phone that never voted.
+  await clerk.open(`/votes/${vote}/publication#receipt=${receipt['eid']}.${receipt['id']}.${receipt['receipt']}`)
+  await clerk.sees(/已读入扫到的回执/)
+  await clerk.press('查我的票有没有计入')
+  await clerk.sees('您的票在公布的票里，已经计入。')
   const zip = await voter.download(() => voter.press('下载全部文件'))
   expect(zip.name).toBe(`ballots-${vote}.zip`)
 
