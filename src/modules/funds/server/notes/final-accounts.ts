@@ -42,7 +42,9 @@ export async function finalSheet(db: Db | Tx, book: Book, year: number): Promise
     )
     if (found.outsideFen) rows.push([word, '', '预算外', 0, found.outsideFen, found.outsideFen, ''])
     const [planned, done] = [sum((line) => line.amountFen), sum((line) => line.executedFen) + found.outsideFen]
-    rows.push([word, '', `${word}合计`, planned, done, done - planned, share(done, planned)])
+    rows.push(
+      [word, '', `${word}合计`, planned, done, done - planned, share(done, planned)].map((strong) => ({ strong })),
+    )
   }
   return {
     name: '收支决算表',
@@ -57,6 +59,7 @@ export async function finalSheet(db: Db | Tx, book: Book, year: number): Promise
       { header: '差额', kind: 'money', width: 18 },
       { header: '执行率', width: 12 },
     ],
+    ruled: true,
     rows,
     footer: [SIGNATURES],
   }
@@ -73,8 +76,9 @@ async function namesOf(db: Db | Tx, book: Book, lines: readonly Execution[]): Pr
 
 /** So many characters stand on one line of the sheet; Excel doesn't make a row higher for the text that is in it. */
 const LINE = 68
-const onLines = (text: string): string[] =>
-  text.split('\n').flatMap((line) => line.match(new RegExp(`.{1,${LINE}}`, 'gu')) ?? [])
+/** Not in the middle of a number, unless it fills the line. */
+const PIECE = new RegExp(`.{1,${LINE}}(?<![\\d.,-](?=[\\d.,]))|.{1,${LINE}}`, 'gu')
+const onLines = (text: string): string[] => text.split('\n').flatMap((line) => line.match(PIECE) ?? [])
 
 /** 附注 as a sheet: a title a section, its sentences, its table, its words. @param on `YYYY-MM-DD`, today */
 export async function notesSheet(db: Db | Tx, book: Book, year: number, on: string): Promise<SheetSpec> {
