@@ -13,6 +13,7 @@ import { yearOf } from './days.ts'
 import { auditTheBooks, matchTheBank, payAnAdvance } from './funds-story.ts'
 import { enter, type Hands } from './funds-entry.ts'
 import { askForMoney, collect, monthBefore, setTerms } from './funds-money.ts'
+import { holdAndCount, investInSpring } from './funds-till.ts'
 import { monthOf, waitingOnes, type Scene } from './funds-vouchers.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
@@ -83,15 +84,16 @@ export async function keepBooks(
     await keepYear(tx, actor, book, hands, scene, at, today, inMonth)
   }
   const lists = branches.map(({ id, name, code }) => ({ id, name, units: new Set(below(units, code)) }))
-  await collect(tx, actor, book, hands, lists, today)
+  const asOperator = (user: string): Actor => ({ ...actorOf(user), kind: 'operator' })
+  await collect(tx, asOperator('chuna'), book, hands, lists, today)
   await enter(tx, actor, book, hands, waitingOnes(scene, today).slice(0, 2), 'draft')
   await enter(tx, actor, book, hands, waitingOnes(scene, today).slice(2), 'reviewed')
   const unitOf = (user: string): number => units.get(user === 'fenhui' ? 'D01' : 'demo')!.id
-  const asOperator = (user: string): Actor => ({ ...actorOf(user), kind: 'operator' })
   await askForMoney(tx, asOperator, unitOf, today)
-  await payAnAdvance(tx, actor, book, scene, today)
+  await payAnAdvance(tx, asOperator('caiwu'), book, scene, today)
+  await holdAndCount(tx, asOperator, book, scene.people[3]!, today)
   await matchTheBank(tx, actor, book, today)
-  await auditTheBooks(tx, actorOf('jingshen'), book, today)
+  await auditTheBooks(tx, asOperator('jingshen'), asOperator('caiwu'), book, today)
 }
 
 async function keepYear(
@@ -114,11 +116,13 @@ async function keepYear(
     const vouchers = monthOf(scene, year, month, upTo)
     if (vouchers.length) await enter(tx, actor, book, hands, vouchers)
     if (year === yearOf(book.openedOn) && month === 6) await buyVan(tx, actor, book, year)
+    if (month === 3 && month < thisMonth && year > yearOf(book.openedOn))
+      await investInSpring(tx, actor, book, year, yearOf(today))
     await inMonth(year, month)
     if (month >= thisMonth) continue
     await bookDepreciation(tx, actor, book, `${year}-${String(month).padStart(2, '0')}`)
-    // Of the running year, the month before this one waits for its closing.
-    if (thisMonth === 13 || month < thisMonth - 1) await closeMonth(tx, actor, book, year, month)
+    // The month before this one waits for its closing; in January that is last year's December.
+    if (`${year}-${String(month).padStart(2, '0')}` < monthBefore(today)) await closeMonth(tx, actor, book, year, month)
   }
 }
 
