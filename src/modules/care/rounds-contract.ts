@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, id } from '../../kernel/http/parse.ts'
 import { ROLLS } from '../members/words.ts'
-import { HOWS, SOURCES } from './words.ts'
+import { HOWS, SOURCES, type ROUND_STATES } from './words.ts'
 
 const text = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`)
 const some = (what: string, most: number) => text(most).min(1, what)
@@ -91,3 +91,46 @@ export const heatInput = z.object({
 export type RoundInput = z.output<typeof roundInput>
 export type HandOutInput = z.output<typeof handOutInput>
 export type HeatInput = z.output<typeof heatInput>
+
+/** A round as the server answers it. */
+export interface Round {
+  id: number
+  unitId: number
+  unitName: string
+  kind: 'festival' | 'birthday'
+  occasion: string
+  title: string
+  roll: keyof typeof ROLLS
+  gift: string
+  valueFen: number
+  startOn: string
+  untilOn: string
+  place: string
+  source: keyof typeof SOURCES
+  supplier: string | null
+  stockItemId: number | null
+  perPerson: number
+  issued: number | null
+  issuedFen: number | null
+  returned: number | null
+  requestId: number | null
+  recordId: number | null
+  overReason: string | null
+  state: keyof typeof ROUND_STATES
+  reason: string | null
+  people: number
+  taken: number
+}
+
+/** A line of its roster. */
+export interface Entry {
+  no: number
+  personName: string
+  unitName: string
+  party: string
+  state: 'waiting' | 'taken'
+  how: string | null
+  takenOn: string | null
+  signedBy: string | null
+  givenBy: string | null
+}

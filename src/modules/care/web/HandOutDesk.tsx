@@ -10,7 +10,7 @@ import { Card } from '../../../web/ui/Page.tsx'
 import { Empty, Loaded, Notice } from '../../../web/ui/states.tsx'
 import { StatusTag } from '../../../web/ui/values.tsx'
 import { HOWS } from '../words.ts'
-import type { EntryRow } from './round-shapes.ts'
+import type { Entry } from '../rounds-contract.ts'
 
 /** The desk: a code is scanned or a number typed, and one thing is given; below it the roster. */
 export function HandOutDesk({
@@ -25,14 +25,14 @@ export function HandOutDesk({
   const [address, setAddress] = useAddress()
   const [text, setText] = useState('')
   const [said, setSaid] = useState<{ tone: 'good' | 'bad'; sentence: string } | null>(null)
-  const [giving, setGiving] = useState<EntryRow | null>(null)
-  const [undoing, setUndoing] = useState<EntryRow | null>(null)
+  const [giving, setGiving] = useState<Entry | null>(null)
+  const [undoing, setUndoing] = useState<Entry | null>(null)
   const q = address['q'] ?? ''
   const state = address['state'] ?? ''
   const entries = useQuery({
     queryKey: ['care-entries', roundId, q, state, address['after']],
     queryFn: () =>
-      get<{ rows: EntryRow[]; next: number | null }>(`/api/care/rounds/${roundId}/entries`, {
+      get<{ rows: Entry[]; next: number | null }>(`/api/care/rounds/${roundId}/entries`, {
         q,
         state: state || undefined,
         after: address['after'],
@@ -144,7 +144,7 @@ export function HandOutDesk({
                   },
                 ]}
                 {...(!readOnly && {
-                  renderActions: (row: EntryRow) =>
+                  renderActions: (row: Entry) =>
                     row.state === 'waiting' ? (
                       <Button size="small" onClick={() => setGiving(row)}>
                         登记
@@ -195,7 +195,7 @@ export function HandOutDesk({
   )
 }
 
-function GiveDialog({ roundId, entry, close }: { roundId: number; entry: EntryRow; close: () => void }): ReactElement {
+function GiveDialog({ roundId, entry, close }: { roundId: number; entry: Entry; close: () => void }): ReactElement {
   const [how, setHow] = useState<keyof typeof HOWS>('self')
   const [signedBy, setSignedBy] = useState('')
   return (
@@ -239,7 +239,7 @@ function GiveDialog({ roundId, entry, close }: { roundId: number; entry: EntryRo
   )
 }
 
-function UndoDialog({ roundId, entry, close }: { roundId: number; entry: EntryRow; close: () => void }): ReactElement {
+function UndoDialog({ roundId, entry, close }: { roundId: number; entry: Entry; close: () => void }): ReactElement {
   const [reason, setReason] = useState('')
   return (
     <Dialog

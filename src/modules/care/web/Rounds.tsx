@@ -11,7 +11,8 @@ import { numberText, StatusTag } from '../../../web/ui/values.tsx'
 import { ROUND_STATES } from '../words.ts'
 import { HeatDialog } from './HeatDialog.tsx'
 import { PlanRound } from './PlanRound.tsx'
-import { ROUND_TONES, type RoundRow } from './round-shapes.ts'
+import type { Round } from '../rounds-contract.ts'
+import { ROUND_TONES } from './round-shapes.ts'
 
 /** Festivals and birthdays of a year: who is on the roster, how many have received. */
 export function Rounds(): ReactElement {
@@ -22,7 +23,7 @@ export function Rounds(): ReactElement {
   const rounds = useQuery({
     queryKey: ['care-rounds', scope.unitId, scope.year],
     queryFn: () =>
-      get<{ rounds: RoundRow[] }>('/api/care/rounds', { unitId: scope.unitId, year: scope.year }).then(
+      get<{ rounds: Round[] }>('/api/care/rounds', { unitId: scope.unitId, year: scope.year }).then(
         (answer) => answer.rounds,
       ),
     enabled: scope.unitId > 0,

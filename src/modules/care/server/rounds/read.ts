@@ -4,38 +4,10 @@ import type { Actor } from '../../../../kernel/access/actor.ts'
 import { notFound } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import { progressOf, type Progress } from '../../../funds/public.ts'
-import type { ROLLS } from '../../../members/words.ts'
-import type { ROUND_STATES, SOURCES } from '../../words.ts'
+import type { Entry, Round } from '../../rounds-contract.ts'
 import { remarksOnRound, type RoundRemark } from './standard.ts'
 
-export interface Round {
-  id: number
-  unitId: number
-  unitName: string
-  kind: 'festival' | 'birthday'
-  occasion: string
-  title: string
-  roll: keyof typeof ROLLS
-  gift: string
-  valueFen: number
-  startOn: string
-  untilOn: string
-  place: string
-  source: keyof typeof SOURCES
-  supplier: string | null
-  stockItemId: number | null
-  perPerson: number
-  issued: number | null
-  issuedFen: number | null
-  returned: number | null
-  requestId: number | null
-  recordId: number | null
-  overReason: string | null
-  state: keyof typeof ROUND_STATES
-  reason: string | null
-  people: number
-  taken: number
-}
+export type { Round }
 
 const columns = sql`r.id, r.unit_id as "unitId", u.name as "unitName", r.kind, r.occasion, r.title, r.roll, r.gift,
   r.value_fen as "valueFen", r.start_on as "startOn", r.until_on as "untilOn", r.place, r.source, r.supplier,
@@ -84,18 +56,6 @@ export async function roundDetail(db: Db, actor: Actor, roundId: number): Promis
     money: round.requestId ? ((await progressOf(db, [round.requestId])).get(round.requestId) ?? null) : null,
     mayRun: await allows(db, actor, 'care.write', round.unitId),
   }
-}
-
-export interface Entry {
-  no: number
-  personName: string
-  unitName: string
-  party: string
-  state: 'waiting' | 'taken'
-  how: string | null
-  takenOn: string | null
-  signedBy: string | null
-  givenBy: string | null
 }
 
 /** The roster as the reader may see it, by number; `q` is a number, a name or a staff number. Keyset by number. */
