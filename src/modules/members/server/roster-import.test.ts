@@ -216,7 +216,7 @@ test.each([
   expect(staged.filter((row) => row.status === 'error')).toHaveLength(1)
 })
 
-test('a member of another union is not taken over, and whoever joined between check and commit is not doubled', async () => {
+test('§15.3 a member of another union is not taken over, and whoever joined between check and commit is not doubled', async () => {
   const elsewhere = await importRoster(['姓名', '证件号码'], [['王芳', idOf.王芳]], 'south')
   expect(elsewhere.staged[0]!.errors![0]!.message).toContain('会员转移')
   const number = numbered('11010119921108002')
