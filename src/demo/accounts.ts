@@ -37,6 +37,10 @@ const seats: readonly [title: string, user: string, role: RoleId | null, unit: s
   ['出纳', 'chuna', 'cashier', 'demo'],
 ]
 
+/** The people who have an account: what they decide for others can't be about themselves. */
+export const holdersOf = (actorOf: (user: string) => Actor): ReadonlySet<number> =>
+  new Set(seats.map(([, user]) => actorOf(user).personId!))
+
 const letters = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'
 /** Without letters that are mistaken for digits; long enough to need no signs. */
 const password = (): string =>

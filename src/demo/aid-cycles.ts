@@ -16,6 +16,7 @@ import {
   submitApplication,
 } from '../modules/aid/public.ts'
 import type { Kind } from '../modules/aid/words.ts'
+import { holdersOf } from './accounts.ts'
 import { addDays, workday, yearOf } from './days.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
@@ -29,7 +30,8 @@ interface Scene {
   officer: Actor
   chair: Actor
   cashier: Actor
-  roster: Roster
+  /** Members of years' standing, each alone in the family known here; nobody approves a list that oneself is on. */
+  people: Roster['people']
 }
 
 /**
@@ -46,6 +48,7 @@ export function aidCycles(
   today: string,
 ): (year: number, month: number) => Promise<void> {
   const hand = (user: string): Actor => ({ ...actorOf(user), kind: 'operator' })
+  const holders = holdersOf(actorOf)
   const scene: Scene = {
     tx,
     dataDir,
@@ -54,7 +57,14 @@ export function aidCycles(
     officer: hand('shenghuo'),
     chair: hand('zhuxi'),
     cashier: hand('chuna'),
-    roster,
+    people: roster.people.filter(
+      (one) =>
+        one.union === 'demo' &&
+        !one.retired &&
+        !holders.has(one.id) &&
+        one.householdId === undefined &&
+        one.joinedOn < `${yearOf(today) - 3}-01-01`,
+    ),
   }
   const programmes = new Map<Kind, number>()
   const year = yearOf(today)
@@ -181,7 +191,7 @@ async function apply(
 
 /** 七八月申请, 九月发放. Last year one lacked a paper, appealed, was right and was made good. */
 async function scholarship(scene: Scene, programmeId: number, year: number): Promise<void> {
-  const people = scene.roster.people.filter((one) => one.union === 'demo' && !one.retired)
+  const people = scene.people
   const cycleId = await begin(scene, programmeId, `${year} 年`, `${year}-07-01`, `${year}-08-26`)
   const offset = year % 7
   for (let at = 0; at < 7; at++) {
@@ -241,7 +251,7 @@ async function inHand(scene: Scene, programmes: ReadonlyMap<Kind, number>): Prom
     begun,
     addDays(today, 20),
   )
-  const people = scene.roster.people.filter((one) => one.union === 'demo' && !one.retired)
+  const people = scene.people
   for (let at = 0; at < 4; at++) {
     const draft = {
       cycleId: medical,

@@ -175,15 +175,17 @@ async function held(tx: Tx, actor: Actor, officer: Officer, termId: number, toda
   await closeSession(tx, actor, on)
 }
 
+/** The number of the staff congress's next session: the ledgers hold two a year, in January and July. */
+export const comingSession = (year: number, today: string): number =>
+  Math.max(3, 3 + (year - 2025) * 2 + (today.slice(5) < '01-16' ? 0 : today.slice(5) < '07-18' ? 1 : 2))
+
 async function prepared(tx: Tx, actor: Actor, termId: number, year: number, today: string): Promise<void> {
   const day = workday(addDays(today, 26))
-  // The ledgers hold two sessions a year, in January and July.
-  const number = 3 + (year - 2025) * 2 + (today.slice(5) < '01-16' ? 0 : today.slice(5) < '07-18' ? 1 : 2)
   const on = await prepareSession(
     tx,
     actor,
     termId,
-    { form: 'session', number: Math.max(1, number), startsOn: day, endsOn: day, place: '总装一分厂会议中心' },
+    { form: 'session', number: comingSession(year, today), startsOn: day, endsOn: day, place: '总装一分厂会议中心' },
     today,
   )
   const items = []

@@ -173,7 +173,8 @@ export async function roundsAndDrives(
     )
     await addAid(tx, actor, id, { on: `${year - 1}-03-01`, item: '学费', amountFen: 60_000 }, today)
     if (at === 2) await endPair(tx, actor, id, { on: `${year - 1}-12-31`, reason: '学生转学' })
-    else await addAid(tx, actor, id, { on: `${year}-03-01`, item: '学习用品', amountFen: 30_000 }, today)
+    else if (today >= `${year}-03-01`)
+      await addAid(tx, actor, id, { on: `${year}-03-01`, item: '学习用品', amountFen: 30_000 }, today)
   }
 }
 

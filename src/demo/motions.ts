@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/access/actor.ts'
 import type { Tx } from '../kernel/db/database.ts'
+import { chineseOrdinal } from '../kernel/documents/model.ts'
 import {
   createMotion,
   decide,
@@ -25,6 +26,8 @@ import {
 } from '../modules/motions/public.ts'
 import { namedSessions } from '../modules/congress/public.ts'
 import { entriesOf } from '../modules/motions/server/scores.ts'
+import { holdersOf } from './accounts.ts'
+import { comingSession } from './congress.ts'
 import { addDays, workday } from './days.ts'
 import type { Roster } from './roster.ts'
 import type { DemoUnit } from './units.ts'
@@ -109,25 +112,29 @@ export async function followMotions(
   await department('行政后勤部', { headId: head.personId! })
   await department('人力资源部')
   await department('安全环保部', { linkedUnitId: units.get('D01')!.id })
+  const holders = holdersOf(actorOf)
   const arranged = {
     tx,
     actor,
     unitId,
     departments,
-    delegates: delegates.filter((id) => id !== member.personId && id !== head.personId),
+    // Who has an account gives the verdict with it, and not the officer who files the paper of one who has none.
+    delegates: delegates.filter((id) => !holders.has(id)),
   }
 
   const call = (session: string, opensOn: string, closesOn: string, meetsOn: string): Promise<number> =>
     openCall(tx, actor, { unitId, kind: 'motion', session, opensOn, closesOn, meetsOn, minSeconders: 2, replyDays: 30 })
-  const before = await call('九届五次', `${year - 2}-12-01`, `${year - 1}-01-10`, `${year - 1}-01-16`)
-  const last = await call('九届六次', `${year - 1}-12-01`, `${year}-01-10`, `${year}-01-16`)
   // The session in preparation is the one that motions are called for.
   const coming = (await namedSessions(tx, { unitId })).find((one) => one.body === 'staff' && one.state === 'preparing')
+  const number = comingSession(year, today)
+  const named = (session: number): string => `九届${chineseOrdinal(session)}次`
+  const before = await call(named(number - 2), `${year - 2}-12-01`, `${year - 1}-01-10`, `${year - 1}-01-16`)
+  const last = await call(named(number - 1), `${year - 1}-12-01`, `${year}-01-10`, `${year}-01-16`)
   const next = await openCall(tx, actor, {
     unitId,
     kind: 'motion',
     sessionId: coming?.id ?? null,
-    session: '九届七次',
+    session: named(number),
     opensOn: addDays(today, -25),
     closesOn: coming ? addDays(coming.startsOn, -7) : addDays(today, 30),
     meetsOn: addDays(today, 45),
@@ -372,12 +379,15 @@ async function chooseBest(
 
 async function suggestions(arranged: Arranged, member: Actor, year: number, today: string): Promise<void> {
   const { tx, actor, unitId, delegates } = arranged
+  const on = workday(addDays(today, -60))
+  // In the first weeks of a year what is judged was suggested in the last.
+  const opensOn = on < `${year}-01-05` ? `${year - 1}-01-05` : `${year}-01-05`
   const callId = await openCall(tx, actor, {
     unitId,
     kind: 'suggestion',
     session: '“我为目标献良策”',
-    opensOn: `${year}-01-05`,
-    closesOn: `${year}-12-20`,
+    opensOn,
+    closesOn: addDays(opensOn, 364),
     minSeconders: 0,
     replyDays: 30,
   })
@@ -387,7 +397,6 @@ async function suggestions(arranged: Arranged, member: Actor, year: number, toda
     ['废切削液集中回收', '各班组自行处理，浪费且有环保风险。', '安全环保'],
     ['工具领用改扫码登记', '手工登记常漏记，月底盘点对不上。', '管理改进'],
   ] as const
-  const on = workday(addDays(today, -60))
   const ids: number[] = []
   for (const [at, [title, body, category]] of drafts.entries())
     ids.push(
