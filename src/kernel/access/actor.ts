@@ -19,6 +19,10 @@ export interface Grant {
   scope: 'own' | 'unit' | 'below' | 'all'
 }
 
+/** Whether somebody's deed was the actor's own: by this account, or by another of the same person. */
+export const isOwnDeed = (actor: Actor, by: { accountId: number; personId: number | null }): boolean =>
+  by.accountId === actor.accountId || (actor.personId !== null && by.personId === actor.personId)
+
 /**
  * The actor, with this one permission at the thing's unit: for acts that belong to a person by their part in it (who moved
  * it, who asked for it), which an office's scope can't say. The caller has made sure of that part.

@@ -13,7 +13,7 @@ export const applicationFiles: FileOwner = {
   },
   async guards({ db }, applicationId) {
     const { rows } = await db.transaction().execute((tx) =>
-      acrossUnions(tx, null, () =>
+      acrossUnions(tx, () =>
         sql<{ personId: number; unitId: number }>`
           select person_id as "personId", unit_id as "unitId" from aid.application where id = ${applicationId}`.execute(
           tx,

@@ -149,6 +149,6 @@ export async function previewCycle(
   const question = cycle.frozenOn ? null : await questionOf(tx, cycle, today)
   const facts: Facts = (page) => (question ? factsNow(question, page) : factsOf(cycleId, page))
   const look = () => weigh(tx, cycle.terms, facts, asked)
-  const weighed = await (question ? acrossUnions(tx, actor, look) : look())
+  const weighed = await (question ? acrossUnions(tx, look) : look())
   return { ...weighed, left: await leftFor(tx, cycle.purse, today) }
 }

@@ -63,7 +63,7 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
   if (cycle.terms.pool === 'applications' && !cycle.supplementsId && today <= cycle.closesOn)
     throw refused('window-open', `申请到 ${cycle.closesOn} 截止，截止后才能拟定名单。`)
   const question = await questionOf(tx, cycle, today)
-  await acrossUnions(tx, actor, () =>
+  await acrossUnions(tx, () =>
     sql`insert into aid.candidate (cycle_id, ${FACTS})
       select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx),
   )
@@ -123,7 +123,7 @@ async function approve(tx: Tx, actor: Actor, cycle: CycleRow, minutes: string | 
     throw refused('minutes-missing', `${required.sentence}请填写会议纪要的名称和日期。`, {
       minutes: '请填写会议纪要的名称和日期',
     })
-  await acrossUnions(tx, actor, () => refuseListedElsewhere(tx, cycle))
+  await acrossUnions(tx, () => refuseListedElsewhere(tx, cycle))
   const { rows: appeals } = await sql`select from aid.appeal where cycle_id = ${cycle.id} and state = 'open'`.execute(
     tx,
   )

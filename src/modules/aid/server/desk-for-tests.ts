@@ -159,7 +159,7 @@ export async function openDesk(bankFen = 10_000_000): Promise<Desk> {
     day: (on) => void (today = on),
     actor,
     ask,
-    behind: (query) => db.transaction().execute((tx) => acrossUnions(tx, null, () => query.execute(tx))),
+    behind: (query) => db.transaction().execute((tx) => acrossUnions(tx, () => query.execute(tx))),
     onFile: async (who, family = {}) => {
       const { category, incomeFen, rigidFen, spouse, checked, foundOn, unit }: Family = {
         category: '深度困难',

@@ -40,9 +40,7 @@ export async function myCycles(tx: Tx, actor: Actor, today: string): Promise<MyC
     order by c.state = 'draft' desc, c.id desc limit 20`.execute(tx)
   const cycles: MyCycle[] = []
   for (const { terms, frozenOn, ...cycle } of rows) {
-    const row = await acrossUnions(tx, actor, () =>
-      judgedFor(tx, actor.personId!, { ...cycle, frozenOn }, terms, today),
-    )
+    const row = await acrossUnions(tx, () => judgedFor(tx, actor.personId!, { ...cycle, frozenOn }, terms, today))
     // Nobody looked at this person when the list was drawn up.
     if (frozenOn && !row) continue
     const decided = frozenOn && row

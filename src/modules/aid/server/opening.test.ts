@@ -89,10 +89,7 @@ test('sums and the way from a voucher to its cycle need no names, and are for lo
 })
 
 test('a question across unions is shut again behind it', async () => {
-  const found = withAid(db, desk.actor('周婷'), async (tx) => [
-    await acrossUnions(tx, desk.actor('周婷'), () => seen(tx)),
-    await seen(tx),
-  ])
+  const found = withAid(db, desk.actor('周婷'), async (tx) => [await acrossUnions(tx, () => seen(tx)), await seen(tx)])
   expect(await found).toEqual([
     [2, 1, 2, 1, 1],
     [0, 0, 0, 0, 0],

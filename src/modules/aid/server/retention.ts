@@ -14,7 +14,7 @@ export const unpaidApplications: Retention = {
   files: 'aid-application',
   async expired(tx, unitId, before, only) {
     // Whoever cleans up opens no list.
-    const { rows } = await acrossUnions(tx, null, () =>
+    const { rows } = await acrossUnions(tx, () =>
       sql<Expired>`
       select a.id, a.unit_id as "unitId", case
           when exists (select from aid.appeal p where p.cycle_id = a.cycle_id and p.person_id = a.person_id and p.state = 'open')
@@ -33,7 +33,7 @@ export const unpaidApplications: Retention = {
     return rows
   },
   async forget(tx, ids, today) {
-    await acrossUnions(tx, null, () =>
+    await acrossUnions(tx, () =>
       sql`update aid.application set words = '', papers = '{}', student = null, stage = null, school = null, student_hash = null,
       returned_why = null, forgotten_on = ${today}::date where id = any(${ids}::bigint[])`.execute(tx),
     )

@@ -84,7 +84,7 @@ export const aidRoutes: Routes = (app, { db, today }) => {
       onDay: today(),
     }
     return withAid(db, request.actor, async (tx) => ({
-      ...(await acrossUnions(tx, request.actor, () => weigh(tx, terms, (page) => factsNow(question, page), asked))),
+      ...(await acrossUnions(tx, () => weigh(tx, terms, (page) => factsNow(question, page), asked))),
       left: await leftFor(tx, programme, today()),
     }))
   })

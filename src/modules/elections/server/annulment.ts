@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { allows } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { isOwnDeed, type Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { conflict, forbidden, refused } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
@@ -11,12 +11,8 @@ import { electionFor, electionToWork, type Election } from './election.ts'
 import { electionMachine } from './machine.ts'
 import { withdrawSeats } from './seating.ts'
 
-/**
- * An approved election of delegates found invalid afterwards. What was approved is not undone by one hand: somebody proposes with
- * the reason and the document, somebody else confirms, and then the seats that came from it end on the document's day.
- */
-const TODO = 'elections.annulment'
-const thing = (election: Pick<Election, 'id'>) => ({ kind: TODO, objectKind: 'election', objectId: election.id })
+/** What waits for whoever confirms. */
+const KIND = 'elections.annulment'
 
 interface Row extends Omit<AnnulmentShape, 'mine'> {
   id: number
@@ -35,7 +31,7 @@ async function lastOf(db: Db | Tx, electionId: number): Promise<Row | null> {
 }
 
 const isProposer = (actor: Actor, row: Row): boolean =>
-  row.proposedBy === actor.accountId || (actor.personId !== null && row.proposedPerson === actor.personId)
+  isOwnDeed(actor, { accountId: row.proposedBy, personId: row.proposedPerson })
 
 /** For the election's page, by whoever may see the election. */
 export async function annulmentOf(db: Db | Tx, actor: Actor, electionId: number): Promise<AnnulmentShape | null> {
@@ -53,7 +49,8 @@ export async function answersFor(db: Db | Tx, actor: Actor, election: Election):
 }
 
 /**
- * Proposes that an approved election of delegates is invalid. Nothing follows from it yet.
+ * Proposes that an approved election of delegates is invalid. What was approved is not undone by one hand: nothing follows from
+ * it until somebody else confirms.
  * @throws Problem 403, 404, 409 `wrong-state` | `annulment-open`, 422 `not-delegates` | `annulment-dates`
  */
 export async function proposeAnnulment(
@@ -86,7 +83,9 @@ export async function proposeAnnulment(
     words: `提出认定当选无效：${input.words}（${input.document}）`,
   })
   await openTodo(tx, {
-    ...thing(election),
+    kind: KIND,
+    objectKind: 'election',
+    objectId: id,
     unitId: election.upperId ?? election.unitId,
     permission: 'elections.approve',
     title: `确认当选无效：${election.title}`,
@@ -126,7 +125,7 @@ export async function answerAnnulment(
   if (!answer.confirm && !words) throw refused('words-missing', '请写明不予确认的理由。', { words: '请写明理由' })
   await sql`update elections.annulment set state = ${answer.confirm ? 'confirmed' : 'dropped'}, answered_by = ${actor.accountId},
     answered_name = ${actor.name}, answered_on = ${today}::date where id = ${proposal.id}`.execute(tx)
-  await closeTodo(tx, actor, thing(election))
+  await closeTodo(tx, actor, { kind: KIND, objectKind: 'election', objectId: id })
   const because = `${proposal.reason}（${proposal.document}）`
   if (answer.confirm) {
     await act(

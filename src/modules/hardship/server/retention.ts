@@ -1,14 +1,6 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../../kernel/db/database.ts'
 import type { Expired, Retention } from '../../../kernel/module/retention.ts'
-
-/** Whoever cleans up opens no file: for these statements alone the tables let everything through. */
-async function unseen<Answer>(tx: Tx, work: () => Promise<Answer>): Promise<Answer> {
-  await sql`select set_config('zhijia.hardship_all', 'on', true)`.execute(tx)
-  const answer = await work()
-  await sql`select set_config('zhijia.hardship_all', '', true)`.execute(tx)
-  return answer
-}
+import { withEveryFile } from './opening.ts'
 
 /** Files that ended: diagnoses, names of relatives and who visited go, the arithmetic stays. */
 export const endedFiles: Retention = {
@@ -17,7 +9,7 @@ export const endedFiles: Retention = {
   becomes: '删除诊断信息、家属姓名和备注、致困说明、入户人；类别、收入核算和各年统计保留。',
   cardId: 'PI-KEEP-HARDSHIP',
   async expired(tx, unitId, before, only) {
-    const { rows } = await unseen(tx, () =>
+    const { rows } = await withEveryFile(tx, () =>
       sql<Expired>`
       select f.id, f.unit_id as "unitId", case
           when exists (select from hardship.file n where n.previous_id = f.id and n.state not in ('rejected', 'withdrawn', 'lifted'))
@@ -33,7 +25,7 @@ export const endedFiles: Retention = {
     return rows
   },
   async forget(tx, ids, today) {
-    await unseen(tx, async () => {
+    await withEveryFile(tx, async () => {
       await sql`update hardship.version set diagnosis_sealed = null, visitors = null, ground = '', family = coalesce(
         (select jsonb_agg(jsonb_build_object('name', '', 'relation', r -> 'relation', 'incomeFen', r -> 'incomeFen') order by at)
          from jsonb_array_elements(family) with ordinality as each (r, at)), '[]')

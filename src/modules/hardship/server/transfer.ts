@@ -8,7 +8,7 @@ import { writeAct } from '../../../kernel/lifecycle/act.ts'
 import { openTodo } from '../../../kernel/lifecycle/todos.ts'
 import { awaitReview } from './decide.ts'
 import { lockFile } from './files.ts'
-import { KEEPING, openFiles } from './opening.ts'
+import { KEEPING, withEveryFile } from './opening.ts'
 
 /**
  * Sends a file on file after its person, to the unit where the roster has them now. The union that receives it looks at
@@ -33,11 +33,9 @@ export async function transferFile(
   if (to.unitId === file.unitId)
     throw refused('not-moved', `${file.personName}的会籍还在${file.unitName}。请先办理会籍转移，档案随会籍走。`)
   // The file leaves the sender's sight with this statement; row security lets just this one through.
-  await sql`select set_config('zhijia.hardship_all', 'on', true)`.execute(tx)
-  await sql`update hardship.file set unit_id = ${to.unitId}, moved_from = ${file.unitId} where id = ${fileId}`.execute(
-    tx,
+  await withEveryFile(tx, () =>
+    sql`update hardship.file set unit_id = ${to.unitId}, moved_from = ${file.unitId} where id = ${fileId}`.execute(tx),
   )
-  await openFiles(tx, actor)
   await openTodo(tx, {
     kind: 'hardship.received',
     objectKind: 'hardship-file',

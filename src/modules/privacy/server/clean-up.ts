@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { allows } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
+import { isOwnDeed, type Actor } from '../../../kernel/access/actor.ts'
 import { audit } from '../../../kernel/audit/audit.ts'
 import { addYears } from '../../../kernel/calendar/days.ts'
 import { conflict, notFound, refused } from '../../../kernel/contract/problem.ts'
@@ -57,8 +57,8 @@ export const dueOf = (db: Db, actor: Actor, unitId: number, today: string): Prom
     for (const retention of declaredRetentions()) {
       const { card, years, before } = termOf(retention, today)
       const rows = await expiredOf(tx, retention, unitId, before)
-      const { rows: acts } = await sql<CleanUp & { proposedBy: number }>`
-        select ${columns}, proposed_by as "proposedBy" from privacy.clean_up
+      const { rows: acts } = await sql<CleanUp & { mine: boolean }>`
+        select ${columns}, proposed_by = ${actor.accountId} or coalesce(proposed_person = ${actor.personId}, false) as mine from privacy.clean_up
         where unit_id = ${unitId} and kind = ${retention.id} order by id desc limit 20`.execute(tx)
       const open = acts.find((act) => act.state === 'proposed')
       const reasons = Map.groupBy(
@@ -81,7 +81,7 @@ export const dueOf = (db: Db, actor: Actor, unitId: number, today: string): Prom
         },
         due: rows.filter((row) => !row.held).length,
         held: [...reasons].map(([reason, each]) => ({ reason, n: each.length })),
-        open: open ? { ...open, mine: open.proposedBy === actor.accountId } : null,
+        open: open ?? null,
         past: acts.filter((act) => act.state !== 'proposed'),
       })
     }
@@ -160,9 +160,7 @@ export async function decide(
   await requireCleanUp(tx, actor, act.unitId)
   const retention = retentionOf(act.kind)
   if (act.state !== 'proposed') throw refused('decided', '这份清理已经办结。')
-  const samePerson =
-    act.proposedBy === actor.accountId || (actor.personId !== null && act.proposedPerson === actor.personId)
-  if (confirm && samePerson)
+  if (confirm && isOwnDeed(actor, { accountId: act.proposedBy, personId: act.proposedPerson }))
     throw refused('same-person', '清理不能恢复，须由另一个人核对后确认。您提出的，请另一位负责人办理。')
   const chosen = act.objects.map(Number)
   const ids = confirm

@@ -1,27 +1,15 @@
 import { sql, type RawBuilder } from 'kysely'
-import { scopeOf } from '../../../kernel/access/access.ts'
-import type { Actor } from '../../../kernel/access/actor.ts'
-import type { Db, Tx } from '../../../kernel/db/database.ts'
+import { rowGuard } from '../../../kernel/access/row-guard.ts'
 
 export const CONFIDENTIAL = 'survivors.read-confidential'
 
-/**
- * Says to the database whom this transaction acts for, so that row security lets just those survivors through: the scope that
- * `visibleTo` writes into the query, held a second time by the tables themselves.
- */
-export async function openSurvivors(tx: Tx, actor: Actor): Promise<void> {
-  const scope = scopeOf(actor, CONFIDENTIAL)
-  await sql`select set_config('zhijia.survivors_all', ${scope.everywhere ? 'on' : ''}, true),
-    set_config('zhijia.survivors_below', ${`{${scope.below.join(',')}}`}, true),
-    set_config('zhijia.survivors_exactly', ${`{${scope.exactly.join(',')}}`}, true)`.execute(tx)
-}
-
-/** Work on survivors, in one transaction that the tables know the actor of. */
-export const withSurvivors = <Answer>(db: Db, actor: Actor, work: (tx: Tx) => Promise<Answer>): Promise<Answer> =>
-  db.transaction().execute(async (tx) => {
-    await openSurvivors(tx, actor)
-    return work(tx)
-  })
+/** Survivors are guarded (db/migrations/0206). */
+export const {
+  open: openSurvivors,
+  within: withSurvivors,
+  /** A reminder is for whoever may see it, and opens nobody's page. */
+  lift: withEverySurvivor,
+} = rowGuard('survivors', [CONFIDENTIAL])
 
 /** SQL: the column's unit is this one or lies below it. */
 export const below = (unitId: number, column = 's.unit_id'): RawBuilder<boolean> => sql<boolean>`exists (

@@ -3,7 +3,7 @@ import { addDays } from '../../../kernel/calendar/days.ts'
 import type { Db } from '../../../kernel/db/database.ts'
 import { defineJob } from '../../../kernel/jobs/jobs.ts'
 import { openTodo } from '../../../kernel/lifecycle/todos.ts'
-import { CONFIDENTIAL } from './opening.ts'
+import { CONFIDENTIAL, withEverySurvivor } from './opening.ts'
 import { KIND } from './survivors.ts'
 
 /** How long before somebody comes of age it stands on the desk: a school certificate takes its time. */
@@ -12,11 +12,12 @@ const DAYS_AHEAD = 30
 /** Opens a to-do for everybody whose age limit is near and who is still provided for. Ending or a new limit clears it. */
 export async function remindOfAge(db: Db, today: string): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('zhijia.survivors_all', 'on', true)`.execute(tx)
-    const { rows } = await sql<{ id: number; unitId: number; name: string; untilOn: string }>`
+    const { rows } = await withEverySurvivor(tx, () =>
+      sql<{ id: number; unitId: number; name: string; untilOn: string }>`
       select s.id, s.unit_id as "unitId", n.name, s.until_on as "untilOn"
       from survivors.survivor s join kernel.person_name n on n.id = s.person_id
-      where s.state <> 'ended' and s.until_on <= ${addDays(today, DAYS_AHEAD)}::date`.execute(tx)
+      where s.state <> 'ended' and s.until_on <= ${addDays(today, DAYS_AHEAD)}::date`.execute(tx),
+    )
     for (const one of rows)
       await openTodo(tx, {
         kind: 'survivors.age',
