@@ -22,15 +22,6 @@ export const ACCOUNTS: Readonly<Record<string, string>> = {
 }
 export const kindNames = Object.keys(KINDS) as [Kind, ...Kind[]]
 
-export const NEEDS: Readonly<Record<string, string>> = {
-  warmth: '送温暖',
-  festival: '节日慰问',
-  heat: '高温慰问',
-  living: '生活困难',
-  medical: '医疗',
-  school: '助学',
-}
-
 /** Who is looked at: families on file, all members, or those who applied. */
 export const POOLS = { files: '在档困难职工', members: '全体会员', applications: '提出申请的人' } as const
 export type Pool = keyof typeof POOLS

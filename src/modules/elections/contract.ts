@@ -112,7 +112,6 @@ export const extensionInput = z.object({
   document: z.string('请填写批复文号').trim().min(1, '请填写批复文号').max(120),
   reason: z.string('请写明原因').trim().min(1, '请写明原因').max(400),
 })
-export const unitParam = z.object({ id })
 
 /** What the ballot can't know of an elected delegate. */
 export const seatsInput = z.object({

@@ -49,7 +49,6 @@ export const voucherInput = z.object({
   /** the posted voucher that this one puts right */
   correctsId: id.nullish(),
 })
-export type VoucherInput = z.input<typeof voucherInput>
 
 export const bookInput = z.object({
   unitId: id,

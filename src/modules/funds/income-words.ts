@@ -28,7 +28,6 @@ export const ALLOCATION_WAYS = {
   direct: '单位直接拨缴（全额到账）',
   'passed-on': '税务代收转拨（只到本级部分）',
 } as const
-export type AllocationWay = keyof typeof ALLOCATION_WAYS
 /** Why a member owes nothing in a month; the state of membership and the file of exemptions say so. */
 export const EXEMPTIONS = {
   hardship: '特别困难减免',

@@ -23,7 +23,6 @@ export const CLASS_WORDS: Readonly<Record<AccountClass, string>> = {
   expense: '支出',
 }
 export const FUND_WORDS = { tied: '专项', free: '非专项' } as const
-export const SPENDING_WORDS = { basic: '基本支出', project: '项目支出' } as const
 export const PROFILE_WORDS: Readonly<Record<Profile, string>> = { normal: '一般工会', small: '小型工会' }
 export const CLOSING_WORDS: Readonly<Record<ClosingMode, string>> = { monthly: '按月结转', yearly: '年末一次结转' }
 

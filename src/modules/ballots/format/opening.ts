@@ -1,4 +1,4 @@
-import { concat, fromText, fromTextOf, label, toText, utf8, type Bytes } from './bytes.ts'
+import { concat, fromText, fromTextOf, label, utf8, type Bytes } from './bytes.ts'
 import type { TokenKey } from './blind.ts'
 import { canonical, parseCanonical } from './json.ts'
 import type { Primitives } from './primitives.ts'
@@ -125,5 +125,3 @@ export function announce(primitives: Primitives, opening: Opening): { text: stri
   if (!vote) throw new TypeError('not an opening')
   return { text, vote }
 }
-
-export const eidText = (vote: Vote): string => toText(vote.eid)

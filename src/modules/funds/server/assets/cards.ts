@@ -41,16 +41,6 @@ export async function assetById(db: Db | Tx, book: Book, assetId: number): Promi
   return rows[0]
 }
 
-/** The unit whose book an asset stands in. @throws Problem 404 */
-export async function unitOfAsset(db: Db | Tx, assetId: number): Promise<number> {
-  const { rows } = await sql<{ unitId: number }>`
-    select b.unit_id as "unitId" from funds.asset a join funds.book b on b.id = a.book_id where a.id = ${assetId}`.execute(
-    db,
-  )
-  if (!rows[0]) throw notFound('资产卡片')
-  return rows[0].unitId
-}
-
 /**
  * Makes a card. A purchase that wasn't booked yet is booked with it, both pairs in one voucher (507/银行, 162/301); what
  * was paid through a request gets its second pair; what stood in the books before gets no voucher.
