@@ -49,7 +49,8 @@ export function Empty({
 
 /** What went wrong and what to do. Forms pass the fields they can't show themselves. */
 export function Problem({ error, retry }: { error: unknown; retry?: () => void }): ReactElement {
-  const fields = error instanceof Refusal ? Object.values(error.fields) : []
+  // Said once for all the fields of a kind; each field says it where it stands.
+  const fields = error instanceof Refusal ? [...new Set(Object.values(error.fields))] : []
   return (
     <div className="notice bad" role="alert">
       <div className="spread">
