@@ -4,6 +4,7 @@ import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, notFound, refused } from '../../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../../kernel/db/database.ts'
 import type { Book } from '../journal/books.ts'
+import { numberText } from '../journal/post.ts'
 import { openEntries, type BankAccount } from './bank-accounts.ts'
 import { matchStatement } from './matching.ts'
 import { reconcileBalances } from './reconciliation.ts'
@@ -181,7 +182,7 @@ export async function reconciliationOn(
       where v.book_id = ${book.id} and e.account_id = ${account.id} and not m.undone and v.on_date <= ${on}::date
         and not exists (select from funds.bank_match_line x join funds.bank_line l on l.id = x.bank_line_id
           where x.match_id = m.match_id and l.on_date <= ${on}::date))
-    select on_date as on, '记-' || lpad(month::text, 2, '0') || '-' || lpad(no::text, greatest(3, length(no::text)), '0') || ' ' || summary as text, amount_fen as "amountFen"
+    select on_date as on, ${numberText} || ' ' || summary as text, amount_fen as "amountFen"
     from open order by on_date, voucher_id, line`.execute(db)
   return {
     ...reconcileBalances(bookFen, bankFen ?? 0, lines, entries),

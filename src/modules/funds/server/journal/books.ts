@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
 import { audit } from '../../../../kernel/audit/audit.ts'
 import { conflict, Problem, refused } from '../../../../kernel/contract/problem.ts'
@@ -11,21 +11,25 @@ export type { Book }
 const columns = sql`b.id, b.unit_id as "unitId", u.name as "unitName", u.code as "unitCode", b.opened_on as "openedOn",
   b.profile, b.closing, b.wide_chart as "wideChart", b.last_seq as "lastSeq"`
 
-/** The book that a unit's money is kept in: its layer's. Null when none is open. */
+/** The row of the book that a unit's money is kept in: its layer's. */
+export const bookRow = (unitId: number): RawBuilder<Book> => sql<Book>`
+  select ${columns} from organisation.unit x join funds.book b on b.unit_id = coalesce(x.layer_id, x.id)
+    join organisation.unit u on u.id = b.unit_id
+  where x.id = ${unitId}`
+
+/** Null when none is open. */
 export async function bookOf(db: Db | Tx, unitId: number): Promise<Book | null> {
-  const { rows } = await sql<Book>`${plannedOnce}
-    select ${columns} from organisation.unit x join funds.book b on b.unit_id = coalesce(x.layer_id, x.id)
-      join organisation.unit u on u.id = b.unit_id
-    where x.id = ${unitId}`.execute(db)
-  return rows[0] ?? null
+  return (await sql<Book>`${plannedOnce}${bookRow(unitId)}`.execute(db)).rows[0] ?? null
 }
 
 /** @throws Problem 422 `book-missing` when the union keeps no book yet */
-export async function requireBook(db: Db | Tx, unitId: number): Promise<Book> {
-  const book = await bookOf(db, unitId)
+export function opened<B extends Book>(book: B | null | undefined): B {
   if (!book) throw refused('book-missing', '本级工会还没有建账。请会计先在“经费 → 账套”中建账并录入期初余额。')
   return book
 }
+
+/** @throws Problem 422 `book-missing` */
+export const requireBook = async (db: Db | Tx, unitId: number): Promise<Book> => opened(await bookOf(db, unitId))
 
 /** @throws Problem 404 */
 export async function bookById(db: Db | Tx, bookId: number): Promise<Book> {

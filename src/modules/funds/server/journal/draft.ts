@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { refused } from '../../../../kernel/contract/problem.ts'
 import { plannedOnce, type Tx } from '../../../../kernel/db/database.ts'
 import { capitalYuan, formatYuan } from '../../../../kernel/money/money.ts'
 import type { VoucherKind } from '../../contract.ts'
-import type { Book } from './books.ts'
+import { bookRow, opened, type Book } from './books.ts'
 
 /** One line of a voucher. Exactly one of the two amounts is not zero; negative only where an error is taken back. */
 export interface EntryDraft {
@@ -88,16 +88,22 @@ const TIED_ACCOUNTS = ['40302']
 
 /**
  * Finds what a draft names and refuses what is wrong with it, at the field. Says everything at once.
+ * @param known the accounts it names, where they came with the book
  * @throws Problem 422 with `fields` like `entries.0.account`; the code is that of the first fault
  */
-export async function checkDraft(tx: Tx, book: Book, draft: VoucherDraft): Promise<CheckedDraft> {
+export async function checkDraft(
+  tx: Tx,
+  book: Book,
+  draft: VoucherDraft,
+  known?: readonly AccountRow[],
+): Promise<CheckedDraft> {
   const kind = draft.kind ?? 'business'
   // Closing empties whatever holds something, also an account or a project that has ended since.
   const closing = kind === 'close' || kind === 'year-close'
   const faults: { code: string; field: string; sentence: string }[] = []
   const fault = (code: string, field: string, sentence: string): void => void faults.push({ code, field, sentence })
 
-  const accounts = new Map((await accountsNamed(tx, book.id, draft)).map((row) => [row.code, row]))
+  const accounts = new Map((known ?? (await accountsNamed(tx, book.id, draft))).map((row) => [row.code, row]))
   const projects = new Map((await projectsNamed(tx, book.id, draft)).map((row) => [row.code, row]))
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.onDate)) fault('wrong-period', 'onDate', '请填写凭证日期。')
   else if (draft.onDate < book.openedOn)
@@ -232,17 +238,35 @@ function checkAccount(
     fault('account-not-valid', `“${account.code} ${account.name}”在 ${onDate} 不能使用。`)
 }
 
-async function accountsNamed(tx: Tx, bookId: number, draft: VoucherDraft): Promise<AccountRow[]> {
+/** @param bookId of the book whose own accounts count beside the general chart's */
+function accountRows(bookId: RawBuilder<unknown>, draft: VoucherDraft): RawBuilder<AccountRow> {
   const codes = [...new Set(draft.entries.map((entry) => entry.account))]
-  const { rows } = await sql<AccountRow>`${plannedOnce}
+  return sql<AccountRow>`
     select a.id, a.code, a.name, a.class, a.direct, a.county_only as "countyOnly", a.valid_from as "validFrom",
-      a.valid_to::text as "validTo",
+      coalesce(nullif(a.valid_to, 'infinity'), '9999-12-31') as "validTo",
       exists (select from funds.account d where d.parent_id = a.id and d.book_id = ${bookId} and not d.beside
         and d.valid_to = 'infinity') as replaced
-    from funds.account a where a.code = any(${codes}::text[]) and (a.book_id is null or a.book_id = ${bookId})`.execute(
-    tx,
-  )
-  return rows.map((row) => ({ ...row, validTo: row.validTo === 'infinity' ? '9999-12-31' : row.validTo }))
+    from funds.account a where a.code = any(${codes}::text[]) and (a.book_id is null or a.book_id = ${bookId})`
+}
+
+async function accountsNamed(tx: Tx, bookId: number, draft: VoucherDraft): Promise<AccountRow[]> {
+  return (await sql<AccountRow>`${plannedOnce}${accountRows(sql`${bookId}::bigint`, draft)}`.execute(tx)).rows
+}
+
+/**
+ * A unit's book and the accounts a draft names, in one question.
+ * @throws Problem 422 `book-missing` when the union keeps no book yet
+ */
+export async function bookWithAccounts(
+  tx: Tx,
+  unitId: number,
+  draft: VoucherDraft,
+): Promise<{ book: Book; accounts: AccountRow[] }> {
+  const { rows } = await sql<Book & { accounts: AccountRow[] }>`${plannedOnce}
+    select b.*, (select coalesce(json_agg(r), '[]') from (${accountRows(sql`b.id`, draft)}) r) as accounts
+    from (${bookRow(unitId)}) b`.execute(tx)
+  const { accounts, ...book } = opened(rows[0])
+  return { book, accounts }
 }
 
 async function projectsNamed(tx: Tx, bookId: number, draft: VoucherDraft): Promise<ProjectRow[]> {

@@ -1,47 +1,24 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Actor } from '../../../../kernel/access/actor.ts'
-import type { Tx } from '../../../../kernel/db/database.ts'
-import { postFacts, type FactDraft } from '../../../../kernel/facts/post.ts'
 import type { Book } from './books.ts'
-import type { CheckedDraft } from './draft.ts'
 
 /** Measures of the journal: fen per line of income and spending, without closing. */
 export const INCOME = 'funds.income'
 export const EXPENSE = 'funds.expense'
 
-/** Facts of posted vouchers, one a line; the same lines the recompute reads. Amounts that are taken back are negative. */
-export async function postVoucherFacts(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<void> {
-  const { rows } = await sql<FactDraft>`
-    select case a.class when 'income' then ${INCOME} else ${EXPENSE} end as measure, ${book.unitId}::bigint as "unitId",
-      v.on_date as "onDate", case a.class when 'income' then e.credit_fen - e.debit_fen else e.debit_fen - e.credit_fen end as quantity,
-      jsonb_build_object('main', left(a.code, 3), 'account', left(a.code, 5)) as dims,
-      'voucher' as "refKind", v.id as "refId", e.line::int as "refLine"
-    from funds.voucher v join funds.entry e on e.voucher_id = v.id join funds.account a on a.id = e.account_id
-    where v.id = any(${voucherIds}::bigint[]) and v.kind not in ('close', 'year-close') and a.class in ('income', 'expense')
-    order by v.seq, e.line`.execute(tx)
-  await postFacts(tx, actor, rows)
-}
-
-/** The same from a draft that was just posted, without reading it again. */
-export function factsOf(book: Book, voucherId: number, draft: CheckedDraft): FactDraft[] {
-  if (draft.kind === 'close' || draft.kind === 'year-close') return []
-  return draft.lines.flatMap((line, index): FactDraft[] => {
-    if (line.class !== 'income' && line.class !== 'expense') return []
-    const debitFen = line.debitFen - line.creditFen
-    return [
-      {
-        measure: line.class === 'income' ? INCOME : EXPENSE,
-        unitId: book.unitId,
-        onDate: draft.onDate,
-        quantity: line.class === 'income' ? 0 - debitFen : debitFen,
-        dims: { main: line.account.slice(0, 3), account: line.account.slice(0, 5) },
-        refKind: 'voucher',
-        refId: voucherId,
-        refLine: index + 1,
-      },
-    ]
-  })
-}
+/**
+ * Facts of vouchers, one a line of income or spending; the same lines the recompute reads. Amounts that are taken back are
+ * negative.
+ * @param vouchers what a FROM takes under the name «x» with the vouchers' ids
+ */
+export const voucherFacts = (book: Book, vouchers: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select case a.class when 'income' then ${INCOME}::text else ${EXPENSE}::text end as measure, ${book.unitId}::bigint as "unitId",
+    v.on_date as "onDate", case a.class when 'income' then e.credit_fen - e.debit_fen else e.debit_fen - e.credit_fen end as quantity,
+    null::bigint as "personId", null::bigint as "householdId",
+    jsonb_build_object('main', left(a.code, 3), 'account', left(a.code, 5)) as dims,
+    'voucher' as "refKind", v.id as "refId", e.line::int as "refLine"
+  from ${vouchers} join funds.voucher v on v.id = x.id join funds.entry e on e.voucher_id = v.id
+    join funds.account a on a.id = e.account_id
+  where v.kind not in ('close', 'year-close') and a.class in ('income', 'expense')`
 
 const recompute = (accountClass: 'income' | 'expense') => (): RawBuilder<unknown> =>
   sql`

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../../../kernel/access/actor.ts'
-import { audit } from '../../../../kernel/audit/audit.ts'
+import { insertAudit } from '../../../../kernel/audit/audit.ts'
 import { Problem, refused } from '../../../../kernel/contract/problem.ts'
 import { plannedOnce, type Tx } from '../../../../kernel/db/database.ts'
-import { postFacts } from '../../../../kernel/facts/post.ts'
+import { insertFacts } from '../../../../kernel/facts/post.ts'
 import { judgePosted } from '../spending/cash.ts'
-import { requireBook, type Book } from './books.ts'
+import type { Book } from './books.ts'
 import { insertDraft } from './draft-store.ts'
-import { checkDraft, type Signature, type VoucherDraft } from './draft.ts'
-import { factsOf, postVoucherFacts } from './facts.ts'
+import { bookWithAccounts, checkDraft, type CheckedDraft, type Signature, type VoucherDraft } from './draft.ts'
+import { voucherFacts } from './facts.ts'
 import type { Posted, PostedVoucher } from '../../voucher-contract.ts'
 
 export type { PostedVoucher }
@@ -29,6 +29,10 @@ const handOf = (actor: Actor): Signature => ({ accountId: actor.accountId, name:
 /** `记-05-002` */
 export const voucherNumber = (month: number, no: number): string =>
   `记-${String(month).padStart(2, '0')}-${String(no).padStart(3, '0')}`
+/** The same of a row's `month` and `no`. */
+export const numberText = sql.raw(
+  `'记-' || lpad(month::text, 2, '0') || '-' || lpad(no::text, greatest(3, length(no::text)), '0')`,
+)
 
 /**
  * Posts a voucher for another module, in its transaction: everything of the deed or nothing. The caller has settled
@@ -45,7 +49,8 @@ export async function postVoucher(
   draft: VoucherDraft,
   signatures: Signatures = {},
 ): Promise<PostedVoucher> {
-  return postInBook(tx, actor, await requireBook(tx, unitId), draft, signatures)
+  const { book, accounts } = await bookWithAccounts(tx, unitId, draft)
+  return postChecked(tx, actor, book, await checkDraft(tx, book, draft, accounts), signatures)
 }
 
 /** The same for a book that is known. */
@@ -56,7 +61,16 @@ export async function postInBook(
   draft: VoucherDraft,
   signatures: Signatures = {},
 ): Promise<PostedVoucher> {
-  const checked = await checkDraft(tx, book, draft)
+  return postChecked(tx, actor, book, await checkDraft(tx, book, draft), signatures)
+}
+
+async function postChecked(
+  tx: Tx,
+  actor: Actor,
+  book: Book,
+  checked: CheckedDraft,
+  signatures: Signatures,
+): Promise<PostedVoucher> {
   const prepared = signatures.prepared ?? SYSTEM
   const reviewed = signatures.reviewed ?? handOf(actor)
   if (prepared.accountId === reviewed.accountId && prepared.accountId !== 0)
@@ -64,7 +78,6 @@ export async function postInBook(
   const voucherId = await insertDraft(tx, actor, book, checked, prepared, { ...signatures, reviewed })
   const [posted] = await finish(tx, actor, book, [voucherId])
   if (checked.lines.some((line) => line.account.startsWith('101'))) await judgePosted(tx, book.id, [voucherId])
-  await postFacts(tx, actor, factsOf(book, voucherId, checked))
   return posted!
 }
 
@@ -76,30 +89,34 @@ export async function postInBook(
  */
 export async function postReviewed(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<Posted> {
   const posted = await finish(tx, actor, book, voucherIds)
-  await postVoucherFacts(tx, actor, book, voucherIds)
   return { posted, remarks: await judgePosted(tx, book.id, voucherIds) }
 }
 
+/** Posting, its facts and its trace: one statement, for the way there and back takes as long as the writing. */
 async function finish(tx: Tx, actor: Actor, book: Book, voucherIds: readonly number[]): Promise<PostedVoucher[]> {
-  let rows: { id: number; month: number; no: number; summary: string }[]
+  const deed = {
+    action: 'funds.post',
+    objectKind: 'voucher',
+    unitId: book.unitId,
+    summary: `记账 ${voucherIds.length} 张凭证`,
+    detail: { vouchers: [...voucherIds] },
+  }
+  const one = {
+    objectId: sql`(select id from posted)`,
+    summary: sql`(select '记账 ' || ${numberText} || '：' || summary from posted)`,
+  }
   try {
-    const answer = await sql<(typeof rows)[number]>`${plannedOnce}
-    select posted_id as id, posted_month as month, posted_no as no, posted_summary as summary
-      from funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})`.execute(tx)
-    rows = answer.rows
+    const { rows } = await sql<{ id: number; month: number; no: number }>`${plannedOnce}
+    with posted as materialized (
+      select posted_id as id, posted_month as month, posted_no as no, posted_summary as summary
+      from funds.post(${voucherIds}::bigint[], ${actor.accountId}, ${actor.name})),
+    counted as (${insertFacts(actor, voucherFacts(book, sql`posted x`))}),
+    told as (${insertAudit(actor, deed, voucherIds.length === 1 ? one : {})})
+    select id, month, no from posted`.execute(tx)
+    return rows.map((row) => ({ voucherId: row.id, number: voucherNumber(row.month, row.no) }))
   } catch (error) {
     throw asProblem(error)
   }
-  const posted = rows.map((row) => ({ voucherId: row.id, number: voucherNumber(row.month, row.no) }))
-  await audit(tx, actor, {
-    action: 'funds.post',
-    objectKind: 'voucher',
-    objectId: rows.length === 1 ? rows[0]!.id : null,
-    unitId: book.unitId,
-    summary: rows.length === 1 ? `记账 ${posted[0]!.number}：${rows[0]!.summary}` : `记账 ${rows.length} 张凭证`,
-    detail: { vouchers: [...voucherIds] },
-  })
-  return posted
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
