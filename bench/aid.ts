@@ -56,6 +56,8 @@ async function buildFiles(owner: pg.Client, cityId: number, unitIds: number[], f
     'members.tag',
     'hardship.file',
     'hardship.version',
+    'hardship.standing_now',
+    'members.family_of',
   ])
     await owner.query(`vacuum analyze ${table}`)
 }

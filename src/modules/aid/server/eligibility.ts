@@ -34,15 +34,22 @@ export function judged(
 ): RawBuilder<unknown> {
   const filed = needsFile(terms)
   const byCategory = Object.entries(terms.byCategory)
-  const standard = sql`${terms.baseFen}::bigint + ${terms.perHeadFen}::bigint * coalesce(f.family_size, 1)
-    + ${
-      byCategory.length
-        ? sql`case f.category ${sql.join(
-            byCategory.map(([category, fen]) => sql`when ${category} then ${fen}::bigint`),
-            sql` `,
-          )} else 0 end`
-        : sql`0`
-    }`
+  // What a rule doesn't pay isn't written, so that a standard alike for all is reckoned once and not for everybody.
+  const standard = sql.join(
+    [
+      sql`${terms.baseFen}::bigint`,
+      ...(terms.perHeadFen ? [sql`${terms.perHeadFen}::bigint * coalesce(f.family_size, 1)`] : []),
+      ...(byCategory.length
+        ? [
+            sql`case f.category ${sql.join(
+              byCategory.map(([category, fen]) => sql`when ${category} then ${fen}::bigint`),
+              sql` `,
+            )} else 0 end`,
+          ]
+        : []),
+    ],
+    sql` + `,
+  )
   // Ceilings that aren't set are no ceilings: least() passes over null.
   const amount = sql`greatest(0, least(${standard}, f.asked_fen, ${terms.perTimeFen}::bigint, ${terms.perYearFen}::bigint - f.year_fen))`
 
@@ -69,7 +76,7 @@ export function judged(
       'recent',
     ],
     [terms.perYearFen !== null, sql`f.year_fen >= ${terms.perYearFen}::bigint`, 'year-ceiling'],
-    [true, sql`${standard} <= 0`, 'no-amount'],
+    [true, sql`(${standard}) <= 0`, 'no-amount'],
   ]
   const missing: Found[] = [
     [filed, sql`f.review_on < f.on_day`, 'review-due'],
@@ -88,15 +95,19 @@ export function judged(
     [terms.oneANeed, sql`cardinality(f.other_titles) > 0`, 'other-programme'],
     [terms.oneANeed, sql`cardinality(f.family_titles) > 0`, 'other-family'],
     [true, sql`f.student_other`, 'student'],
-    [terms.byFamily, sql`f.place > 1`, 'same-family'],
   ]
-  // The first of a family who qualifies with nothing missing is the one who receives; who is refused stands alone.
+  const sameFamily: Found = [terms.byFamily, sql`f.place > 1`, 'same-family']
+  // The first of a family who qualifies with nothing missing is the one who receives; who is refused stands alone. One number
+  // says both that something is missing and who it is: a hundred thousand are sorted by two numbers, not three values.
   const counted = sql`row_number() over (partition by case when refused or family_id is null then -person_id else family_id end
-    order by lacking, person_id)`
+    order by case when lacking then person_id + (1::bigint << 62) else person_id end)`
   return sql`
-    select f.*, ${codes(refusals)} as refusals, ${codes(duplicates)} as duplicates, ${codes(missing)} as missing, ${amount} as amount_fen,
-      case when refused then 'refused' when ${any(duplicates)} then 'duplicate' when lacking then 'missing' else 'eligible' end as verdict
+    select f.*, ${codes(refusals)} as refusals, ${codes([...duplicates, sameFamily])} as duplicates, ${codes(missing)} as missing,
+      case when refused then 'refused' when twice or ${any([sameFamily])} then 'duplicate' when lacking then 'missing' else 'eligible' end as verdict
     from (
       select f.*, ${place ?? (terms.byFamily ? counted : sql`1`)} as place
-      from (select f.*, ${any(refusals)} as refused, ${any(missing)} as lacking from (${facts}) f offset 0) f offset 0) f`
+      from (
+        select f.*, ${any(refusals)} as refused, ${any(missing)} as lacking, ${any(duplicates)} as twice, ${amount} as amount_fen
+        from (${facts}) f offset 0) f
+      offset 0) f`
 }

@@ -52,42 +52,55 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
     : question.pool === 'files'
       ? null
       : pools[question.pool]
-  // What hardship lets programmes know (db/migrations/0261). Where the files themselves are asked about, they are the people.
+  // What hardship lets programmes know (db/migrations/0261, 0271). Where the files themselves are asked about, they are the people,
+  // and union and family stand beside the finding: a join with a hundred thousand of either costs as much as all the rest.
+  const pool = chosen ? sql`pool (person_id, unit_id, application_id) as materialized (${chosen}),` : sql``
   const people = !chosen
     ? sql`people as not materialized (
-      select null::bigint as application_id, f.* from hardship.standing_file f
-      where f.unit_id in (select unit_id from scope) ${only('f.person_id')})`
-    : sql`pool (person_id, unit_id, application_id) as materialized (${chosen}),
-    people as materialized (
+      select null::bigint as application_id, f.*, l.line_fen from hardship.standing_file f join line l on l.unit_id = f.unit_id
+      where true ${only('f.person_id')})`
+    : sql`people as materialized (
       select p.application_id, p.person_id, p.unit_id, f.file_id, f.version_id, f.category, f.review_on, f.found_on, f.checked, f.family_size,
-        f.income_fen, f.rigid_fen, f.spouse
-      from pool p left join hardship.standing_file f on f.person_id = p.person_id)`
-  // The nearest union's standard in force on the day, once for each unit rather than for each family.
-  const units = !chosen ? sql`select unit_id from scope` : sql`select distinct unit_id from people`
-  const family = page
-    ? sql`family as (select person_id, family_id as id from page)`
-    : sql`family as not materialized (select person_id, family_id as id from members.family_of),
-    -- Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
-    named as materialized (select person_id, spouse from people where spouse is not null),
+        f.income_fen, f.rigid_fen, f.spouse, m.unit_id as member_unit_id, m.state as member_state, m.joined_on, y.family_id, l.line_fen
+      from pool p left join hardship.standing_file f on f.person_id = p.person_id
+        left join members.membership m on m.person_id = p.person_id and m.left_on is null
+        left join members.family_of y on y.person_id = p.person_id
+        left join line l on l.unit_id = p.unit_id)`
+  const units = chosen ? sql`select distinct unit_id from pool` : sql`select unit_id from scope`
+  // Husband and wife who each keep a file name one another in it: one family, whatever the roster knows.
+  const couple = page
+    ? sql`couple as (select person_id, family_id as id from page)`
+    : sql`named as materialized (select person_id, spouse, family_id from people where spouse is not null),
     couple as materialized (
-      select one.person_id, min(least(mine.id, theirs.id)) as id
+      select one.person_id, min(least(one.family_id, two.family_id)) as id
       from named one join members.person me on me.id = one.person_id
         join (named two join members.person you on you.id = two.person_id)
           on you.name = one.spouse and two.spouse = me.name and you.id <> me.id
-        left join family mine on mine.person_id = one.person_id left join family theirs on theirs.person_id = two.person_id
       group by one.person_id)`
-  const familyId = page ? sql`y.id` : sql`coalesce(k.id, y.id)`
+  // Who is looked at for a file asked for nothing.
+  const applied = !chosen
+    ? sql`'{}'::text[] as papers, null::bigint as asked_fen, null::bytea as student_hash, false as student_other`
+    : sql`coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
+      a.student_hash is not null and (
+        exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.person_id <> a.person_id and x.state = 'submitted'
+          and extract(year from x.submitted_on) = extract(year from ${day}))
+        or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
+          and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other`
+  const familyId = page ? sql`k.id` : sql`coalesce(k.id, p.family_id)`
   return sql`
-    with scope as materialized (
+    with scope as not materialized (
       select descendant_id as unit_id from kernel.closure
       where ancestor_id = ${unitId} and valid_from <= ${day} and valid_to > ${day}),
-    ${people},
+    ${pool}
+    -- The nearest union's standard in force on the day, once for each unit rather than for each family.
     line as materialized (
-      select distinct on (c.descendant_id) c.descendant_id as unit_id, h.line_fen
-      from hardship.parameter h join kernel.closure c on c.ancestor_id = h.unit_id
-      where c.descendant_id in (${units}) and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
-      order by c.descendant_id, c.depth, h.valid_from desc),
-    ${family},
+      select u.unit_id, nearest.line_fen from (${units}) u left join (
+        select distinct on (c.descendant_id) c.descendant_id as unit_id, h.line_fen
+        from hardship.parameter h join kernel.closure c on c.ancestor_id = h.unit_id
+        where c.descendant_id in (${units}) and c.valid_from <= ${day} and c.valid_to > ${day} and h.valid_from <= ${day}
+        order by c.descendant_id, c.depth, h.valid_from desc) nearest on nearest.unit_id = u.unit_id),
+    ${people},
+    ${couple},
     received as materialized (
       select e.person_id, e.household_id, e.programme_id, e.need, e.year, e.amount_fen - e.refunded_fen as amount_fen,
         coalesce(e.paid_on, c.frozen_on) as on_day, g.title
@@ -100,31 +113,23 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
         array_agg(distinct title) filter (where programme_id <> ${programmeId}) as titles
       from received group by person_id)
     select p.person_id, p.unit_id, p.application_id, ${familyId} as family_id,
-      coalesce(m.state = 'normal' and m.joined_on <= ${day}, false) as standing,
-      coalesce(m.unit_id in (select unit_id from scope), false) as here, m.joined_on,
+      coalesce(p.member_state = 'normal' and p.joined_on <= ${day}, false) as standing,
+      coalesce(p.member_unit_id in (select unit_id from scope), false) as here, p.joined_on,
       p.file_id, p.version_id, p.category, p.review_on, p.found_on, coalesce(p.checked, false) as checked, p.family_size,
-      p.income_fen, p.rigid_fen, l.line_fen, coalesce(t.tags, '{}') as tags, coalesce(a.papers, '{}') as papers, a.asked_fen, a.student_hash,
-      a.student_hash is not null and (
-        exists (select from aid.application x where x.student_hash = a.student_hash and x.id < a.id and x.person_id <> a.person_id and x.state = 'submitted'
-          and extract(year from x.submitted_on) = extract(year from ${day}))
-        or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
-          and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other,
+      p.income_fen, p.rigid_fen, p.line_fen, coalesce(t.tags, '{}') as tags, ${applied},
       b.last_on, coalesce(b.year_fen, 0)::bigint as year_fen, coalesce(b.titles, '{}') as other_titles,
       case when ${familyId} in (select household_id from received) then
         coalesce((select array_agg(distinct r.title) from received r where r.household_id = ${familyId}
           and r.person_id <> p.person_id and r.need = ${need} and r.year = extract(year from ${day})), '{}') else '{}' end as family_titles,
       ${day} as on_day
     from people p
-      left join members.membership m on m.person_id = p.person_id and m.left_on is null
-      left join line l on l.unit_id = p.unit_id
-      left join family y on y.person_id = p.person_id
-      ${page ? sql`` : sql`left join couple k on k.person_id = p.person_id`}
+      left join couple k on k.person_id = p.person_id
       left join by_person b on b.person_id = p.person_id
       left join (
         select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t
         where t.valid_from <= ${day} and t.valid_to > ${day} and t.person_id in (select person_id from people) group by t.person_id
       ) t on t.person_id = p.person_id
-      left join aid.application a on a.id = p.application_id`
+      ${chosen ? sql`left join aid.application a on a.id = p.application_id` : sql``}`
 }
 
 /** The same columns as they were frozen when a cycle was decided. */

@@ -98,3 +98,75 @@ test('what a programme may know of a file follows the file and its newest findin
   )
   expect(await look()).toEqual([])
 })
+
+test('union and family stand beside the finding as membership and kin change, whatever comes first', async () => {
+  const [first, second] = await db.transaction().execute(async (tx) => {
+    const one = await addUnit(tx, actor, { code: 's1', name: '甲工会', type: 'union' })
+    const two = await addUnit(tx, actor, { code: 's2', name: '乙工会', type: 'union' })
+    return [one.id, two.id]
+  })
+  const { rows: people } = await sql<{ id: number }>`
+    insert into members.person (name, staff_no, unit_id) select '困难职工' || n, 'S' || n, ${first} from generate_series(1, 12) n
+    returning id`.execute(db)
+  const ids = people.map(({ id }) => id)
+  const file = async (personId: number) => {
+    const { rows } = await owner.query(
+      `insert into hardship.file (unit_id, person_id, state, category, filed_on, review_on, created_by)
+         values ($1, $2, 'on-file', '相对困难', '2026-01-02', '2027-01-02', 0) returning id`,
+      [first, personId],
+    )
+    await owner.query(
+      `insert into hardship.version (file_id, no, reason, on_day, ground, family, income_fen, rigid_fen, loss_fen, accident, exclusions, verdict, created_by, created_name)
+         values ($1, 1, 'application', '2026-01-01', '其他', '[]', 5, 0, 0, false, '[]', '{}', 0, '试')`,
+      [rows[0].id],
+    )
+  }
+  const kept = () =>
+    sql`select person_id, member_unit_id, member_state, joined_on, family_id from hardship.standing_file
+      where person_id = any(${ids}) order by person_id`.execute(db)
+  const afresh = () =>
+    owner.query(
+      `select f.person_id, m.unit_id as member_unit_id, m.state as member_state, m.joined_on, y.family_id
+       from hardship.file f left join members.membership m on m.person_id = f.person_id and m.left_on is null
+         left join members.family_of y on y.person_id = f.person_id
+       where f.person_id = any($1) order by f.person_id`,
+      [ids],
+    )
+  const steps: ((personId: number, other: number) => Promise<unknown>)[] = [
+    (personId) => file(personId).catch(() => {}),
+    (personId) =>
+      sql`insert into members.membership (person_id, unit_id, joined_on) values (${personId}, ${first}, '2020-01-01')
+        on conflict do nothing`.execute(db),
+    (personId) =>
+      sql`insert into members.household (unit_id, head_id) values (${first}, ${personId}) on conflict do nothing`.execute(
+        db,
+      ),
+    (personId, other) =>
+      sql`insert into members.kin (household_id, person_id, relation)
+        select id, ${other}, '配偶' from members.household where head_id = ${personId} on conflict do nothing`.execute(
+        db,
+      ),
+    (personId) =>
+      sql`update members.membership set state = 'retained', retained_on = '2026-01-05' where person_id = ${personId} and left_on is null`.execute(
+        db,
+      ),
+    (personId) =>
+      sql`update members.membership set left_on = '2026-02-01', leave_kind = 'leave' where person_id = ${personId} and left_on is null`.execute(
+        db,
+      ),
+    (personId) =>
+      sql`insert into members.membership (person_id, unit_id, joined_on) values (${personId}, ${second}, '2026-01-01')
+        on conflict do nothing`.execute(db),
+    (_, other) => sql`delete from members.kin where person_id = ${other}`.execute(db),
+  ]
+  for (let step = 0; step < 160; step++) {
+    const personId = ids[(step * 5) % ids.length]!
+    const other = ids[(step * 7 + 1) % ids.length]!
+    if (personId !== other) await steps[(step * 3 + Math.floor(step / 8)) % steps.length]!(personId, other)
+    expect((await kept()).rows).toEqual((await afresh()).rows)
+  }
+  const { rows } = await kept()
+  expect(rows.length).toBeGreaterThan(8)
+  for (const column of ['member_unit_id', 'member_state', 'joined_on', 'family_id'])
+    expect(new Set(rows.map((row) => (row as Record<string, unknown>)[column])).size, column).toBeGreaterThan(1)
+})
