@@ -28,6 +28,8 @@ export interface RecordDraft {
   importId?: number | null
   sheet?: string | null
   rowNo?: number | null
+  /** The path of what files it, see kept.ts; never from a form. */
+  keptBy?: string
 }
 
 const named = z.object({ id: z.number().int().positive(), name: z.string().max(60) })

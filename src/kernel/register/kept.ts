@@ -44,14 +44,9 @@ export async function keepRecords(
     tx,
     actor,
     register,
-    fresh.map(({ draft }) => draft),
+    fresh.map(({ keptBy, draft }) => ({ ...draft, keptBy })),
     source,
   )
-  if (ids.length)
-    await sql`update kernel.record r set kept_by = t.kept_by
-      from unnest(${ids}::bigint[], ${fresh.map((one) => one.keptBy)}::text[]) as t (id, kept_by) where r.id = t.id`.execute(
-      tx,
-    )
   for (const [index, { keptBy }] of fresh.entries()) known.set(keptBy, ids[index]!)
   return paths.map((keptBy) => known.get(keptBy)!)
 }

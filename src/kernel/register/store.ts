@@ -28,9 +28,9 @@ export async function insertRecords(
     const part = drafts.slice(start, start + 1000)
     const { rows } = await sql<{ id: number }>`
       insert into kernel.record (register, unit_id, happened_on, ended_on, title, state, person_id, household_id,
-        fields, source, import_id, sheet, row_no, created_by, updated_by)
+        fields, source, import_id, sheet, row_no, kept_by, created_by, updated_by)
       select ${register.id}, unit_id, happened_on, ended_on, title, ${state}, person_id, household_id, fields, ${source},
-        import_id, sheet, row_no, ${actor.accountId}::bigint, ${actor.accountId}::bigint
+        import_id, sheet, row_no, kept_by, ${actor.accountId}::bigint, ${actor.accountId}::bigint
       from unnest(
         ${part.map((draft) => draft.unitId)}::bigint[],
         ${part.map((draft) => draft.happenedOn)}::date[], ${part.map((draft) => draft.endedOn ?? null)}::date[],
@@ -38,8 +38,8 @@ export async function insertRecords(
         ${part.map((draft) => draft.personId ?? null)}::bigint[], ${part.map((draft) => draft.householdId ?? null)}::bigint[],
         ${part.map((draft) => JSON.stringify(draft.fields))}::jsonb[],
         ${part.map((draft) => draft.importId ?? null)}::bigint[], ${part.map((draft) => draft.sheet ?? null)}::text[],
-        ${part.map((draft) => draft.rowNo ?? null)}::int[]
-      ) with ordinality as t (unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no, place)
+        ${part.map((draft) => draft.rowNo ?? null)}::int[], ${part.map((draft) => draft.keptBy ?? null)}::text[]
+      ) with ordinality as t (unit_id, happened_on, ended_on, title, person_id, household_id, fields, import_id, sheet, row_no, kept_by, place)
       order by place returning id`.execute(tx)
     // Ids are given in the order of the rows, in whichever order they come back.
     const partIds = rows.map((row) => row.id).toSorted((one, other) => one - other)
