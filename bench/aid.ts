@@ -134,36 +134,37 @@ export async function measureAid(
       })
     const results: Result[] = []
     const cycleId = await open('生活救助', { incomeHundredths: 200 }, 'living')
-    const look = () =>
-      db
-        .transaction()
-        .execute((tx) => previewCycle(tx, actor, cycleId, { verdict: 'eligible', after: 0, limit: 50 }, DAY))
-    const seen = await look()
-    const statements = await statementsOf(look)
-    const times = await inTurn(
-      {
-        ours: look,
-        bare: async () => {
-          const client = await pool.connect()
-          try {
-            for (const { text, values } of statements) await client.query(text, values)
-          } finally {
-            client.release()
-          }
+    const preview = async (cycle: number, on: string, history: string): Promise<Result> => {
+      const asked = { verdict: 'eligible', after: 0, limit: 50 } as const
+      const look = () => db.transaction().execute((tx) => previewCycle(tx, actor, cycle, asked, on))
+      const seen = await look()
+      const statements = await statementsOf(look)
+      const times = await inTurn(
+        {
+          ours: look,
+          bare: async () => {
+            const client = await pool.connect()
+            try {
+              for (const { text, values } of statements) await client.query(text, values)
+            } finally {
+              client.release()
+            }
+          },
         },
-      },
-      9,
-    )
-    const ratio = times.ours.median / times.bare.median
-    results.push({
-      part: 'Programmes of aid',
-      what: `who qualifies among ${files.toLocaleString('en')} families on file, with amounts, reasons, what is left and the first page (${seen.eligible.toLocaleString('en')} do)`,
-      measured: `${duration(times.ours.median)}, p95 ${duration(times.ours.p95)}`,
-      floor: `${duration(times.bare.median)}, p95 ${duration(times.bare.p95)}`,
-      ratio,
-      aim: '≤ 500 ms, ≤ 2×',
-      met: times.ours.median <= 500 && ratio <= 2,
-    })
+        9,
+      )
+      const ratio = times.ours.median / times.bare.median
+      return {
+        part: 'Programmes of aid',
+        what: `who qualifies among ${files.toLocaleString('en')} families on file${history}, with amounts, reasons, what is left and the first page (${seen.eligible.toLocaleString('en')} do)`,
+        measured: `${duration(times.ours.median)}, p95 ${duration(times.ours.p95)}`,
+        floor: `${duration(times.bare.median)}, p95 ${duration(times.bare.p95)}`,
+        ratio,
+        aim: '≤ 500 ms, ≤ 2×',
+        met: times.ours.median <= 500 && ratio <= 2,
+      }
+    }
+    results.push(await preview(cycleId, DAY, ''))
 
     // A ceiling that lets just as many in as are wanted: by income, in steps of one yuan a year.
     const { rows: bound } = await owner.query<{ fen: string }>(
@@ -189,6 +190,19 @@ export async function measureAid(
       measured: `${duration(ms)} (${duration(decided.ms)} + ${duration(approved.ms)} + ${duration(paid.ms)}; the list hung in ${duration(hung.ms)})`,
       aim: '≤ 20 s',
       met: ms <= 20_000 && Number(listed[0]!.n) >= wanted * 0.9,
+    })
+    // The next programme for the same need: whoever has received, or whose family has, is known by then.
+    const next = await open('医疗救助二', { incomeHundredths: 200 }, 'medical')
+    results.push(await preview(next, LATER, `, ${Number(listed[0]!.n).toLocaleString('en')} of whom received before`))
+    const frozen = await timed(() =>
+      db.transaction().execute((tx) => moveCycle(tx, hand(0, '拟定'), next, { verb: '提交', minutes: '纪要' }, LATER)),
+    )
+    results.push({
+      part: 'Programmes of aid',
+      what: `the next list for the same need frozen, with what ${files.toLocaleString('en')} families and theirs received before`,
+      measured: duration(frozen.ms),
+      aim: '≤ 15 s',
+      met: frozen.ms <= 15_000,
     })
     results.push(...(await measureRound(db, actor, cityId, LATER, say)))
     const note = `${files.toLocaleString('en')} files with two findings each in 200 unions; a third of the families are related. The floor of the preview is the very SQL it sends.`

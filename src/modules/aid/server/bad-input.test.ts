@@ -171,15 +171,25 @@ test('nobody signs a list one stands on', async () => {
 
 test('a cycle that was decided can’t be changed, whoever asks the database', async () => {
   await desk.onFile('刘洋')
-  const cycleId = await desk.published(await desk.programme({ baseFen: 10_000 }, { title: '冻结', kind: 'heat' }))
+  // Looked at and refused.
+  await desk.onFile('陈静', { category: '相对困难' })
+  const cycleId = await desk.published(
+    await desk.programme({ baseFen: 10_000, categories: ['深度困难'] }, { title: '冻结', kind: 'heat' }),
+  )
   for (const statement of [
     sql`update aid.candidate set income_fen = 1 where cycle_id = ${cycleId}`,
     sql`delete from aid.candidate where cycle_id = ${cycleId}`,
     sql`update aid.entitlement set amount_fen = amount_fen + 1 where cycle_id = ${cycleId}`,
     sql`delete from aid.entitlement where cycle_id = ${cycleId}`,
     sql`update aid.rule set terms = '{}'`,
+    sql`insert into aid.candidate select (jsonb_populate_record(c, jsonb_build_object('person_id', c.person_id + 1000000))).*
+      from aid.candidate c where c.cycle_id = ${cycleId}`,
+    // Somebody who was looked at and isn't on the list.
     sql`insert into aid.entitlement (cycle_id, programme_id, unit_id, need, year, person_id, household_id, by_family, amount_fen)
-      select cycle_id, programme_id, unit_id, need, year, person_id, household_id, by_family, amount_fen from aid.entitlement where cycle_id = ${cycleId}`,
+      select c.cycle_id, e.programme_id, c.unit_id, e.need, e.year, c.person_id, (select max(id) + 1 from members.household), e.by_family, e.amount_fen
+      from aid.candidate c cross join (select * from aid.entitlement where cycle_id = ${cycleId} limit 1) e
+      where c.cycle_id = ${cycleId} and not exists (select from aid.entitlement x where x.cycle_id = c.cycle_id and x.person_id = c.person_id)
+      limit 1`,
   ])
     await expect(desk.behind(statement)).rejects.toThrow('aid-frozen')
   expect((await move(cycleId, '提交', '杨帆')).body.code).toBe('not-now')

@@ -55,6 +55,10 @@ export async function moveCycle(
   return { state: to }
 }
 
+/** From how many people on the planner's own round comes too late. */
+const MANY = 1000
+const refreshStatistics = (tx: Tx) => sql`select aid.refresh_statistics()`.execute(tx)
+
 /**
  * Writes down what is known of everybody today and who is entitled by the cycle's rule; neither changes from here on.
  * @throws Problem 422 `nobody-qualifies` | `window-open`
@@ -63,10 +67,12 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
   if (cycle.terms.pool === 'applications' && !cycle.supplementsId && today <= cycle.closesOn)
     throw refused('window-open', `申请到 ${cycle.closesOn} 截止，截止后才能拟定名单。`)
   const question = await questionOf(tx, cycle, today)
-  await acrossUnions(tx, () =>
+  const looked = await acrossUnions(tx, () =>
     sql`insert into aid.candidate (cycle_id, ${FACTS})
       select ${cycle.id}, ${FACTS} from (${factsNow(question)}) f`.execute(tx),
   )
+  const many = Number(looked.numAffectedRows) > MANY
+  if (many) await refreshStatistics(tx)
   const chosen = sql`select j.* from (${judged(cycle.terms, factsOf(cycle.id))}) j where j.verdict = 'eligible'`
   // Somebody the roster knows no family of is a family of one.
   const { rows: alone } = await sql<{ personId: number; unitId: number }>`
@@ -79,6 +85,7 @@ async function freeze(tx: Tx, cycle: CycleRow, actor: Actor, today: string): Pro
     from (${chosen}) j left join members.household h on h.head_id = j.person_id`.execute(tx)
   if (!numAffectedRows)
     throw refused('nobody-qualifies', '按规则没有人符合，没有拟定名单。请先看预览里各人的原因，补齐资料或修改规则。')
+  if (many) await refreshStatistics(tx)
   await sql`update aid.cycle set frozen_on = ${today}::date, decided_by = ${actor.accountId}, decided_name = ${actor.name}
     where id = ${cycle.id}`.execute(tx)
   await fileApplications(tx, actor, cycle, today)

@@ -77,6 +77,12 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
         join (named two join members.person you on you.id = two.person_id)
           on you.name = one.spouse and two.spouse = me.name and you.id <> me.id
       group by one.person_id)`
+  // Of few people what they and theirs received is looked up, not sought among all that anybody did.
+  const whose =
+    page || persons
+      ? sql`and (e.person_id = any(array(select person_id from people))
+          or e.household_id = any(array(select family_id from ${page ? sql`page` : sql`people`})))`
+      : sql``
   // Who is looked at for a file asked for nothing.
   const applied = !chosen
     ? sql`'{}'::text[] as papers, null::bigint as asked_fen, null::bytea as student_hash, false as student_other`
@@ -86,7 +92,7 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
           and extract(year from x.submitted_on) = extract(year from ${day}))
         or exists (select from aid.entitlement x where x.student_hash = a.student_hash and x.year = extract(year from ${day})
           and x.state in ('proposed', 'approved', 'paid') and x.cycle_id is distinct from ${cycleId}::bigint)) as student_other`
-  const familyId = page ? sql`k.id` : sql`coalesce(k.id, p.family_id)`
+  const familyId = page ? sql`k.family_id` : sql`coalesce(k.family_id, p.family_id)`
   return sql`
     with scope as not materialized (
       select descendant_id as unit_id from kernel.closure
@@ -106,25 +112,36 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
         coalesce(e.paid_on, c.frozen_on) as on_day, g.title
       from aid.entitlement e join aid.cycle c on c.id = e.cycle_id join aid.programme g on g.id = e.programme_id
       where e.state in ('proposed', 'approved', 'paid') and e.cycle_id is distinct from ${cycleId}::bigint
-        and (e.programme_id = ${programmeId} or (e.need = ${need} and e.year = extract(year from ${day})))),
+        and (e.programme_id = ${programmeId} or (e.need = ${need} and e.year = extract(year from ${day}))) ${whose}),
     by_person as materialized (
       select person_id, max(on_day) filter (where programme_id = ${programmeId}) as last_on,
         sum(amount_fen) filter (where need = ${need} and year = extract(year from ${day})) as year_fen,
         array_agg(distinct title) filter (where programme_id <> ${programmeId}) as titles
-      from received group by person_id)
+      from received group by person_id),
+    -- One join for all that few people have.
+    known as materialized (
+      select person_id, k.id as family_id, b.last_on, b.year_fen, b.titles from couple k full join by_person b using (person_id)),
+    -- What a family has for the need, each programme with the first and the last of those who have it: another than the person.
+    by_family as materialized (
+      select household_id, array_agg(title order by title) as titles, array_agg(first_id order by title) as first_ids,
+        array_agg(last_id order by title) as last_ids
+      from (
+        select household_id, title, min(person_id) as first_id, max(person_id) as last_id from received
+        where need = ${need} and year = extract(year from ${day}) group by household_id, title) t
+      group by household_id)
     select p.person_id, p.unit_id, p.application_id, ${familyId} as family_id,
       coalesce(p.member_state = 'normal' and p.joined_on <= ${day}, false) as standing,
       coalesce(p.member_unit_id in (select unit_id from scope), false) as here, p.joined_on,
       p.file_id, p.version_id, p.category, p.review_on, p.found_on, coalesce(p.checked, false) as checked, p.family_size,
       p.income_fen, p.rigid_fen, p.line_fen, coalesce(t.tags, '{}') as tags, ${applied},
-      b.last_on, coalesce(b.year_fen, 0)::bigint as year_fen, coalesce(b.titles, '{}') as other_titles,
-      case when ${familyId} in (select household_id from received) then
-        coalesce((select array_agg(distinct r.title) from received r where r.household_id = ${familyId}
-          and r.person_id <> p.person_id and r.need = ${need} and r.year = extract(year from ${day})), '{}') else '{}' end as family_titles,
+      k.last_on, coalesce(k.year_fen, 0)::bigint as year_fen, coalesce(k.titles, '{}') as other_titles,
+      case when r.household_id is null then '{}' else coalesce((select array_agg(t.title order by t.title)
+        from unnest(r.titles, r.first_ids, r.last_ids) t (title, first_id, last_id)
+        where t.first_id <> p.person_id or t.last_id <> p.person_id), '{}') end as family_titles,
       ${day} as on_day
     from people p
-      left join couple k on k.person_id = p.person_id
-      left join by_person b on b.person_id = p.person_id
+      left join known k on k.person_id = p.person_id
+      left join by_family r on r.household_id = ${familyId}
       left join (
         select t.person_id, array_agg(t.tag order by t.tag) as tags from members.tag t
         where t.valid_from <= ${day} and t.valid_to > ${day} and t.person_id in (select person_id from people) group by t.person_id
