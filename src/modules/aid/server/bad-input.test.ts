@@ -54,6 +54,15 @@ test('a family is counted once: relatives who are members, and two files that na
   const { rows: held } = await desk.behind(sql<{ households: number; people: number }>`
     select count(distinct household_id)::int as households, count(*)::int as people from aid.entitlement where cycle_id = ${cycleId}`)
   expect(held[0]).toEqual({ households: 2, people: 2 })
+
+  // The next programme for the same need knows it of both: of who received as the own, of the other as the family's.
+  const next = await draft(await desk.programme({}, { title: '再次救助' }))
+  const reasonsOf = Object.fromEntries(
+    (await rows(next, 'duplicate')).map(({ personName, reasons }) => [personName, reasons]),
+  )
+  const own = ['今年已列入同类项目：按户救助']
+  const familys = ['同一家庭今年已列入同类项目：按户救助']
+  expect(reasonsOf).toEqual({ 刘洋: own, 陈静: familys, 杨帆: own, 赵磊: familys })
 })
 
 test('an income of nothing is possible once somebody has been there; a rule of no amount and a finding too old say so', async () => {
