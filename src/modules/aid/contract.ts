@@ -182,7 +182,7 @@ export interface Left {
   projectFen: number | null
   /** null: no budget of the year is in force */
   budgetFen: number | null
-  /** granted by cycles and not yet paid; taken off already */
+  /** granted out of the bank to anybody and not yet paid; taken off already */
   reservedFen: number
   leftFen: number
 }

@@ -28,6 +28,7 @@ export { checkArchive, type Checked } from './server/statements/check-archive.ts
 export { csvJournal, hledgerJournal } from './server/journal/export.ts'
 /** The budget's half: asked by every payment from the moment this door is opened. */
 export { refuseOverBudget, roomFor, type Room } from './server/budget/guard.ts'
+export { declareGranted, grantedIn, type Granted } from './server/budget/standing.ts'
 /** How a room hears that what it asked for was paid, or the payment taken back: in the same transaction. */
 export { declareSettlement, type Settled, type Settlement } from './server/spending/settlement.ts'
 export { progressOf, requestSpending, type Progress } from './server/spending/for-others.ts'

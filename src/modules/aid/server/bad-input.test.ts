@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reconcile } from '../../../kernel/facts/reconcile.ts'
 import { catalogue } from '../../../kernel/register/registry.ts'
 import type { PersonName } from '../../../kernel/testing/world.ts'
+import { grantedIn } from '../../funds/public.ts'
 import { AFTER, openDesk, TODAY } from './desk-for-tests.ts'
 
 /** What comes in wrong, twice, too late or at the same moment: each with the sentence somebody hears. */
@@ -162,6 +163,12 @@ test('two approvers and one remaining 4,200 yuan: one is granted, the other hear
   const { rows: left } = await desk.behind(sql<{ granted: number }>`
     select coalesce(sum(amount_fen), 0)::bigint as granted from aid.entitlement where state = 'approved'`)
   expect(left[0]!.granted).toBe(400_000)
+  // The books know it, so that no request is granted the same money.
+  const { rows: book } = await ownerPool.query(`select id from funds.book where unit_id = $1`, [world.unit('east')])
+  const granted = cycles[answers.findIndex((answer) => answer.status === 200)]
+  expect(await grantedIn(db, book[0].id)).toMatchObject([
+    { path: `aid/cycles/${granted}`, fen: 400_000, projectId: null, year: 2026, method: 'transfer' },
+  ])
 })
 
 test('nobody signs a list one stands on', async () => {

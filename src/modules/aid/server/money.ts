@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import { Problem } from '../../../kernel/contract/problem.ts'
 import type { Db, Tx } from '../../../kernel/db/database.ts'
 import { formatYuan } from '../../../kernel/money/money.ts'
-import { balanceNow, bookOf, lockBook, projectBalances, requireBook, roomFor } from '../../funds/public.ts'
+import {
+  balanceNow,
+  bookOf,
+  grantedIn,
+  lockBook,
+  projectBalances,
+  requireBook,
+  roomFor,
+  type Granted,
+} from '../../funds/public.ts'
 import type { Left } from '../contract.ts'
 
 /** Whose money a programme takes. */
@@ -12,36 +21,33 @@ export interface Purse {
   projectId: number | null
 }
 
-/** What cycles of a book have granted and not yet paid, in fen: all of it, and from the same line or project. */
-async function reservedIn(db: Db | Tx, bookId: number, purse: Purse): Promise<{ allFen: number; sameFen: number }> {
-  const { rows } = await sql<{ allFen: number; sameFen: number }>`
-    select coalesce(sum(e.approved_fen), 0)::bigint as "allFen",
-      coalesce(sum(e.approved_fen) filter (where p.project_id is not distinct from ${purse.projectId}::bigint
-        and (p.project_id is not null or p.account_code = ${purse.accountCode})), 0)::bigint as "sameFen"
-    from aid.cycle c join aid.programme p on p.id = c.programme_id
-      cross join lateral (select x.approved_fen from aid.cycle_sum x where x.cycle_id = c.id) e
+/** What cycles of a book have granted and not yet paid, as the books ask every room. */
+export async function grantedByCycles(db: Db | Tx, bookId: number): Promise<Granted[]> {
+  const { rows } = await sql<Granted>`
+    select 'aid/cycles/' || c.id as path, p.account_code as "accountCode", p.project_id as "projectId", e.approved_fen as fen,
+      extract(year from c.approved_on)::int as year, 'transfer' as method
+    from aid.cycle c join aid.programme p on p.id = c.programme_id join aid.cycle_sum e on e.cycle_id = c.id
     where c.book_id = ${bookId} and c.state = 'approved'`.execute(db)
-  return rows[0]!
+  return rows
 }
 
-/** What is left for a programme on a day: the least of the bank, the donation and the budget's line, less what is granted. */
+/** What is left for a programme on a day: the least of the bank, the donation and the budget's line, less what is granted to anybody. */
 export async function leftFor(db: Db | Tx, purse: Purse, today: string): Promise<Left> {
   const book = await bookOf(db, purse.unitId)
   if (!book) return { bankFen: null, projectFen: null, budgetFen: null, reservedFen: 0, leftFen: 0 }
-  const { allFen, sameFen } = await reservedIn(db, book.id, purse)
-  const bankFen = (await balanceNow(db, book.id, '102')) - allFen
+  const granted = await grantedIn(db, book.id)
+  const sum = (of: (one: Granted) => boolean): number => granted.reduce((fen, one) => fen + (of(one) ? one.fen : 0), 0)
+  const reservedFen = sum((one) => one.method === 'transfer')
+  const bankFen = (await balanceNow(db, book.id, '102')) - reservedFen
   const project = purse.projectId
     ? (await projectBalances(db, book.id)).find((one) => one.projectId === purse.projectId)
     : undefined
-  const projectFen = project?.fundKind === 'tied' ? project.balanceFen - sameFen : null
-  const room = await roomFor(db, book.id, {
-    on: today,
-    accountCode: purse.accountCode,
-    projectId: purse.projectId,
-  })
-  const budgetFen = room.budgetId === null ? null : room.leftFen - sameFen
+  const projectFen =
+    project?.fundKind === 'tied' ? project.balanceFen - sum((one) => one.projectId === purse.projectId) : null
+  const room = await roomFor(db, book.id, { on: today, accountCode: purse.accountCode, projectId: purse.projectId })
+  const budgetFen = room.budgetId === null ? null : room.leftFen
   const leftFen = Math.min(bankFen, ...[projectFen, budgetFen].filter((fen) => fen !== null))
-  return { bankFen, projectFen, budgetFen, reservedFen: allFen, leftFen }
+  return { bankFen, projectFen, budgetFen, reservedFen, leftFen }
 }
 
 /**

@@ -16,11 +16,11 @@ export interface Room {
   leftFen: number
 }
 
-/** What the budget leaves for an account and project on a day, without the request that asks. */
+/** What the budget leaves for an account and project on a day, without what asks. */
 export async function roomFor(
   db: Db | Tx,
   bookId: number,
-  asked: { on: string; accountCode: string; projectId: number | null; exceptRequest?: number | null },
+  asked: { on: string; accountCode: string; projectId: number | null; exceptSource?: string | null },
 ): Promise<Room> {
   const nothing = { budgetId: null, lineId: null, lineFen: 0, executedFen: 0, reservedFen: 0, leftFen: 0 }
   const budget = await budgetInForce(db, bookId, asked.on)
@@ -30,7 +30,7 @@ export async function roomFor(
   if (!line) return { ...nothing, budgetId: budget.id }
   const year = Number(asked.on.slice(0, 4))
   const executed = await movedIn(db, bookId, year, 'spending')
-  const reserved = await reservedIn(db, bookId, year, asked.exceptRequest ?? null)
+  const reserved = await reservedIn(db, bookId, year, asked.exceptSource ?? null)
   const standing = executionOf(lines, executed, reserved).lines.find((one) => one.id === line.id)!
   return {
     budgetId: budget.id,
@@ -55,7 +55,7 @@ export async function refuseOverBudget(
     accountCode: string
     projectId: number | null
     amountFen: number
-    exceptRequest?: number | null
+    exceptSource?: string | null
   },
 ): Promise<void> {
   const room = await roomFor(tx, bookId, asked)
@@ -75,15 +75,14 @@ export async function refuseOverBudget(
   )
 }
 
-/** Every payment, whichever room it comes from, passes here. A request's own reservation doesn't stand against itself. */
+/** Every payment, whichever room it comes from, passes here. What it was granted before doesn't stand against it. */
 setBudgetGuard(async (tx, _actor, book, spending) => {
   if (!spending.expenseAccount.startsWith('5')) return
-  const own = /^funds\/spending\/([0-9]+)$/.exec(spending.source)
   await refuseOverBudget(tx, book.id, {
     on: spending.on,
     accountCode: spending.expenseAccount,
     projectId: spending.projectId ?? null,
     amountFen: spending.amountFen,
-    exceptRequest: own ? Number(own[1]) : null,
+    exceptSource: spending.source,
   })
 })

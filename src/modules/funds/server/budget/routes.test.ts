@@ -5,10 +5,12 @@ import { figuresOf } from '../../../../kernel/facts/figures.ts'
 import { reconcile } from '../../../../kernel/facts/reconcile.ts'
 import { catalogue } from '../../../../kernel/register/registry.ts'
 import { EIGHT_FORBIDDEN } from '../../../rules/public.ts'
-import { balanceNow, postVoucher, spend } from '../../public.ts'
+import { balanceNow, declareGranted, postVoucher, roomFor, spend, type Granted } from '../../public.ts'
 import { openDesk, TODAY, type Office } from '../spending/desk-for-tests.ts'
 import { executionOf, lineFor, type Line } from './execution.ts'
 
+const elsewhere: Granted[] = []
+declareGranted(async () => elsewhere)
 const desk = await openDesk()
 const { ask, db, world, bookId } = desk
 afterAll(() => desk.app.close())
@@ -126,6 +128,25 @@ test('two approvals at once never grant the same money, whatever the amounts and
       }),
     )
   await expect(other(leftFen + 1, 'training/1')).rejects.toMatchObject({ code: 'budget-overspent' })
+  // What another room has granted is taken too, by whomever asks, and not from its own payment.
+  elsewhere.push({
+    path: 'training/courses/1',
+    accountCode: '50101',
+    projectId: null,
+    fen: leftFen,
+    year: 2026,
+    method: 'transfer',
+  })
+  expect((await shown()).inForce.spending[0]).toMatchObject({ leftFen: 0 })
+  expect(await sign(await checked(1))).toMatchObject({ status: 409, body: { code: 'budget-overspent' } })
+  await expect(other(1, 'training/courses/12')).rejects.toMatchObject({ code: 'budget-overspent' })
+  const room = (exceptSource: string) =>
+    roomFor(db, bookId, { on: TODAY, accountCode: '50101', projectId: null, exceptSource })
+  // Paid anew after a reversal its source has a number behind it.
+  for (const source of ['training/courses/1', 'training/courses/1/2'])
+    expect(await room(source)).toMatchObject({ leftFen })
+  expect(await room('training/courses/12')).toMatchObject({ leftFen: 0 })
+  elsewhere.length = 0
   await expect(
     db.transaction().execute((tx) =>
       spend(tx, operator(), {

@@ -43,18 +43,45 @@ export async function movedIn(
   return rows
 }
 
-/** What requests have been granted and not yet paid. */
+/** What something has granted and not yet paid. */
+export interface Granted extends Move {
+  /** path in the app of what will pay it: the source of its voucher begins so */
+  path: string
+  /** whose budget holds it */
+  year: number
+  /** out of the bank, or the till */
+  method: 'transfer' | 'cash'
+}
+
+/** What another room has granted out of a book, whichever year. */
+export type GrantedElsewhere = (db: Db | Tx, bookId: number) => Promise<Granted[]>
+const elsewhere: GrantedElsewhere[] = []
+
+/** How a room that grants before it pays says so: nobody else is granted the same money. Said when the room is served. */
+export const declareGranted = (granted: GrantedElsewhere): void => void elsewhere.push(granted)
+
+/** What is granted and not yet paid out of a book, requests and other rooms alike. Ask it in the lane before granting more. */
+export async function grantedIn(db: Db | Tx, bookId: number): Promise<Granted[]> {
+  const { rows } = await sql<Granted>`
+    select 'funds/spending/' || r.id as path, r.account_code as "accountCode", r.project_id as "projectId", r.amount_fen as fen,
+      extract(year from r.requested_on)::int as year, r.method
+    from funds.request r where r.book_id = ${bookId} and ${stateSql('r.id')} = 'approved'`.execute(db)
+  for (const ask of elsewhere) rows.push(...(await ask(db, bookId)))
+  return rows
+}
+
+/**
+ * What a year's budget must keep for what is granted. What is handed to the upper union (211) is no spending.
+ * @param exceptSource of a payment: what it pays for doesn't stand against itself
+ */
 export async function reservedIn(
   db: Db | Tx,
   bookId: number,
   year: number,
-  exceptRequest: number | null = null,
+  exceptSource: string | null = null,
 ): Promise<Move[]> {
-  const { rows } = await sql<Move>`
-    select r.account_code as "accountCode", r.project_id as "projectId", sum(r.amount_fen)::bigint as fen
-    from funds.request r
-    where r.book_id = ${bookId} and extract(year from r.requested_on) = ${year} and r.id is distinct from ${exceptRequest}
-      and r.account_code not like '211%' and ${stateSql('r.id')} = 'approved'
-    group by 1, 2`.execute(db)
-  return rows
+  const own = ({ path }: Granted): boolean => exceptSource === path || !!exceptSource?.startsWith(`${path}/`)
+  return (await grantedIn(db, bookId)).filter(
+    (one) => one.year === year && !one.accountCode.startsWith('211') && !own(one),
+  )
 }

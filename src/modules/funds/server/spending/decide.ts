@@ -10,13 +10,14 @@ import { formatYuan } from '../../../../kernel/money/money.ts'
 import type { actInput } from '../../spending-contract.ts'
 import { SPENDING_KINDS } from '../../spending-kinds.ts'
 import { refuseOverBudget } from '../budget/guard.ts'
+import { grantedIn, type Granted } from '../budget/standing.ts'
 import { bookById, type Book } from '../journal/books.ts'
 import { lockBook } from '../journal/spend.ts'
 import { balanceOf } from '../purse.ts'
 import { askingAt } from './asking.ts'
 import { examine } from './examine.ts'
 import { refuseWrongHand } from './hands.ts'
-import { requestMachine, stateSql } from './machine.ts'
+import { requestMachine } from './machine.ts'
 import { requestById, requestLink, requestTitle, type Request } from './requests.ts'
 
 /** States in which it is in the hands of who asks. */
@@ -106,7 +107,7 @@ async function grant(tx: Tx, actor: Actor, request: Request, book: Book): Promis
       accountCode: request.accountCode,
       projectId: request.projectId,
       amountFen: request.amountFen,
-      exceptRequest: request.id,
+      exceptSource: `funds/spending/${request.id}`,
     })
   await refuseShort(tx, request)
   return !required.collective || request.minutes !== null
@@ -114,13 +115,10 @@ async function grant(tx: Tx, actor: Actor, request: Request, book: Book): Promis
 
 /** What is in the bank (till) less what was granted and not yet paid. @throws Problem 409 `balance-short` */
 async function refuseShort(tx: Tx, request: Request): Promise<void> {
-  const { rows } = await sql<{ method: string; kind: string; fen: number }>`
-    select r.method, r.kind, sum(r.amount_fen)::bigint as fen from funds.request r
-    where r.book_id = ${request.bookId} and r.id <> ${request.id} and ${stateSql('r.id')} = 'approved' group by 1, 2`.execute(
-    tx,
-  )
-  const promised = (of: (row: { method: string; kind: string }) => boolean): number =>
-    rows.reduce((sum, row) => sum + (of(row) ? row.fen : 0), 0)
+  const own = `funds/spending/${request.id}`
+  const others = (await grantedIn(tx, request.bookId)).filter((one) => one.path !== own)
+  const promised = (of: (one: Granted) => boolean): number =>
+    others.reduce((sum, one) => sum + (of(one) ? one.fen : 0), 0)
   const short = (what: string, held: number, taken: number): void => {
     if (held - taken >= request.amountFen) return
     throw new Problem(
@@ -133,12 +131,12 @@ async function refuseShort(tx: Tx, request: Request): Promise<void> {
   short(
     request.method === 'cash' ? '库存现金' : '银行存款',
     await balanceOf(tx, request.bookId, request.method === 'cash' ? '101' : '102'),
-    promised((row) => row.method === request.method),
+    promised((one) => one.method === request.method),
   )
   if (SPENDING_KINDS[request.kind].settles)
     short(
       '应付上级经费',
       -(await balanceOf(tx, request.bookId, '211')),
-      promised((row) => row.kind === request.kind),
+      promised((one) => one.accountCode.startsWith('211')),
     )
 }

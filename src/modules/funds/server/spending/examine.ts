@@ -84,7 +84,7 @@ export async function examine(db: Db | Tx, request: Request): Promise<Examined> 
           on: request.requestedOn,
           accountCode: request.accountCode,
           projectId: request.projectId,
-          exceptRequest: request.id,
+          exceptSource: `funds/spending/${request.id}`,
         }),
   }
 }

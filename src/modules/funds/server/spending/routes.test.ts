@@ -3,9 +3,11 @@ import { todosOf } from '../../../../kernel/lifecycle/todos.ts'
 import { reconcile } from '../../../../kernel/facts/reconcile.ts'
 import { catalogue } from '../../../../kernel/register/registry.ts'
 import { EIGHT_FORBIDDEN } from '../../../rules/public.ts'
-import { balanceNow, requestSpending } from '../../public.ts'
+import { balanceNow, declareGranted, requestSpending, type Granted } from '../../public.ts'
 import { openDesk, TODAY, type Office } from './desk-for-tests.ts'
 
+const elsewhere: Granted[] = []
+declareGranted(async () => elsewhere)
 const desk = await openDesk()
 const { ask, db, world, bookId } = desk
 afterAll(() => desk.app.close())
@@ -241,6 +243,20 @@ test('money that isn’t there isn’t granted, and what is granted isn’t ther
   await act('chair', none, '提交')
   await act('accountant', none, '同意')
   expect(await act('deputy', none, '同意')).toMatchObject({ status: 409, body: { code: 'balance-short' } })
+  // Another room's grant takes the bank's money as a request's does.
+  const bank = await balanceNow(db, bookId, '102')
+  const fine = await checked({ kind: 'office', people: null, form: 'service', amountFen: 100 })
+  elsewhere.push({
+    path: 'aid/cycles/1',
+    accountCode: '50404',
+    projectId: null,
+    fen: bank,
+    year: 2026,
+    method: 'transfer',
+  })
+  expect(await act('chair', fine, '同意')).toMatchObject({ status: 409, body: { code: 'balance-short' } })
+  elsewhere.length = 0
+  expect((await act('chair', fine, '同意')).body.to).toBe('approved')
 })
 
 test('another room asks in its own transaction, once', async () => {
