@@ -26,7 +26,9 @@ export async function grantedByCycles(db: Db | Tx, bookId: number): Promise<Gran
   const { rows } = await sql<Granted>`
     select 'aid/cycles/' || c.id as path, p.account_code as "accountCode", p.project_id as "projectId", e.approved_fen as fen,
       extract(year from c.approved_on)::int as year, 'transfer' as method
-    from aid.cycle c join aid.programme p on p.id = c.programme_id join aid.cycle_sum e on e.cycle_id = c.id
+    from aid.cycle c join aid.programme p on p.id = c.programme_id
+      -- the sum of these cycles, not of all there ever were
+      cross join lateral (select x.approved_fen from aid.cycle_sum x where x.cycle_id = c.id) e
     where c.book_id = ${bookId} and c.state = 'approved'`.execute(db)
   return rows
 }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { operator } from '../../../kernel/access/actor.ts'
 import { linkFile } from '../../../kernel/files/files.ts'
 import { todosOf } from '../../../kernel/lifecycle/todos.ts'
-import { ask, db, file, filledFund, move, onDay, pay, sampled, today, world } from './fund-desk-for-tests.ts'
+import { ask, db, file, filledFund, move, onDay, pay, sampled, today, world } from './desk-for-tests.ts'
 
 let fund: number
 beforeAll(async () => {

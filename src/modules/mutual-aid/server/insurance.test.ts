@@ -17,7 +17,7 @@ import {
   sampled,
   today,
   world,
-} from './fund-desk-for-tests.ts'
+} from './desk-for-tests.ts'
 import { remindOfRenewals } from './renewal-reminder.ts'
 
 test('bought insurance: the union pays by its budget’s door, the list is frozen, renewal finds those still here', async () => {

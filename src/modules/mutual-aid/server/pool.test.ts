@@ -3,20 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { todosOf } from '../../../kernel/lifecycle/todos.ts'
 import type { PersonName } from '../../../kernel/testing/world.ts'
-import {
-  ask,
-  db,
-  figures,
-  file,
-  held221,
-  move,
-  onDay,
-  pay,
-  plan,
-  sampled,
-  today,
-  world,
-} from './fund-desk-for-tests.ts'
+import { ask, db, figures, file, held221, move, onDay, pay, plan, sampled, today, world } from './desk-for-tests.ts'
 import { collectPremiums } from './pool.ts'
 import { payClaim } from './pay.ts'
 

@@ -11,14 +11,14 @@ import { testDatabase } from '../../../kernel/testing/database.ts'
 import { smallWorld, type PersonName, type World } from '../../../kernel/testing/world.ts'
 import funds from '../../funds/module.ts'
 import { balanceNow, openBook, postVoucher, verifyBook } from '../../funds/public.ts'
-import { recomputes } from '../../funds/server/journal/facts.ts'
+import fundsServe from '../../funds/serve.ts'
 import module from '../module.ts'
 import { mutualAidRoutes } from './routes.ts'
 
 declarePermissions([...module.permissions, ...funds.permissions])
 declareRegisters(module.registers ?? [])
 declareRegisters(funds.registers!, funds.metrics)
-for (const [measure, recompute] of Object.entries(recomputes)) declareRecompute(measure, recompute)
+for (const [measure, recompute] of Object.entries(fundsServe.recomputes ?? {})) declareRecompute(measure, recompute)
 export const { db, ownerPool } = await testDatabase()
 export let world: World
 /** The desk's calendar. */
