@@ -64,6 +64,19 @@ test('a family is counted once: relatives who are members, and two files that na
   const own = ['今年已列入同类项目：按户救助']
   const familys = ['同一家庭今年已列入同类项目：按户救助']
   expect(reasonsOf).toEqual({ 刘洋: own, 陈静: familys, 杨帆: own, 赵磊: familys })
+  // Of two programmes each is told of whoever else of the family has it.
+  await move(await draft(await desk.programme({ oneANeed: false }, { title: '另一项目' })), '提交', '杨帆')
+  const told = (await rows(next, 'duplicate')).map(({ personName, reasons }) => [
+    personName,
+    reasons.map((reason) => reason.split('：')[1]!.split('、').toSorted()),
+  ])
+  const both = ['另一项目', '按户救助']
+  expect(Object.fromEntries(told)).toEqual({
+    刘洋: [both, ['另一项目']],
+    陈静: [['另一项目'], both],
+    杨帆: [both, ['另一项目']],
+    赵磊: [['另一项目'], both],
+  })
 })
 
 test('an income of nothing is possible once somebody has been there; a rule of no amount and a finding too old say so', async () => {

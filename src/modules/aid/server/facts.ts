@@ -135,7 +135,10 @@ export function factsNow(question: Question, page = false): RawBuilder<unknown> 
       p.file_id, p.version_id, p.category, p.review_on, p.found_on, coalesce(p.checked, false) as checked, p.family_size,
       p.income_fen, p.rigid_fen, p.line_fen, coalesce(t.tags, '{}') as tags, ${applied},
       k.last_on, coalesce(k.year_fen, 0)::bigint as year_fen, coalesce(k.titles, '{}') as other_titles,
-      case when r.household_id is null then '{}' else coalesce((select array_agg(t.title order by t.title)
+      -- Nearly always it is one programme: two comparisons, where a list is taken apart for the rest.
+      case when r.household_id is null then '{}'
+        when cardinality(r.titles) = 1 then case when r.first_ids[1] <> p.person_id or r.last_ids[1] <> p.person_id then r.titles else '{}' end
+        else coalesce((select array_agg(t.title order by t.title)
         from unnest(r.titles, r.first_ids, r.last_ids) t (title, first_id, last_id)
         where t.first_id <> p.person_id or t.last_id <> p.person_id), '{}') end as family_titles,
       ${day} as on_day
